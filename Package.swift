@@ -1,0 +1,106 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let real = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
+/// A floor of the house: it sees the floors named in `on`, and nothing else.
+func floor(_ name: String, on floors: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: floors, swiftSettings: settings)
+}
+
+func tests(of name: String, on floors: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: ["_TestSupport"] + floors, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "Sobolev",
+  products: [
+    .library(name: "Sobolev", targets: ["Sobolev"]),
+    .executable(name: "sobolev", targets: ["SobolevCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // 0
+    .systemLibrary(name: "CFFTW", pkgConfig: "fftw3", providers: [.apt(["libfftw3-dev"])]),
+    // 1
+    floor("Grids", on: [real]),
+    floor("Transforms", on: ["CFFTW", real]),
+    floor("Formulas", on: [real]),
+    // 2
+    floor("Discretizations", on: ["Grids", real]),
+    floor("Fields", on: ["Grids", "Transforms", real]),
+    // 3
+    floor("Norms", on: ["Grids", "Transforms", "Discretizations", "Fields", real]),
+    floor("Operators", on: ["Grids", "Transforms", "Discretizations", "Fields", real]),
+    // 4
+    floor(
+      "Solvers",
+      on: [
+        "Grids", "Transforms", "Formulas", "Discretizations", "Fields", "Norms", "Operators", real,
+      ]),
+    // 5
+    floor(
+      "Studies",
+      on: [
+        "Grids", "Transforms", "Formulas", "Discretizations", "Fields", "Norms", "Operators",
+        "Solvers", real,
+      ]),
+    // 6
+    floor("Reports", on: ["Studies"]),
+    // 7
+    floor(
+      "Cases",
+      on: [
+        "Grids", "Transforms", "Formulas", "Discretizations", "Fields", "Norms", "Solvers",
+        "Studies", "Reports", .product(name: "TOMLKit", package: "TOMLKit"),
+      ]),
+    // 8
+    .executableTarget(
+      name: "SobolevCLI",
+      dependencies: [
+        "CFFTW", "Grids", "Transforms", "Fields", "Discretizations", "Norms", "Solvers", "Studies",
+        "Reports", "Cases", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    floor(
+      "Sobolev",
+      on: [
+        "Grids", "Transforms", "Formulas", "Discretizations", "Fields", "Norms", "Operators",
+        "Solvers", "Studies",
+      ]),
+
+    .target(
+      name: "_TestSupport", dependencies: ["Grids", real], path: "Tests/_TestSupport",
+      swiftSettings: settings),
+    tests(of: "Grids", on: ["Grids"]),
+    tests(of: "Transforms", on: ["Transforms"]),
+    tests(of: "Formulas", on: ["Formulas"]),
+    tests(of: "Discretizations", on: ["Grids", "Discretizations"]),
+    tests(of: "Fields", on: ["Grids", "Transforms", "Fields"]),
+    tests(of: "Norms", on: ["Grids", "Transforms", "Discretizations", "Fields", "Norms"]),
+    tests(of: "Operators", on: ["Grids", "Transforms", "Fields", "Operators"]),
+    tests(
+      of: "Solvers",
+      on: [
+        "Grids", "Transforms", "Formulas", "Discretizations", "Fields", "Norms", "Operators",
+        "Solvers",
+      ]),
+    tests(
+      of: "Studies",
+      on: ["Grids", "Formulas", "Discretizations", "Fields", "Norms", "Solvers", "Studies"]),
+    tests(of: "Reports", on: ["Studies", "Reports"]),
+    tests(of: "Cases", on: ["Studies", "Reports", "Cases"]),
+    tests(of: "SobolevCLI", on: []),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,68 @@
+/// A norm or seminorm by its name: which derivatives, which power, which weights.
+///
+/// Names and spelling are those of the article *Sobolev norms*; see ``Norm/init(_:)``.
+public struct Norm: Hashable, Sendable {
+  /// What is measured.
+  public enum Core: Hashable, Sendable {
+    /// L^p, 1 ≤ p ≤ ∞.
+    case lebesgue(Double)
+    /// H^s for real s.
+    case sobolev(Double)
+    /// √a(u, u) of the problem's own form.
+    case energy
+    /// W^{s,p}
+    case slobodeckij(Double, Double)
+    /// B^s_{p,q}
+    case besov(Double, Double, Double)
+    /// Total variation.
+    case totalVariation
+  }
+
+  /// The weight that defines H^s.
+  public enum Form: String, Hashable, Sendable, CaseIterable {
+    /// Σ_{j≤s} λ^j, natural s
+    case sum
+    /// (1 + λ)^s
+    case bessel
+    /// Σ_{|α|≤s} κ^{2α}, each α once, natural s
+    case multiindex
+    /// 1 + Σᵢ κᵢ^{2s}, natural s
+    case ends
+    /// 1 + λ^s
+    case graph
+    case gagliardo, sharp, smooth, isotropic, anisotropic
+  }
+
+  public let core: Core
+  /// The form; nil where only one exists.
+  public let form: Form?
+  /// Whether it is the seminorm of its core.
+  public let isSeminorm: Bool
+
+  /// Traps if the order does not admit the form.
+  public init(_ core: Core, form: Form? = nil, seminorm: Bool = false) {
+    var form = form
+    if case .sobolev(let s) = core {
+      if form == nil { form = s == s.rounded() ? .sum : .bessel }
+      precondition(
+        s == s.rounded() || (form != .sum && form != .multiindex && form != .ends),
+        "the form \(form!.rawValue) needs a natural order, not \(s)")
+    }
+    self.core = core
+    self.form = form
+    self.isSeminorm = seminorm
+  }
+
+  public static let l1 = Norm(.lebesgue(1))
+  public static let l2 = Norm(.lebesgue(2))
+  public static let lInfinity = Norm(.lebesgue(.infinity))
+  public static let energy = Norm(.energy)
+  /// L^p
+  public static func l(_ p: Double) -> Norm { Norm(.lebesgue(p)) }
+  /// H^s
+  public static func h(_ s: Double, _ form: Form? = nil) -> Norm { Norm(.sobolev(s), form: form) }
+  /// The seminorm |·|_s.
+  public static func homogeneous(_ s: Double, _ form: Form? = nil) -> Norm {
+    Norm(.sobolev(s), form: form, seminorm: true)
+  }
+}

@@ -1,0 +1,9 @@
+@_exported import Discretizations
+@_exported import Fields
+@_exported import Formulas
+@_exported import Grids
+@_exported import Norms
+@_exported import Operators
+@_exported import Solvers
+@_exported import Studies
+@_exported import Transforms

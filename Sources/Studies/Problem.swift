@@ -1,0 +1,78 @@
+public import Formulas
+public import Grids
+
+/// The box and its boundary, before it is divided into cells.
+public struct Domain: Sendable {
+  /// The interval, boundary and placement of one axis.
+  public struct Interval: Sendable {
+    public var lower: Extended
+    public var upper: Extended
+    public var boundary: Boundary
+    public var placement: Placement
+
+    public init(
+      _ lower: Extended, _ upper: Extended, boundary: Boundary, placement: Placement = .nodes
+    ) {
+      self.lower = lower
+      self.upper = upper
+      self.boundary = boundary
+      self.placement = placement
+    }
+  }
+
+  public var intervals: [Interval]
+
+  public init(_ intervals: [Interval]) { self.intervals = intervals }
+
+  public var rank: Int { intervals.count }
+
+  /// The box divided into cells, one number an axis.
+  public func grid(cells: [Int]) -> Grid {
+    Grid(
+      zip(intervals, cells).map {
+        Axis($0.lower, $0.upper, cells: $1, boundary: $0.boundary, placement: $0.placement)
+      })
+  }
+}
+
+/// One side of the box: `x.lower`, `z.upper`, …
+public struct BoxSide: Hashable, Sendable {
+  public var axis: Int
+  public var side: Side
+
+  public init(axis: Int, side: Side) {
+    self.axis = axis
+    self.side = side
+  }
+
+  /// `x.lower`
+  public var name: String { "\("xyz".map(String.init)[axis]).\(side.rawValue)" }
+}
+
+/// −∇·(a∇u) + c u = f, or with a power s: (−∇·(a∇))^s u + c u = f, on a box with data on its sides.
+public struct Problem: Sendable {
+  public var domain: Domain
+  /// The diagonal of a, one formula an axis.
+  public var diffusion: [Formula]
+  /// c
+  public var reaction: Formula
+  /// s
+  public var power = 1.0
+  /// u, against which errors are measured.
+  public var exact: Formula?
+  /// f; derived from ``exact`` where it is nil.
+  public var source: Formula?
+  /// u on a Dirichlet side, a ∂u/∂n (outwards) on a Neumann side; derived from ``exact`` where a
+  /// side has none, else 0.
+  public var data: [BoxSide: Formula] = [:]
+  /// Whether incompatible data of a singular problem are projected instead of refused.
+  public var projectsIncompatibleData = false
+  /// Points where the exact solution or its derivatives may be infinite.
+  public var singularPoints: [[Double]] = []
+
+  public init(domain: Domain, diffusion: [Formula], reaction: Formula) {
+    self.domain = domain
+    self.diffusion = diffusion
+    self.reaction = reaction
+  }
+}

@@ -1,0 +1,32 @@
+public import Formulas
+
+/// An arithmetic expression of functionals of u_h, by the name of its column.
+///
+/// `"G = 4*pi*value(1/2, 1/2)"` names its column `G`; without a name the text is the name.
+public struct Quantity: Sendable {
+  /// One functional of u_h.
+  public enum Functional: Hashable, Sendable {
+    case integral, mean, min, max, energy
+    case value([Double])
+    case flux(BoxSide)
+    /// The flux through the whole boundary.
+    case fluxBoundary
+  }
+
+  public var name: String
+  /// The functionals, bound to the names that ``arithmetic`` uses for them.
+  public var functionals: [(name: String, functional: Functional)]
+  /// The expression, in which the k-th functional is the k-th of ``functionals``.
+  public var arithmetic: @Sendable ([Double]) -> Double
+  /// The limit, where the case knows it.
+  public var known: Double?
+
+  public init(
+    name: String, functionals: [(name: String, functional: Functional)],
+    arithmetic: @escaping @Sendable ([Double]) -> Double
+  ) {
+    self.name = name
+    self.functionals = functionals
+    self.arithmetic = arithmetic
+  }
+}

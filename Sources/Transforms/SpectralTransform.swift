@@ -1,0 +1,73 @@
+/// The ten one-dimensional kinds: between values u_j on the points of one axis and unit-amplitude
+/// coefficients, u_j = Σ_k û_k φ_k(x_j).
+///
+/// `n` is the number of cells of the axis. Points and modes:
+///
+/// | kind | φ_k at the point | points | modes |
+/// | --- | --- | --- | --- |
+/// | `fourier` | e^{2πik(j+½·cells)/n} | j = 0…n−1 | 0…⌊n/2⌋, then −⌈n/2⌉+1…−1 |
+/// | `sine` nodes, RODFT00 | sin πkj/n | j = 1…n−1 | k = 1…n−1 |
+/// | `sine` cells, RODFT10 / RODFT01 | sin πk(j+½)/n | j = 0…n−1 | k = 1…n |
+/// | `cosine` nodes, REDFT00 | cos πkj/n | j = 0…n | k = 0…n |
+/// | `cosine` cells, REDFT10 / REDFT01 | cos πk(j+½)/n | j = 0…n−1 | k = 0…n−1 |
+/// | `halfSine` nodes, RODFT01 / RODFT10 | sin π(k+½)j/n | j = 1…n | k = 0…n−1 |
+/// | `halfSine` cells, RODFT11 | sin π(k+½)(j+½)/n | j = 0…n−1 | k = 0…n−1 |
+/// | `halfCosine` nodes, REDFT01 / REDFT10 | cos π(k+½)j/n | j = 0…n−1 | k = 0…n−1 |
+/// | `halfCosine` cells, REDFT11 | cos π(k+½)(j+½)/n | j = 0…n−1 | k = 0…n−1 |
+public struct TransformKind: Hashable, Sendable {
+  /// The family of basis functions.
+  public enum Family: Hashable, Sendable {
+    case fourier, sine, cosine, halfSine, halfCosine
+  }
+
+  public let family: Family
+  /// The number n of cells.
+  public let cells: Int
+  /// Whether the points are the cells' middles instead of their ends.
+  public let onCells: Bool
+
+  public init(_ family: Family, cells: Int, onCells: Bool) {
+    self.family = family
+    self.cells = cells
+    self.onCells = onCells
+  }
+}
+
+/// A tensor product of one-dimensional transforms between real values and coefficients.
+///
+/// Values are real, row-major, of ``shape``. Coefficients are row-major, of ``spectrumShape``; if
+/// some axis is periodic they are complex, interleaved (re, im), and the *last* periodic axis keeps
+/// the ⌊n/2⌋ + 1 modes k ≥ 0 only. Both directions leave their input untouched and are safe to
+/// call from several threads at once.
+public protocol SpectralTransform<Scalar>: Sendable {
+  associatedtype Scalar: TransformScalar
+
+  /// The kind of each axis, slowest first.
+  var kinds: [TransformKind] { get }
+  /// Points along each axis.
+  var shape: [Int] { get }
+  /// Stored modes along each axis.
+  var spectrumShape: [Int] { get }
+  /// Whether coefficients are complex.
+  var isComplex: Bool { get }
+
+  /// û from u, with unit amplitude: no factor 1/N is left to the caller.
+  func forward(
+    _ values: UnsafeBufferPointer<Scalar>, into coefficients: UnsafeMutableBufferPointer<Scalar>)
+
+  /// u from û.
+  func inverse(
+    _ coefficients: UnsafeBufferPointer<Scalar>, into values: UnsafeMutableBufferPointer<Scalar>)
+
+  /// u from û, using the coefficients' own memory as scratch: their content is lost.
+  func inverse(
+    consuming coefficients: UnsafeMutableBufferPointer<Scalar>,
+    into values: UnsafeMutableBufferPointer<Scalar>)
+}
+
+extension SpectralTransform {
+  /// The number of values.
+  public var count: Int { shape.reduce(1, *) }
+  /// The number of scalars in a spectrum: two a mode if it is complex.
+  public var spectrumCount: Int { spectrumShape.reduce(isComplex ? 2 : 1, *) }
+}
