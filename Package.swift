@@ -83,7 +83,7 @@ let package = Package(
       name: "_TestSupport", dependencies: ["Grids", real], path: "Tests/_TestSupport",
       swiftSettings: settings),
     tests(of: "Grids", on: ["Grids"]),
-    tests(of: "Transforms", on: ["Transforms"]),
+    tests(of: "Transforms", on: ["Grids", "Transforms"]),
     tests(of: "Formulas", on: ["Formulas"]),
     tests(of: "Discretizations", on: ["Grids", "Discretizations"]),
     tests(of: "Fields", on: ["Grids", "Transforms", "Fields"]),

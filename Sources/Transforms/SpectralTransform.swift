@@ -20,12 +20,14 @@ public struct TransformKind: Hashable, Sendable {
     case fourier, sine, cosine, halfSine, halfCosine
   }
 
+  /// Which functions they are.
   public let family: Family
   /// The number n of cells.
   public let cells: Int
   /// Whether the points are the cells' middles instead of their ends.
   public let onCells: Bool
 
+  /// The kind of an axis of n cells.
   public init(_ family: Family, cells: Int, onCells: Bool) {
     self.family = family
     self.cells = cells

@@ -1,0 +1,111 @@
+/// The tensor product of the ten kinds, by FFTW.
+///
+///     u_j = Σ_k û_k Πᵢ φ_{kᵢ}(x_{jᵢ})
+///
+/// Made of one-dimensional plans over blocks of rows and columns, never of multi-dimensional plans:
+/// planning takes about a millisecond, the scaling rides on a copy, blocks are shared among threads,
+/// and results are the same to the bit for every number of them. Exact but for round-off
+/// O(ε log N), in O(N log N) for every N, also prime ones. Memory: the output and small buffers;
+/// ``inverse(_:into:)`` needs a copy of the coefficients where some axis is periodic and the rank is
+/// above 1, ``inverse(consuming:into:)`` does not.
+///
+/// Plans are shared by all transforms of the same kinds, precision and effort.
+public final class FFTWTransform<Scalar: TransformScalar>: SpectralTransform {
+  /// The kind of each axis, slowest first.
+  public let kinds: [TransformKind]
+  /// Points along each axis.
+  public let shape: [Int]
+  /// Stored modes along each axis: ⌊n/2⌋ + 1 along the last periodic one.
+  public let spectrumShape: [Int]
+  /// Whether some axis is periodic.
+  public let isComplex: Bool
+  private let passes: PassList<Scalar>
+
+  /// Plans the transform. Traps unless there are one, two or three kinds that leave a point each.
+  public init(_ kinds: [TransformKind], effort: PlanningEffort = .default) {
+    precondition((1...3).contains(kinds.count), "a transform has 1, 2 or 3 axes")
+    for kind in kinds { precondition(kind.isLegal, "\(kind) leaves no point") }
+    self.kinds = kinds
+    shape = kinds.map(\.count)
+    isComplex = kinds.contains { $0.family == .fourier }
+    spectrumShape = kinds.spectrumShape
+    passes = PassList.shared(kinds, effort)
+  }
+
+  /// û from u. Both arrays are outside each other.
+  public func forward(
+    _ values: UnsafeBufferPointer<Scalar>, into coefficients: UnsafeMutableBufferPointer<Scalar>
+  ) {
+    check(values.count, coefficients.count)
+    aligned(values) { values in
+      aligned(coefficients, isRead: false) { coefficients in
+        var source = values
+        for pass in passes.forward {
+          pass.run(from: source, to: coefficients, scratch: passes.scratch)
+          source = UnsafePointer(coefficients)
+        }
+      }
+    }
+  }
+
+  /// u from û, which keeps its content.
+  public func inverse(
+    _ coefficients: UnsafeBufferPointer<Scalar>, into values: UnsafeMutableBufferPointer<Scalar>
+  ) {
+    check(values.count, coefficients.count)
+    aligned(coefficients) { coefficients in
+      aligned(values, isRead: false) { values in
+        if isComplex, passes.inverse.count > 1 {
+          let copy = Scratch<Scalar>(uninitialized: spectrumCount)
+          invert(coefficients, by: copy.base, into: values)
+        } else {
+          invert(coefficients, by: values, into: values)
+        }
+      }
+    }
+  }
+
+  /// u from û, whose content is lost: the fast way back.
+  public func inverse(
+    consuming coefficients: UnsafeMutableBufferPointer<Scalar>,
+    into values: UnsafeMutableBufferPointer<Scalar>
+  ) {
+    check(values.count, coefficients.count)
+    aligned(coefficients, isRead: true) { coefficients in
+      aligned(values, isRead: false) { values in
+        invert(UnsafePointer(coefficients), by: isComplex ? coefficients : values, into: values)
+      }
+    }
+  }
+
+  /// Runs the passes, all but the last into `between`.
+  private func invert(
+    _ coefficients: UnsafePointer<Scalar>, by between: UnsafeMutablePointer<Scalar>,
+    into values: UnsafeMutablePointer<Scalar>
+  ) {
+    var source = coefficients
+    for (i, pass) in passes.inverse.enumerated() {
+      let target = i == passes.inverse.count - 1 ? values : between
+      pass.run(from: source, to: target, scratch: passes.scratch)
+      source = UnsafePointer(target)
+    }
+  }
+
+  private func check(_ values: Int, _ coefficients: Int) {
+    precondition(values == count, "\(values) values for the shape \(shape)")
+    precondition(
+      coefficients == spectrumCount, "\(coefficients) scalars for the spectrum \(spectrumShape)")
+  }
+}
+
+extension Array where Element == TransformKind {
+  /// The axis whose spectrum is stored by half: the last periodic one.
+  var halfAxis: Int? { lastIndex { $0.family == .fourier } }
+
+  /// Stored modes along each axis.
+  var spectrumShape: [Int] {
+    var shape = map(\.count)
+    if let half = halfAxis { shape[half] = self[half].cells / 2 + 1 }
+    return shape
+  }
+}

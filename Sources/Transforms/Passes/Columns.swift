@@ -1,0 +1,61 @@
+/// An array as outer × length × inner, row-major: the columns along one axis of it.
+///
+/// Column c = o·inner + i has its j-th element at (o·length + j)·inner + i.
+struct Columns: Hashable, Sendable {
+  let outer: Int
+  let length: Int
+  let inner: Int
+
+  /// The same columns with another number of elements each.
+  func with(length: Int) -> Columns { Columns(outer: outer, length: length, inner: inner) }
+}
+
+/// A block of columns small enough for the cache, numbered from 0 as rows of a buffer.
+struct Tile: Hashable, Sendable {
+  let outers: Range<Int>
+  let inners: Range<Int>
+
+  var width: Int { outers.count * inners.count }
+}
+
+/// The cut of columns into tiles. It does not depend on the number of threads.
+struct Tiling: Hashable, Sendable {
+  /// The width of the widest tile.
+  let width: Int
+  /// The number of tiles.
+  let count: Int
+  private let columns: Columns
+  /// Tiles side by side at one outer index, or outer indices in one tile.
+  private let across: Int
+  private let along: Int
+
+  /// Tiles of at most `target` columns, as equal as can be.
+  init(_ columns: Columns, target: Int) {
+    self.columns = columns
+    let (outer, inner) = (columns.outer, columns.inner)
+    if inner >= target {
+      along = 1
+      let pieces = inner.dividedRoundingUp(by: target)
+      across = inner.dividedRoundingUp(by: pieces)
+      width = across
+      count = outer * inner.dividedRoundingUp(by: across)
+    } else {
+      across = inner
+      let pieces = outer.dividedRoundingUp(by: max(1, target / inner))
+      along = outer.dividedRoundingUp(by: pieces)
+      width = along * inner
+      count = outer.dividedRoundingUp(by: along)
+    }
+  }
+
+  subscript(_ t: Int) -> Tile {
+    let sideBySide = columns.inner.dividedRoundingUp(by: across)
+    let (o, i) = (t / sideBySide * along, t % sideBySide * across)
+    return Tile(
+      outers: o..<min(o + along, columns.outer), inners: i..<min(i + across, columns.inner))
+  }
+}
+
+extension Int {
+  func dividedRoundingUp(by d: Int) -> Int { (self + d - 1) / d }
+}
