@@ -1,5 +1,3 @@
-public import RealModule
-
 /// An interval [a, b] divided into n cells, with a boundary at each end.
 ///
 ///     L = b − a,   h = L/n,   points a + t·h

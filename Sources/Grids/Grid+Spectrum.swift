@@ -37,3 +37,12 @@ extension Grid {
     }
   }
 }
+
+extension Grid {
+  /// Whether the constants belong to the space: every axis is periodic or Neumann at both ends.
+  ///
+  /// The constant mode is then the first stored one.
+  public var hasConstants: Bool {
+    axes.allSatisfy { $0.basis == .fourier || $0.basis == .cosine }
+  }
+}

@@ -43,7 +43,8 @@ public struct Norm: Hashable, Sendable {
   public init(_ core: Core, form: Form? = nil, seminorm: Bool = false) {
     var form = form
     if case .sobolev(let s) = core {
-      if form == nil { form = s == s.rounded() ? .sum : .bessel }
+      // For |s| ≤ 1 the natural forms agree: one value stands for them.
+      if form == nil || s == 0 || abs(s) == 1 { form = s == s.rounded() ? .sum : .bessel }
       precondition(
         s == s.rounded() || (form != .sum && form != .multiindex && form != .ends),
         "the form \(form!.rawValue) needs a natural order, not \(s)")

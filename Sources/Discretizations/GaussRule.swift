@@ -1,0 +1,71 @@
+public import Grids
+import RealModule
+
+/// Gauss–Legendre quadrature on the unit interval: exact for polynomials of degree 2q − 1.
+public struct GaussRule: Sendable {
+  /// Points in (0, 1), ascending.
+  public let points: [Extended]
+  /// Weights; their sum is 1.
+  public let weights: [Extended]
+
+  /// q points, by Newton's method on the Legendre polynomial in extended precision.
+  ///
+  /// - Complexity: O(q²)
+  public init(points q: Int) {
+    precondition(q >= 1, "a rule needs a point")
+    var points: [Extended] = []
+    var weights: [Extended] = []
+    for i in 0..<q {
+      var x = -Extended.cos(.pi * (Extended(i) + 0.75) / (Extended(q) + 0.5))
+      for _ in 0..<8 {
+        let (p, dp) = GaussRule.legendre(q, x)
+        x -= p / dp
+      }
+      let dp = GaussRule.legendre(q, x).derivative
+      points.append((1 + x) / 2)
+      weights.append(1 / ((1 - x * x) * dp * dp))
+    }
+    self.points = points
+    self.weights = weights
+  }
+
+  /// P_q and P_q′ by the three-term recurrence.
+  private static func legendre(_ q: Int, _ x: Extended) -> (value: Extended, derivative: Extended) {
+    var (previous, p): (Extended, Extended) = (1, x)
+    if q == 1 { return (x, 1) }
+    for k in 2...q {
+      let next = (Extended(2 * k - 1) * x * p - Extended(k - 1) * previous) / Extended(k)
+      (previous, p) = (p, next)
+    }
+    return (p, Extended(q) * (x * p - previous) / (x * x - 1))
+  }
+}
+
+/// Where a composite Gauss rule puts its points in every cell of an axis: offsets in (0, 1) and
+/// weights whose sum is 1.
+///
+/// Cells are split at the knots of the functions that are integrated, so that the rule sees
+/// polynomials: splines have knots at their points for odd degree, between them for even degree.
+public struct CellRule: Sendable {
+  public let offsets: [Extended]
+  public let weights: [Extended]
+
+  public init(_ kind: Discretization, on axis: Axis, points q: Int) {
+    let rule = GaussRule(points: q)
+    guard kind.hasKnotInside(axis) else {
+      offsets = rule.points
+      weights = rule.weights
+      return
+    }
+    offsets = rule.points.map { $0 / 2 } + rule.points.map { ($0 + 1) / 2 }
+    weights = (rule.weights + rule.weights).map { $0 / 2 }
+  }
+}
+
+extension Discretization {
+  /// Whether a knot lies in the middle of every cell.
+  fileprivate func hasKnotInside(_ axis: Axis) -> Bool {
+    guard case .spline(let p) = self else { return false }
+    return p.isMultiple(of: 2) == (axis.placement == .nodes)
+  }
+}

@@ -1,0 +1,45 @@
+public import Grids
+import RealModule
+import Transforms
+
+extension Coefficients {
+  /// û_k ← m_k û_k.
+  ///
+  /// - Complexity: O(N), one row of scratch.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  public mutating func multiply(by symbol: Symbol<Scalar>) {
+    let walk = SpectrumRows(grid)
+    let n = walk.length
+    let width = width
+    withUnsafeTemporaryAllocation(of: Scalar.self, capacity: n) { m in
+      values.withUnsafeMutableBufferPointer { u in
+        for row in 0..<walk.rows {
+          symbol.fill(walk.leading(row), m)
+          let start = row * n * width
+          if width == 2 {
+            for k in 0..<n {
+              u[start + 2 * k] *= m[k]
+              u[start + 2 * k + 1] *= m[k]
+            }
+          } else {
+            for k in 0..<n { u[start + k] *= m[k] }
+          }
+        }
+      }
+    }
+  }
+
+  /// û ← û + c · v̂; traps if the spaces differ.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public mutating func add(_ c: Scalar, _ v: Coefficients) {
+    precondition(space == v.space, "coefficients of different spaces")
+    values.withUnsafeMutableBufferPointer { u in
+      v.values.withUnsafeBufferPointer { v in
+        for i in u.indices { u[i] += c * v[i] }
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Transforms
+
+extension Field {
+  /// Traps if the spaces differ.
+  public static func + (u: Field, v: Field) -> Field { u.combined(with: v) { $0 + $1 } }
+  /// Traps if the spaces differ.
+  public static func - (u: Field, v: Field) -> Field { u.combined(with: v) { $0 - $1 } }
+  /// The pointwise product: an interpolant, aliased where the true product leaves the space.
+  public static func * (u: Field, v: Field) -> Field { u.combined(with: v) { $0 * $1 } }
+
+  public static func * (c: Scalar, u: Field) -> Field {
+    Field(in: u.space, values: u.values.map { c * $0 })
+  }
+
+  public static prefix func - (u: Field) -> Field { -1 * u }
+
+  /// u − v in u's own memory; traps if the spaces differ.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public mutating func subtract(_ v: Field) {
+    precondition(space == v.space, "fields of different spaces")
+    values.withUnsafeMutableBufferPointer { u in
+      v.values.withUnsafeBufferPointer { v in
+        for i in u.indices { u[i] -= v[i] }
+      }
+    }
+  }
+
+  /// u + c in u's own memory.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public mutating func add(_ c: Scalar) {
+    values.withUnsafeMutableBufferPointer { u in
+      for i in u.indices { u[i] += c }
+    }
+  }
+
+  private func combined(with v: Field, _ f: (Scalar, Scalar) -> Scalar) -> Field {
+    precondition(space == v.space, "fields of different spaces")
+    return Field(in: space, values: zip(values, v.values).map(f))
+  }
+}

@@ -1,0 +1,48 @@
+/// A real function of the modes of a grid, held as one table an axis and a rule that joins them.
+///
+/// Acts on the stored modes of ``Grid/spectrumShape``. Everything in the house is one of these: a
+/// norm is a symbol, an operator is a symbol, a solver divides by one.
+public struct Symbol<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
+  /// coefficient · Π tables: one product of one-dimensional symbols.
+  public struct Product: Sendable {
+    public var coefficient: Scalar
+    public var tables: [[Scalar]]
+
+    public init(_ coefficient: Scalar, _ tables: [[Scalar]]) {
+      self.coefficient = coefficient
+      self.tables = tables
+    }
+  }
+
+  /// A function of the eigenvalue λ.
+  public enum Weight: Sendable {
+    /// λ^s, with 0⁰ = 1 and 0 where λ = 0 and s < 0
+    case power(Scalar)
+    /// (1 + λ)^s
+    case bessel(Scalar)
+    /// 1 + λ^s
+    case graph(Scalar)
+  }
+
+  /// How the tables are joined.
+  public enum Rule: Sendable {
+    /// Σ of products
+    case products([Product])
+    /// w(Σᵢ λᵢ) · Π factors, plus `shift` times the factors
+    case weight(Weight, lambda: [[Scalar]], factor: Product, shift: Scalar)
+  }
+
+  public var rule: Rule
+  /// Where it is not nil the symbol is numerator / rule, and 0 where the rule gives 0.
+  public var numerator: Product?
+
+  public init(_ rule: Rule, numerator: Product? = nil) {
+    self.rule = rule
+    self.numerator = numerator
+  }
+
+  /// The constant 1 on a grid.
+  public static func one(on grid: Grid) -> Symbol {
+    Symbol(.products([Product(1, grid.tabulate { _, _ in 1 })]))
+  }
+}

@@ -1,0 +1,75 @@
+public import Discretizations
+public import Fields
+public import Grids
+import RealModule
+import Transforms
+
+extension Field {
+  /// The norms of u as a scheme sees it; nil where the scheme is not conforming.
+  ///
+  /// L^p, p ≠ 2, is the grid's quadrature; everything else a weighted sum over the coefficients, all
+  /// in one sweep. The last mode's policy concerns `spectral` only: the other schemes see the grid.
+  ///
+  /// - Complexity: one transform, and O(N) for each norm.
+  public func norms(
+    _ norms: [Norm], scheme: Scheme = .spectral, lastMode: LastMode = .parseval
+  ) throws(NormError) -> [Scalar?] {
+    var weights: [Int: Symbol<Scalar>] = [:]
+    var values = [Scalar?](repeating: nil, count: norms.count)
+    for (i, norm) in norms.enumerated() {
+      switch norm.core {
+      case .lebesgue(let p) where p != 2: values[i] = lebesgueNorm(Scalar(p))
+      case .lebesgue, .sobolev: weights[i] = norm.symbol(scheme, on: grid)
+      default: throw .notAvailable(norm)
+      }
+    }
+    guard !weights.isEmpty else { return values }
+    let found = try Coefficients(self).norms(
+      weights.sorted { $0.key < $1.key }.map { (norms[$0.key], $0.value) },
+      lastMode: scheme.isSpectral ? lastMode : .parseval)
+    for (i, value) in zip(weights.keys.sorted(), found) { values[i] = value }
+    return values
+  }
+
+  /// One norm of u; traps where the scheme is not conforming.
+  public func norm(
+    _ norm: Norm, scheme: Scheme = .spectral, lastMode: LastMode = .parseval
+  ) throws(NormError) -> Scalar {
+    guard let value = try norms([norm], scheme: scheme, lastMode: lastMode)[0] else {
+      preconditionFailure("\(scheme) is not conforming for \(norm)")
+    }
+    return value
+  }
+}
+
+extension Coefficients {
+  /// √ Σ μ w |û|² for each weight w, in one sweep; scaled if the squares leave the exponent's range.
+  ///
+  /// - Throws: ``NormError/meanDoesNotVanish(_:mean:largest:)`` for a homogeneous norm of negative
+  ///   order unless |û₀| ≤ 1e-10 max |û|.
+  public func norms(
+    _ weights: [(norm: Norm, symbol: Symbol<Scalar>)], lastMode: LastMode = .parseval
+  ) throws(NormError) -> [Scalar] {
+    if let mean, let norm = weights.first(where: { $0.norm.needsZeroMean })?.norm {
+      let largest = values.reduce(0) { Swift.max($0, $1.magnitude) }
+      if mean.magnitude > 1e-10 * largest {
+        throw .meanDoesNotVanish(norm, mean: Double(mean), largest: Double(largest))
+      }
+    }
+    let squares = energies(weights.map(\.symbol), lastMode: lastMode)
+    let isSafe = squares.allSatisfy {
+      $0.isFinite && $0 > .leastNormalMagnitude / .ulpOfOne / .ulpOfOne
+    }
+    if isSafe { return squares.map { $0.squareRoot() } }
+    let largest = values.reduce(0) { Swift.max($0, $1.magnitude) }
+    guard largest > 0, largest.isFinite else {
+      return weights.map { _ in largest == 0 ? 0 : .nan }
+    }
+    // A power of two: scaling is exact.
+    let scale = Scalar(sign: .plus, exponent: largest.exponent, significand: 1)
+    let scaled = Coefficients(in: space, values: values.map { $0 / scale })
+    return scaled.energies(weights.map(\.symbol), lastMode: lastMode).map {
+      scale * $0.squareRoot()
+    }
+  }
+}

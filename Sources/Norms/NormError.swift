@@ -1,0 +1,18 @@
+/// Why a norm of a field does not exist.
+public enum NormError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A homogeneous norm of negative order of a function whose mean does not vanish.
+  case meanDoesNotVanish(Norm, mean: Double, largest: Double)
+  /// The value is not finite.
+  case notFinite(Norm)
+  /// W^{s,p}, B^s_{p,q} and TV, which this version names but does not evaluate.
+  case notAvailable(Norm)
+
+  public var description: String {
+    switch self {
+    case .meanDoesNotVanish(let norm, let mean, let largest):
+      "\(norm) is defined for functions of zero mean; here û₀ = \(mean), max |û| = \(largest)"
+    case .notFinite(let norm): "\(norm) is not finite"
+    case .notAvailable(let norm): "\(norm) is not yet available"
+    }
+  }
+}
