@@ -88,6 +88,8 @@ public struct Series: Sendable {
   public var limits: [String: Limit] = [:]
   /// norm (or quantity) → known value.
   public var known: [String: Double] = [:]
+  /// norm (or quantity) → the expression that gave the known value, for the table's heading.
+  public var knownNotes: [String: String] = [:]
   /// Remarks that stand under the table as footnotes.
   public var notes: [String] = []
 

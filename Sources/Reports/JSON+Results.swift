@@ -1,0 +1,131 @@
+public import Studies
+
+extension JSON {
+  /// The results file of the article *Results*, version 1.
+  ///
+  /// Keys that do not apply are absent. `run` comes last; without it (`includingRun: false`) the
+  /// same case gives the same bytes on every run and for every thread count.
+  public init(_ results: Results, includingRun: Bool = true) {
+    let program = results.program
+    let certificate = results.certificate
+    self = .present([
+      ("format", .string("sobolev-results")),
+      ("version", .integer(1)),
+      ("title", .nonempty(results.title)),
+      ("study", .string(results.study.rawValue)),
+      ("case", results.source.map(JSON.init(source:))),
+      (
+        "program",
+        .present([
+          ("version", .nonempty(program.version)), ("fftw", .nonempty(program.fftw)),
+          ("precision", .nonempty(program.precision)),
+        ])
+      ),
+      ("series", .nonempty(.array(results.series.map(JSON.init(series:))))),
+      ("expectations", .nonempty(.array(results.expectations.map(JSON.init(verdict:))))),
+      (
+        "certificate",
+        .nonempty(
+          .present([
+            ("parsevalGap", .number(certificate.parsevalGap)),
+            ("residual", .number(certificate.residual)),
+            ("lastModeShare", .number(certificate.lastModeShare)),
+          ]))
+      ),
+      ("run", includingRun ? results.run.map(JSON.init(run:)) : nil),
+    ])
+  }
+
+  private init(source: CaseRecord) {
+    let effective = try? JSON(reading: source.effective)
+    self = .present([
+      ("file", .string(source.file)), ("sha256", .nonempty(source.sha256)),
+      ("effective", effective ?? .nonempty(source.effective)),
+    ])
+  }
+
+  private init(series: Series) {
+    let norms = series.norms
+    let measures = series.measures
+    self = .present([
+      ("method", .nonempty(series.method)),
+      ("function", .nonempty(series.function)),
+      ("variant", .nonempty(series.variant)),
+      ("rateBy", .string(series.rateBy)),
+      ("known", .nonempty(.ordered(series.known, by: norms + series.quantities, JSON.number))),
+      ("levels", .array(series.levels.map { JSON(level: $0, of: series) })),
+      (
+        "fits",
+        .nonempty(
+          .ordered(series.fits, by: norms) { .ordered($0, by: measures, JSON.init(fit:)) })
+      ),
+      ("limits", .nonempty(.ordered(series.limits, by: series.quantities, JSON.init(limit:)))),
+    ])
+  }
+
+  private init(level: Level, of series: Series) {
+    let norms = series.norms
+    let measures = series.measures
+    func table<Value>(_ values: [String: [Measure: Value]], _ json: (Value) -> JSON) -> JSON? {
+      .nonempty(.ordered(values, by: norms) { .ordered($0, by: measures, json) })
+    }
+    self = .present([
+      ("cells", .array(level.cells.map(JSON.integer))),
+      ("h", .array(level.h.map(JSON.number))),
+      ("unknowns", .integer(level.unknowns)),
+      ("iterations", .integer(level.iterations)),
+      ("meanDefect", .number(level.meanDefect)),
+      ("values", table(level.values, JSON.number)),
+      ("rates", table(level.rates, JSON.number)),
+      ("marks", table(level.marks) { .string($0.rawValue) }),
+      ("quantities", .nonempty(.ordered(level.quantities, by: series.quantities, JSON.number))),
+    ])
+  }
+
+  private init(fit: Fit) {
+    self = .present([
+      ("rate", .number(fit.rate)),
+      ("halfWidth", .number(fit.halfWidth)),
+      ("rows", fit.rows.map { .array($0.map(JSON.integer)) }),
+      ("predicted", .number(fit.predicted) ?? .nonempty(fit.predictedWord)),
+    ])
+  }
+
+  private init(limit: Limit) {
+    self = .present([
+      ("value", .number(limit.value)), ("halfWidth", .number(limit.halfWidth)),
+      ("rate", .number(limit.rate)),
+    ])
+  }
+
+  private init(verdict: Verdict) {
+    self = .present([
+      ("text", .string(verdict.text)),
+      ("found", .number(verdict.found) ?? .nonempty(verdict.foundWord)),
+      ("met", .bool(verdict.met)),
+      ("line", .integer(verdict.line)),
+      ("cite", .nonempty(verdict.cite)),
+    ])
+  }
+
+  private init(run: RunRecord) {
+    self = .present([
+      ("threads", .integer(run.threads)), ("plan", .string(run.plan)),
+      ("seconds", .number(run.seconds)),
+      ("levels", .nonempty(.array(run.levels.map { .array($0.map(JSON.number)) }))),
+      ("peakMemory", .integer(run.peakMemory)),
+    ])
+  }
+
+  /// An object with the keys of `order` first, then any others by name; empty objects and numbers
+  /// that are not finite are left out.
+  private static func ordered<Value>(
+    _ values: [String: Value], by order: [String], _ json: (Value) -> JSON
+  ) -> JSON {
+    var keys: [String] = []
+    for key in order where values[key] != nil && !keys.contains(key) { keys.append(key) }
+    let others = values.keys.filter { !keys.contains($0) }.sorted()
+    return .present(
+      (keys + others).map { key in (key, values[key].flatMap { nonempty(json($0)) }) })
+  }
+}
