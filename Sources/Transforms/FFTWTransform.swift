@@ -56,8 +56,7 @@ public final class FFTWTransform<Scalar: TransformScalar>: SpectralTransform {
     aligned(coefficients) { coefficients in
       aligned(values, isRead: false) { values in
         if isComplex, passes.inverse.count > 1 {
-          let copy = Scratch<Scalar>(uninitialized: spectrumCount)
-          invert(coefficients, by: copy.base, into: values)
+          passes.spectra.withScratch { invert(coefficients, by: $0, into: values) }
         } else {
           invert(coefficients, by: values, into: values)
         }

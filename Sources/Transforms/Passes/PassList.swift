@@ -3,11 +3,15 @@ final class PassList<Scalar: TransformScalar>: Sendable {
   let forward: [any Pass<Scalar>]
   let inverse: [any Pass<Scalar>]
   let scratch: ScratchPool<Scalar>
+  /// Copies of a spectrum, for inverses that must keep theirs.
+  let spectra: ScratchPool<Scalar>
 
   init(_ kinds: [TransformKind], effort: PlanningEffort) {
     forward = PassList.passes(kinds, .forward, effort)
     inverse = PassList.passes(kinds, .inverse, effort)
     scratch = ScratchPool(count: (forward + inverse).map(\.scratchCount).max() ?? 0)
+    spectra = ScratchPool(
+      count: kinds.spectrumShape.reduce(kinds.halfAxis == nil ? 1 : 2, *))
   }
 
   /// Forward, the last periodic axis is first, from real values to the half spectrum, where the
