@@ -20,10 +20,11 @@ extension Document {
       }
       guard !strips.isEmpty else { continue }
       strips += series.costs
+      let notes = self.notes(of: series)
       var table = Table(columns: strips.map(\.column))
       table.rows = series.rows(of: strips) + summary(of: strips)
       sections.append(
-        Section(heading: series.heading, notes: notes(of: series), series: s, table: table))
+        Section(heading: series.heading, notes: notes, series: s, table: table))
     }
   }
 

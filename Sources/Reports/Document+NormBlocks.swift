@@ -59,6 +59,8 @@ extension Document {
       }
     }
     guard !strips.isEmpty else { return }
+    let notes =
+      [meanNote(methods, norm)].compactMap(\.self) + methods.flatMap { self.notes(of: $0) }
     var table = Table(columns: strips.map(\.column))
     table.groups = .centred
     table.rows = grids.indices.map { i in
@@ -78,10 +80,8 @@ extension Document {
     } else if rated.count > 1 {
       heading.append(.text("  (rates of each method's last column)"))
     }
-    let mean = meanNote(methods, norm)
     sections.append(
       Section(
-        heading: heading, notes: [mean].compactMap(\.self) + methods.flatMap { notes(of: $0) },
-        table: table))
+        heading: heading, notes: notes, table: table))
   }
 }

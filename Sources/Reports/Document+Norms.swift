@@ -9,6 +9,7 @@ extension Document {
         let strips = strips(
           of: series, norm, curves: series.curves(of: norm, digits: digits), merging: merging)
         guard !strips.isEmpty else { continue }
+        let notes = [meanNote([series], norm)].compactMap(\.self) + self.notes(of: series)
         var table = Table(columns: strips.map(\.column))
         table.groups = .hidden
         table.rows = series.rows(of: strips) + summary(of: strips)
@@ -22,9 +23,7 @@ extension Document {
           let given = series.knownNotes[norm].map { "given: \($0)" } ?? "given"
           heading.append(.text(" = \(digits(known))  (\(given))"))
         }
-        let mean = [meanNote([series], norm)].compactMap(\.self)
-        sections.append(
-          Section(heading: heading, notes: mean + notes(of: series), series: s, table: table))
+        sections.append(Section(heading: heading, notes: notes, series: s, table: table))
       }
     }
   }

@@ -20,8 +20,10 @@ extension Document {
       addMethodBlocks(of: results, merging: merging)
     }
     addQuantities(of: results)
+    let ofVariants = sections.count
+    if merging, results.study == .convergence { addVariants(of: results) }
     if layout == .compact {
-      for s in sections.indices { sections[s].table.keepFinest() }
+      for s in 0..<ofVariants { sections[s].table.keepFinest() }
     }
   }
 

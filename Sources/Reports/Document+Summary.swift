@@ -55,6 +55,6 @@ extension Document {
   /// The footnote of a norm that is taken after the mean was subtracted.
   mutating func meanNote(_ series: [Series], _ norm: String) -> Int? {
     series.contains { $0.removesMean(norm) }
-      ? note("mean removed: this norm does not see constants.") : nil
+      ? note("mean removed: the norm is taken without the mean.") : nil
   }
 }
