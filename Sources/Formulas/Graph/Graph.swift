@@ -1,0 +1,37 @@
+/// The nodes that one formula needs, operands before those who use them, the root last.
+///
+/// An array instead of linked objects: nothing recurses, so neither release, derivative nor
+/// evaluation can overflow the stack, however deep the expression is.
+final class Graph: Sendable {
+  let nodes: [Node]
+  /// The names of the variables beyond x, y, z.
+  let names: [String]
+  /// The variables on which the root depends, a bit each.
+  let mask: UInt64
+  let isSmooth: Bool
+  let program: Program
+
+  var root: Int { nodes.count - 1 }
+
+  init(_ builder: Builder, root: Int, names: [String]) {
+    let isNeeded = builder.isNeeded(by: root)
+    var map = [Int](repeating: -1, count: root + 1)
+    var nodes: [Node] = []
+    for i in 0...root where isNeeded[i] {
+      map[i] = nodes.count
+      // Renumbering keeps the order, so the normal form stays normal.
+      nodes.append(builder.nodes[i].renumbered(map))
+    }
+    self.nodes = nodes
+    self.names = names
+    isSmooth = nodes.allSatisfy {
+      if case .apply(let function, _) = $0 { function.isSmooth } else { true }
+    }
+    program = Program(nodes)
+    mask = program.mask
+  }
+
+  var constant: Formula.Constant? {
+    if case .constant(let c) = nodes[root] { c } else { nil }
+  }
+}
