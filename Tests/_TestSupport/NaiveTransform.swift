@@ -38,7 +38,8 @@ public func naiveValues<T: BinaryFloatingPoint>(of coefficients: [T], on grid: G
 }
 
 /// The function of û at any places t (in cells from the lower end) along each axis; sine in place
-/// of cosine and cosine in place of sine where `conjugate`.
+/// of cosine and cosine in place of sine where `conjugate`. The last mode of a periodic axis is
+/// cos πnx on nodes and i sin πnx on cells, or the other one.
 public func naiveValues<T: BinaryFloatingPoint>(
   of coefficients: [T], on grid: Grid, at places: [[Extended]], conjugate: [Bool]
 ) -> [T] {
@@ -66,6 +67,9 @@ extension Axis {
   fileprivate func basisFunction(_ i: Int, at t: Extended, conjugate: Bool) -> Pair {
     let angle = theta(i) * t
     switch basis {
+    case .fourier where i == lastMode:
+      return (placement == .cells) == conjugate
+        ? Pair(re: .cos(angle), im: 0) : Pair(re: 0, im: .sin(angle))
     case .fourier: return Pair(re: .cos(angle), im: .sin(angle))
     case .sine, .halfSine: return Pair(re: conjugate ? .cos(angle) : .sin(angle), im: 0)
     case .cosine, .halfCosine: return Pair(re: conjugate ? .sin(angle) : .cos(angle), im: 0)

@@ -6,8 +6,10 @@ func aligned<Scalar: TransformScalar>(
   let base = array.baseAddress!
   if Scratch.isAligned(base) { return body(base) }
   let copy = Scratch<Scalar>(uninitialized: array.count)
-  copy.base.update(from: base, count: array.count)
-  body(UnsafePointer(copy.base))
+  withExtendedLifetime(copy) {
+    copy.base.update(from: base, count: array.count)
+    body(UnsafePointer(copy.base))
+  }
 }
 
 /// The same for an array that is written.
@@ -18,7 +20,9 @@ func aligned<Scalar: TransformScalar>(
   let base = array.baseAddress!
   if Scratch.isAligned(base) { return body(base) }
   let copy = Scratch<Scalar>(uninitialized: array.count)
-  if isRead { copy.base.update(from: base, count: array.count) }
-  body(copy.base)
-  base.update(from: copy.base, count: array.count)
+  withExtendedLifetime(copy) {
+    if isRead { copy.base.update(from: base, count: array.count) }
+    body(copy.base)
+    base.update(from: copy.base, count: array.count)
+  }
 }

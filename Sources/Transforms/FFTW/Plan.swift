@@ -11,8 +11,10 @@ struct Plan<Scalar: TransformScalar>: ~Copyable, Sendable {
     let library = Scalar.fftw
     let input = Scratch<Scalar>(uninitialized: problem.inputCount)
     let output = Scratch<Scalar>(uninitialized: problem.outputCount)
-    let plan = Planner.exclusively {
-      library.plan(problem, input.base, output.base, flags: effort.flags)
+    let plan = withExtendedLifetime((input, output)) {
+      Planner.exclusively {
+        library.plan(problem, input.base, output.base, flags: effort.flags)
+      }
     }
     guard let plan else { preconditionFailure("FFTW has no plan for \(problem)") }
     self.pointer = plan

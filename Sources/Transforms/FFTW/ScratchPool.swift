@@ -12,7 +12,7 @@ final class ScratchPool<Scalar: TransformScalar>: Sendable {
 
   func withScratch(_ body: (UnsafeMutablePointer<Scalar>) -> Void) {
     let scratch = free.withLock { $0.popLast() } ?? Scratch(uninitialized: count)
-    body(scratch.base)
+    withExtendedLifetime(scratch) { body(scratch.base) }
     if count <= ScratchPool.keptCount { free.withLock { $0.append(scratch) } }
   }
 }

@@ -17,19 +17,24 @@ final class ColumnPass<Scalar: TransformScalar>: Pass {
     tiling = Tiling(columns, target: min(64, max(16, 8192 / longest)))
     problem = PlanProblem(
       transform: line.transform, length: line.length, rows: tiling.width,
-      inputPitch: ColumnPass.pitch(line.inputLength),
-      outputPitch: ColumnPass.pitch(line.outputLength))
+      inputPitch: Tiling.pitch(line.inputLength),
+      outputPitch: Tiling.pitch(line.outputLength))
     plan = Plan(problem, effort: effort)
   }
-
-  /// Whole cache lines and one more, so that no power of two sends all rows to one cache set.
-  private static func pitch(_ length: Int) -> Int { (length + 7) / 8 * 8 + 8 }
 
   var scratchCount: Int { problem.inputCount + problem.outputCount }
 
   func run(
     from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
     scratch: ScratchPool<Scalar>
+  ) {
+    run(from: source, to: target, scratch: scratch, load: line.load, store: line.store)
+  }
+
+  /// The same with other weights than the line's own.
+  func run(
+    from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
+    scratch: ScratchPool<Scalar>, load: Weights<Scalar>, store: Weights<Scalar>
   ) {
     let perTile = tiling.width * columns.length
     let written = columns.with(length: line.outputLength)
@@ -40,13 +45,13 @@ final class ColumnPass<Scalar: TransformScalar>: Pass {
           let tile = tiling[t]
           gather(
             source, complex: line.transform.readsComplex, columns, tile, into: input,
-            pitch: problem.inputPitch, line.load)
+            pitch: problem.inputPitch, load)
           let used = tile.width * (problem.inputCount / problem.rows)
           (input + used).update(repeating: 0, count: problem.inputCount - used)
           plan.execute(input, output)
           scatter(
             output, pitch: problem.outputPitch, complex: line.transform.writesComplex, to: target,
-            written, tile, line.store)
+            written, tile, store)
         }
       }
     }

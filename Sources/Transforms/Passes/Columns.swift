@@ -29,14 +29,14 @@ struct Tiling: Hashable, Sendable {
   private let across: Int
   private let along: Int
 
-  /// Tiles of at most `target` columns, as equal as can be.
-  init(_ columns: Columns, target: Int) {
+  /// Tiles of about `target` columns, as equal as can be; side by side in whole `multiple`s.
+  init(_ columns: Columns, target: Int, multiple: Int = 1) {
     self.columns = columns
     let (outer, inner) = (columns.outer, columns.inner)
     if inner >= target {
       along = 1
       let pieces = inner.dividedRoundingUp(by: target)
-      across = inner.dividedRoundingUp(by: pieces)
+      across = inner.dividedRoundingUp(by: pieces * multiple) * multiple
       width = across
       count = outer * inner.dividedRoundingUp(by: across)
     } else {
@@ -47,6 +47,10 @@ struct Tiling: Hashable, Sendable {
       count = outer.dividedRoundingUp(by: along)
     }
   }
+
+  /// From one row of a buffer to the next: whole cache lines and one more, so that no power of two
+  /// sends all rows to one cache set.
+  static func pitch(_ length: Int) -> Int { (length + 7) / 8 * 8 + 8 }
 
   subscript(_ t: Int) -> Tile {
     let sideBySide = columns.inner.dividedRoundingUp(by: across)
