@@ -3,8 +3,9 @@ extension Formula {
   ///
   /// The operators are `+ - * / ^` (or `**`) and `< <= > >= == !=`, which give 1 or 0. The power is
   /// right associative and binds tighter than the sign: −x^2 is −(x²). Names are `pi`, `e`, `x`,
-  /// `y`, `z`, the polar `r` = √(x² + y²) and `theta` in (−π, π] (of x and y in three dimensions
-  /// too; in one, y = 0), the functions, and what the caller adds. sign(0) = 0, heaviside(0) = ½, mod(a, b)
+  /// `y`, `z`, the functions, what the caller adds, and the polar `r` = √(x² + y²) and `theta` in
+  /// (−π, π]: of x and y in three dimensions too; in one, where the caller gives the rank, of y = 0,
+  /// so that r is |x|. sign(0) is 0, heaviside(0) is ½, and mod(a, b)
   /// has the sign of b. White space, lines included, has no meaning.
   ///
   /// - Parameters:

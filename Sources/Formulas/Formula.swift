@@ -4,7 +4,8 @@
 /// folded, and like terms and powers collected, as the graph is built. Products of sums are not
 /// expanded. A formula is an immutable value.
 ///
-/// Collecting powers removes removable singularities (x/x is 1) and 0·u is 0 for every u.
+/// Collecting powers removes removable singularities (x/x is 1) and ends of domains (sqrt(x)^2 is x
+/// for negative x too), and 0·u is 0 for every u.
 public struct Formula: Sendable {
   #if arch(x86_64) || arch(i386)
     /// The precision in which constants are held: the widest of the machine.

@@ -120,6 +120,27 @@ import _TestSupport
     #expect(Double(counts[7]) < 1.8 * Double(counts[6]), "\(counts)")
   }
 
+  @Test("No digits are lost between the orders: narrow values against wide ones")
+  func digits() throws {
+    for text in [
+      "exp(x*y)*sin(pi*x)*sin(pi*y)", "exp(sin(x))*cos(2*y)", "tanh(20*x)*y", "erf(x/y)",
+    ] {
+      var u = try Formula(text)
+      for order in 1...4 {
+        u = try u.derivative(order % 2 == 1 ? .x : .y)
+        let axis: [Double] = whiteNoise(15, seed: UInt64(order)).map { 1 + $0 / 2 }
+        let narrow = u.values(on: [axis, axis])
+        let wide = u.values(on: [axis.map { Wide($0) }, axis.map { Wide($0) }])
+        let size = wide.map(\.magnitude).max()!
+        for (a, b) in zip(narrow, wide) {
+          // A rounding each step, and the arguments', of size 30, through the functions.
+          let bound = Wide(30 + u.nodeCount) * Wide(Double.ulpOfOne) * size
+          #expect((Wide(a) - b).magnitude <= bound, "\(text) \(order)")
+        }
+      }
+    }
+  }
+
   @Test("A jump has no derivative, and is named")
   func refused() throws {
     for name in ["sign", "heaviside", "floor", "ceil"] {
@@ -154,6 +175,7 @@ import _TestSupport
     #expect(try values("min(x, y) + max(x, 2)") == [-1.75, -0.25])
     #expect(try values("if((x < 1)*(y > 0), x, y)") == [-0.75, -0.5])
     #expect(try values("sin(x)").isEmpty)
+    #expect(try Formula("r^3", rank: 1).switches.count == 1)
     #expect(try Formula("abs(x - 1)").derivative(.x).switches.count == 1)
   }
 

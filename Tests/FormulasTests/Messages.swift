@@ -1,5 +1,6 @@
 import Formulas
 import Testing
+import _TestSupport
 
 @Suite("What the user reads") struct Messages {
   private func issues(_ text: String, rank: Int? = nil) -> [FormulaError.Issue] {
@@ -111,5 +112,34 @@ import Testing
     #expect(u.value(at: [0.5]).isFinite)
     #expect(try u.derivative(.x).value(at: [0.5]).isFinite)
     #expect(u.description.contains("…"))
+  }
+
+  @Test("Every text is read, or refused at a place inside it")
+  func anyText() {
+    let words = [
+      "x", "y", "sin", "(", ")", "(", ")", ",", "+", "-", "*", "/", "^", "2", ".5", "1e3", "if",
+      "<",
+      "==", "=", " ", "pi", "foo", "χ", "²", "min", "r", "0", "sqrt", "sign",
+    ]
+    var generator = SeededGenerator(seed: 11)
+    var read = 0
+    for _ in 0..<20_000 {
+      let length = Int.random(in: 1...12, using: &generator)
+      let text = (0..<length).map { _ in words.randomElement(using: &generator)! }.joined()
+      do {
+        let u = try Formula(text)
+        read += 1
+        _ = u.description
+        _ = try? u.derivative(.x)
+        let point = [0.3, -0.4]
+        #expect((u.causeOfNonFinite(at: point) == nil) == u.value(at: point).isFinite, "\(text)")
+      } catch {
+        for issue in error.issues {
+          #expect(issue.range.lowerBound >= 0 && issue.range.upperBound <= text.utf8.count)
+          #expect(!issue.range.isEmpty || issue.range.lowerBound == text.utf8.count)
+        }
+      }
+    }
+    #expect(read > 500)
   }
 }

@@ -17,6 +17,11 @@ extension Builder {
     case .choice:
       if let c = value(of: operands[0]) { return c != 0 ? operands[1] : operands[2] }
       return operands[1] == operands[2] ? operands[1] : nil
+    case .hypot:
+      // A corner in one dimension: as |u| its switch is known.
+      if value(of: operands[0]) == 0 { return apply(.abs, [operands[1]]) }
+      if value(of: operands[1]) == 0 { return apply(.abs, [operands[0]]) }
+      return nil
     case .min, .max: return operands[0] == operands[1] ? operands[0] : nil
     default: return nil
     }
