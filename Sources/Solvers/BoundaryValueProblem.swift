@@ -1,0 +1,127 @@
+public import Discretizations
+public import Fields
+public import Formulas
+import Grids
+import RealModule
+public import Transforms
+
+/// A u = f in a box, with data on its sides.
+public struct BoundaryValueProblem: Sendable {
+  public let op: EllipticOperator
+  /// f
+  public let source: Formula
+  public let data: BoundaryData
+
+  public init(_ op: EllipticOperator, source: Formula, data: BoundaryData = BoundaryData()) {
+    self.op = op
+    self.source = source
+    self.data = data
+  }
+
+  /// u_h on a scheme.
+  ///
+  /// - Parameter quadrature: Gauss points a direction of an integrated load; nil is degree + 3, for
+  ///   a projection 8.
+  /// - Throws: ``SolverError`` where the scheme cannot take the operator, the load or the data.
+  ///   Compatibility is not judged here; see ``compatibilityDefect(on:)``.
+  /// - Complexity: two transforms for homogeneous data, one more an axis with data.
+  public func solve<Scalar: TransformScalar>(
+    in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil
+  ) throws(SolverError) -> Solution<Scalar> {
+    guard scheme.isAdmitted(on: space.grid) else {
+      throw .notConforming(
+        "splines of degree 2 and 3 need periodic axes: on a bounded axis they need a lifting, "
+          + "which is not yet available")
+    }
+    if !data.isHomogeneous, op.power != 1 {
+      throw .notAvailable("boundary data other than 0 for a power other than 1")
+    }
+    let elements = ClosedElements<Scalar>(scheme, on: space.grid)
+    if load == .projected || (scheme.isGalerkin && elements == nil && !data.isHomogeneous) {
+      return try lifted(on: space.grid).solveHomogeneous(
+        in: space, scheme: scheme, load: load, quadrature: quadrature)
+    }
+    var uHat: Coefficients<Scalar>
+    var meaning = Load.functional
+    switch (load, elements) {
+    case (.sampled, _) where !scheme.isGalerkin, (.interpolated, _) where !scheme.isGalerkin:
+      uHat = Coefficients(Field(sampling: source, in: space))
+      addGhosts(to: &uHat, scheme: scheme)
+    case (_, let elements?):
+      var values = elementLoad(load, elements, in: space, scheme: scheme, quadrature: quadrature)
+      if !data.isHomogeneous {
+        let boundary = elements.apply(op, to: elements.dirichletValues(data))
+        for i in values.indices { values[i] -= boundary[i] }
+        elements.addNeumannLoads(data, points: quadrature, to: &values)
+      }
+      uHat = Coefficients(Field(in: space, values: values))
+    case (.integrated, _) where scheme.isGalerkin:
+      uHat = Coefficients(
+        Field(
+          in: space,
+          values: SplineLoad<Scalar>(scheme, on: space.grid, points: quadrature).integrate(source)))
+    case (.integrated, _):
+      throw .notAvailable("an integrated load for a method without elements")
+    default:
+      uHat = Coefficients(Field(sampling: source, in: space))
+      meaning = load == .interpolated ? .function : .functional
+    }
+    let defect = try uHat.divide(by: op, scheme: scheme, load: meaning)
+    return Solution(
+      u: Field(consuming: uHat), lift: try lift(on: space.grid), meanDefect: defect)
+  }
+
+  /// The load of linear elements.
+  private func elementLoad<Scalar: TransformScalar>(
+    _ load: LoadRule, _ elements: ClosedElements<Scalar>, in space: FunctionSpace<Scalar>,
+    scheme: Scheme, quadrature: Int?
+  ) -> [Scalar] {
+    switch load {
+    case .interpolated: elements.mass(source.values(on: elements.axes.map(\.coordinates)))
+    case .sampled: Field(sampling: source, in: space).values
+    default: SplineLoad(scheme, on: space.grid, points: quadrature).integrate(source)
+    }
+  }
+
+  /// Moves boundary data of differences and trigonometric functions to the right-hand side:
+  ///
+  ///     −aᵢ∂ᵢ²u ≈ aᵢ b₁ (û − ŵᵢ) − aᵢ wᵢ″,    wᵢ = P_i u
+  ///
+  /// For differences this is the scheme with its usual ghost values.
+  private func addGhosts<Scalar: TransformScalar>(
+    to right: inout Coefficients<Scalar>, scheme: Scheme
+  ) {
+    guard !data.isHomogeneous else { return }
+    let grid = right.grid
+    let tables = GramTables<Scalar>(scheme, on: grid, upTo: 1)
+    for i in grid.axes.indices {
+      guard let w = data.lift(axis: i, on: grid, diffusion: op.diffusion) else { continue }
+      let a = Scalar(op.diffusion[i])
+      var wHat = Coefficients(Field(sampling: w, in: right.space))
+      let alpha = (0..<grid.rank).map { $0 == i ? 1 : 0 }
+      wHat.multiply(by: Symbol(.products([tables.product(alpha, coefficient: a)!])))
+      right.add(1, wHat)
+      // P_i u is a polynomial in its own coordinate: it has every derivative.
+      if let second = try? w.derivative(Coordinate(rawValue: i)!, order: 2), !second.isZero {
+        right.add(a, Coefficients(Field(sampling: second, in: right.space)))
+      }
+    }
+  }
+}
+
+/// A discrete solution.
+public struct Solution<Scalar: TransformScalar>: Sendable {
+  /// Nodal values.
+  public var u: Field<Scalar>
+  /// W: a function with the boundary data; the method means R(u − W) + W. nil for homogeneous data.
+  public var lift: Formula?
+  /// The mean of the scheme's right-hand side that was projected out.
+  public var meanDefect: Scalar
+
+  /// Nodal values with their lift.
+  public init(u: Field<Scalar>, lift: Formula?, meanDefect: Scalar) {
+    self.u = u
+    self.lift = lift
+    self.meanDefect = meanDefect
+  }
+}

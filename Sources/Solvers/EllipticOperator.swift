@@ -1,0 +1,59 @@
+public import Discretizations
+public import Grids
+public import RealModule
+
+/// (−∇·(a∇u))^s + c u with a constant diagonal a > 0, c ≥ 0 and s > 0.
+///
+/// For s = 1 the equation is also called the screened Poisson equation, or the modified Helmholtz
+/// equation with +c. For s = 2, c = 0 it is the biharmonic equation with the axes' own conditions:
+/// a Dirichlet end is u = Δu = 0 (simply supported), a Neumann end ∂ₙu = ∂ₙΔu = 0.
+public struct EllipticOperator: Hashable, Sendable {
+  /// The diagonal of a, one entry an axis.
+  public let diffusion: [Extended]
+  /// c
+  public let reaction: Extended
+  /// s
+  public let power: Double
+
+  /// Traps unless a > 0, c ≥ 0, s > 0.
+  public init(diffusion: [Extended], reaction: Extended = 0, power: Double = 1) {
+    precondition(diffusion.allSatisfy { $0 > 0 && $0.isFinite }, "a must be positive")
+    precondition(reaction >= 0 && reaction.isFinite, "c must not be negative")
+    precondition(power > 0 && power.isFinite, "the power must be positive")
+    self.diffusion = diffusion
+    self.reaction = reaction
+    self.power = power
+  }
+
+  /// The operator as a scheme sees it, acting on nodal values; nil where it is not conforming.
+  ///
+  ///     s natural    Σ_{|α|=s} (s!/α!) Π aᵢ^{αᵢ} b_{αᵢ} + c Π b₀
+  ///     otherwise    M (Σ aᵢ b₁/b₀)^s + c M
+  ///
+  /// The first is Galerkin's matrix for splines; for the other kinds, where b₀ = 1, it is the
+  /// scheme's own −Δ_h to the power s. Its sum μ A |û|² is the energy a(u, u).
+  public func symbol<Scalar: Real & BinaryFloatingPoint & Sendable>(
+    _ scheme: Scheme, on grid: Grid, _: Scalar.Type = Scalar.self
+  ) -> Symbol<Scalar>? {
+    let a = diffusion.map { Scalar($0) }
+    let c = Scalar(reaction)
+    if power == power.rounded() {
+      let s = Int(power)
+      let tables = GramTables<Scalar>(scheme, on: grid, upTo: s)
+      guard var products = tables.laplacian(power: s, diffusion: a) else { return nil }
+      if c != 0 {
+        var mass = tables.mass
+        mass.coefficient = c
+        products.append(mass)
+      }
+      return Symbol(.products(products))
+    }
+    let tables = GramTables<Scalar>(scheme, on: grid, upTo: 1)
+    return Symbol(
+      .weight(
+        .power(Scalar(power)), lambda: tables.eigenvalue(a), factor: tables.mass, shift: c))
+  }
+
+  /// Whether constants are in the kernel on this grid.
+  public func isSingular(on grid: Grid) -> Bool { reaction == 0 && grid.hasConstants }
+}

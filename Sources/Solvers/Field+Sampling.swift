@@ -1,0 +1,51 @@
+public import Fields
+public import Formulas
+import Grids
+import Transforms
+
+extension Field {
+  /// The interpolant of a formula.
+  ///
+  /// Where its limits at the two ends of a periodic axis of nodes differ, the first node takes their
+  /// mean. Values are not checked: a formula may be infinite at a point.
+  ///
+  /// - Complexity: O(N) evaluations; subexpressions of one coordinate once along that axis.
+  public init(sampling u: Formula, in space: FunctionSpace<Scalar>) {
+    var coordinates = space.coordinates
+    self.init(
+      in: space,
+      values: [Scalar](unsafeUninitializedCapacity: space.count) { buffer, count in
+        u.fill(UnsafeMutableBufferPointer(rebasing: buffer[..<space.count]), on: coordinates)
+        count = space.count
+      })
+    for (a, axis) in space.grid.axes.enumerated()
+    where axis.isPeriodic && axis.placement == .nodes && u.coordinates.contains(.init(rawValue: a)!)
+    {
+      let lower = coordinates[a]
+      coordinates[a] = [Scalar(axis.upper)]
+      let far = u.values(on: coordinates)
+      coordinates[a] = lower
+      average(with: far, axis: a)
+    }
+  }
+
+  /// Gives the first plane of an axis the mean of itself and `far` where they differ by more than
+  /// round-off.
+  private mutating func average(with far: [Scalar], axis a: Int) {
+    let inner = grid.shape[(a + 1)...].reduce(1, *)
+    let outer = grid.shape[..<a].reduce(1, *)
+    for o in 0..<outer {
+      for i in 0..<inner {
+        let place = o * grid.shape[a] * inner + i
+        let near = values[place]
+        let other = far[o * inner + i]
+        guard near.isFinite, other.isFinite else { continue }
+        let size = max(near.magnitude, other.magnitude, 1)
+        // The ends of a smooth period differ by a few ulps of x at most, times the slope.
+        if (near - other).magnitude > Scalar.ulpOfOne.squareRoot() * size {
+          values[place] = (near + other) / 2
+        }
+      }
+    }
+  }
+}

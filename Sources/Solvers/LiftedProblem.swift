@@ -1,0 +1,68 @@
+import Discretizations
+import Fields
+import Formulas
+import Grids
+import RealModule
+import Transforms
+
+/// A problem whose boundary data have been taken up by a function W: v = u − W solves
+///
+///     −∇·(a∇v) + c v = f + ∇·(a∇W) − c W,   v with homogeneous data
+struct LiftedProblem {
+  let problem: BoundaryValueProblem
+  let lift: Formula?
+  /// f + ∇·(a∇W) − cW
+  let source: Formula
+
+  /// v + W on a scheme.
+  func solveHomogeneous<Scalar: TransformScalar>(
+    in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int?
+  ) throws(SolverError) -> Solution<Scalar> {
+    let homogeneous = BoundaryValueProblem(problem.op, source: source)
+    var solution: Solution<Scalar>
+    if load == .projected {
+      guard scheme.isSpectral else {
+        throw .notAvailable("a projected load for a method that is not spectral on every axis")
+      }
+      var vHat = Coefficients<Scalar>(projecting: source, in: space, points: quadrature ?? 8)
+      let defect = try vHat.divide(by: problem.op, scheme: scheme)
+      solution = Solution(u: Field(consuming: vHat), lift: nil, meanDefect: defect)
+    } else {
+      solution = try homogeneous.solve(
+        in: space, scheme: scheme, load: load, quadrature: quadrature)
+    }
+    guard let lift else { return solution }
+    let w = Field(sampling: lift, in: space)
+    solution.u = solution.u + w
+    solution.lift = lift
+    return solution
+  }
+}
+
+extension BoundaryValueProblem {
+  /// The problem for v = u − W; itself for homogeneous data.
+  func lifted(on grid: Grid) throws(SolverError) -> LiftedProblem {
+    guard let w = try lift(on: grid) else {
+      return LiftedProblem(problem: self, lift: nil, source: source)
+    }
+    do {
+      var f = source - Formula(Formula.Constant(op.reaction)) * w
+      for (i, a) in op.diffusion.enumerated() {
+        let second = try w.derivative(Coordinate(rawValue: i)!, order: 2)
+        f = f + Formula(Formula.Constant(a)) * second
+      }
+      return LiftedProblem(problem: self, lift: w, source: f)
+    } catch {
+      throw .notAvailable("boundary data that have no second derivative for this method: \(error)")
+    }
+  }
+
+  /// W; nil for homogeneous data.
+  public func lift(on grid: Grid) throws(SolverError) -> Formula? {
+    do {
+      return try data.transfiniteLift(on: grid, diffusion: op.diffusion)
+    } catch {
+      throw .notAvailable("boundary data without a derivative on an edge: \(error)")
+    }
+  }
+}
