@@ -1,18 +1,9 @@
 public import Discretizations
+public import Solvers
 
 /// A discretisation by name, with what it does to its data.
 public struct Method: Sendable {
-  /// How the right-hand side becomes numbers.
-  public enum Load: String, Sendable, CaseIterable {
-    /// (f, φ) by Gauss quadrature.
-    case integrated
-    /// (I_h f, φ): the mass matrix times samples.
-    case interpolated
-    /// f at the points.
-    case sampled
-    /// Exact coefficients: the L² projection.
-    case projected
-  }
+  public typealias Load = LoadRule
 
   /// What function the unknowns of a difference or spectral method mean.
   public enum Reconstruction: String, Sendable, CaseIterable {

@@ -35,20 +35,6 @@ public struct Domain: Sendable {
   }
 }
 
-/// One side of the box: `x.lower`, `z.upper`, …
-public struct BoxSide: Hashable, Sendable {
-  public var axis: Int
-  public var side: Side
-
-  public init(axis: Int, side: Side) {
-    self.axis = axis
-    self.side = side
-  }
-
-  /// `x.lower`
-  public var name: String { "\("xyz".map(String.init)[axis]).\(side.rawValue)" }
-}
-
 /// −∇·(a∇u) + c u = f, or with a power s: (−∇·(a∇))^s u + c u = f, on a box with data on its sides.
 public struct Problem: Sendable {
   public var domain: Domain

@@ -1,4 +1,4 @@
-public import Formulas
+public import Grids
 
 /// An arithmetic expression of functionals of u_h, by the name of its column.
 ///

@@ -1,0 +1,107 @@
+import Formulas
+import Grids
+import Norms
+import Solvers
+
+extension ConvergenceStudy {
+  /// The lines above a table: the equation in words, what is measured, and each norm's definition.
+  func caption(_ equation: Equation) -> [String] {
+    var lines = [
+      equation.words + ",  " + problem.domain.words
+        + (problem.exact.map { ",  u = \($0)" } ?? "")
+    ]
+    if problem.exact == nil {
+      lines.append("no exact solution: quantities of u_h, Richardson's rate and limit")
+      return lines
+    }
+    lines.append(
+      (options.isRelative ? "relative errors ‖u_h − u‖/‖u‖" : "errors e = u_h − u")
+        + ";  rates by \(options.rateBy.rawValue)"
+        + (options.measures.contains("discrete") && options.measures.contains("spectral")
+          ? ";  d/s = discrete/spectral" : ""))
+    for measure in options.measures { lines.append(measureLine(measure)) }
+    lines += options.norms.compactMap(\.definition)
+    if options.lastMode != .parseval { lines.append("last mode: \(options.lastMode.rawValue)") }
+    return lines
+  }
+
+  private func measureLine(_ measure: Measure) -> String {
+    switch measure {
+    case "discrete": "discrete: the method's own Gram symbols on its own grid"
+    case "spectral":
+      "spectral: trigonometric series, Parseval"
+        + (options.oversample > 1 ? ", on a grid \(options.oversample) times finer" : "")
+    default:
+      "function: the method's own function against u and its exact derivatives, Gauss quadrature"
+    }
+  }
+}
+
+extension Equation {
+  /// `-Δu + c u = f`
+  var words: String {
+    let a = op.diffusion
+    let c = op.reaction
+    let one = a.allSatisfy { $0 == 1 }
+    let scale = a.allSatisfy { $0 == a[0] }
+    var left: String
+    switch op.power {
+    case 1 where one: left = "-Δu"
+    case 1 where scale: left = "-\(number(a[0])) Δu"
+    case 1:
+      left = zip(["xx", "yy", "zz"], a).map { "- \(number($1)) u_\($0)" }.joined(separator: " ")
+    case 2 where one: left = "Δ²u"
+    default:
+      let base = one ? "-Δ" : "-∇·(a∇)"
+      left = "(\(base))^\(number(Extended(op.power))) u"
+    }
+    if c != 0 { left += c == 1 ? " + u" : " + \(number(c)) u" }
+    return left + " = f"
+  }
+
+  private func number(_ x: Extended) -> String {
+    x == x.rounded() && abs(x) < 1e15 ? "\(Int(x))" : "\(Double(x))"
+  }
+}
+
+extension Domain {
+  /// `x ∈ [0, 1] Dirichlet–Neumann, y ∈ [0, 6.283] periodic`, axes alike together.
+  var words: String {
+    var groups: [(names: [String], text: String)] = []
+    for (name, interval) in zip(["x", "y", "z"], intervals) {
+      let text = interval.words
+      if groups.last?.text == text {
+        groups[groups.count - 1].names.append(name)
+      } else {
+        groups.append(([name], text))
+      }
+    }
+    return groups.map { "\($0.names.joined(separator: ", ")) ∈ \($0.text)" }
+      .joined(separator: ",  ")
+  }
+}
+
+extension Domain.Interval {
+  fileprivate var words: String {
+    let ends: String
+    switch boundary {
+    case .periodic: ends = "periodic"
+    case .bounded(let a, let b): ends = "\(a.word)–\(b.word)"
+    }
+    return "[\(place(lower)), \(place(upper))] \(ends)" + (placement == .cells ? ", cells" : "")
+  }
+
+  /// Multiples of π by name.
+  private func place(_ x: Extended) -> String {
+    let turns = x / .pi
+    if x != 0, turns == turns.rounded(), abs(turns) < 1000 {
+      let n = Int(turns)
+      return n == 1 ? "π" : n == -1 ? "-π" : "\(n)π"
+    }
+    return x == x.rounded() && abs(x) < 1e15 ? "\(Int(x))" : "\(Double(x))"
+  }
+}
+
+extension End {
+  fileprivate var word: String { self == .dirichlet ? "Dirichlet" : "Neumann" }
+}

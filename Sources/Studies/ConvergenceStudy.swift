@@ -1,0 +1,135 @@
+import Discretizations
+import Fields
+import Formulas
+import Grids
+import Norms
+import RealModule
+import Solvers
+public import Transforms
+
+/// Errors on a sequence of grids, with rates and fits beside what theory predicts.
+public struct ConvergenceStudy: Sendable {
+  public var problem: Problem
+  public var methods: [Method]
+  public var options: StudyOptions
+
+  public init(_ problem: Problem, _ methods: [Method], _ options: StudyOptions) {
+    self.problem = problem
+    self.methods = methods
+    self.options = options
+  }
+
+  /// Runs every method on every level.
+  ///
+  /// - Parameter progress: called after each row.
+  /// - Throws: ``StudyError``; nothing is returned of a study that fails.
+  public func run<Scalar: TransformScalar>(
+    _: Scalar.Type = Double.self, progress: (_ method: String, _ level: Level) -> Void = { _, _ in }
+  ) throws(StudyError) -> Results {
+    let equation = try Equation(problem)
+    try check(equation)
+    var results = Results(study: problem.exact == nil ? .solve : .convergence)
+    results.caption = caption(equation)
+    var run = RunRecord()
+    for method in methods {
+      let (series, seconds) = try self.series(
+        method, equation, Scalar.self, &results.certificate, progress)
+      results.series.append(series)
+      run.levels.append(seconds)
+    }
+    results.run = run
+    return results
+  }
+
+  /// What can be judged before the first solve.
+  func check(_ equation: Equation) throws(StudyError) {
+    guard let cells = options.levels.last else { throw .missing("`cells` is empty") }
+    try equation.checkCompatibility(on: problem.domain.grid(cells: cells))
+  }
+
+  private func series<Scalar: TransformScalar>(
+    _ method: Method, _ equation: Equation, _: Scalar.Type, _ certificate: inout Certificate,
+    _ progress: (String, Level) -> Void
+  ) throws(StudyError) -> (Series, [Double]) {
+    var series = Series()
+    series.method = method.name
+    series.methodNote = method.note
+    series.rateBy = options.rateBy.rawValue
+    series.quantities = options.quantities.map(\.name)
+    for quantity in options.quantities {
+      if let known = quantity.known { series.known[quantity.name] = known }
+    }
+    if problem.exact != nil {
+      series.norms = options.norms.map(\.name)
+      series.measures = options.measures
+    }
+    var floors: [String: [Measure: [Double]]] = [:]
+    var seconds: [Double] = []
+    let clock = ContinuousClock()
+    for cells in options.levels {
+      let start = clock.now
+      let (level, rowFloors) = try row(
+        LevelRun<Scalar>(equation, method, options, cells: cells), &certificate)
+      for (norm, byMeasure) in rowFloors {
+        for (measure, floor) in byMeasure {
+          floors[norm, default: [:]][measure, default: []].append(floor)
+        }
+      }
+      series.levels.append(level)
+      let duration = clock.now - start
+      seconds.append(
+        Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18)
+      progress(method.name, level)
+    }
+    series.judge(floors: floors, key: options.rateBy) { norm, measure in
+      predict(method, norm: norm, measure: measure, equation: equation)
+    }
+    series.extrapolateQuantities()
+    if equation.op.isSingular(on: problem.domain.grid(cells: options.levels[0])),
+      problem.exact != nil
+    {
+      series.notes.append("the solution is fixed up to a constant: mean removed from every error")
+    }
+    return (series, seconds)
+  }
+
+  /// One level's row, and the round-off below which its entries are noise.
+  private func row<Scalar: TransformScalar>(
+    _ run: LevelRun<Scalar>, _ certificate: inout Certificate
+  ) throws(StudyError) -> (Level, [String: [Measure: Double]]) {
+    var level = Level(
+      cells: run.grid.cells, h: run.grid.axes.map { Double($0.spacing) }, unknowns: run.grid.count)
+    if run.isSingular { level.meanDefect = Double(run.solution.meanDefect) }
+    var floors: [String: [Measure: Double]] = [:]
+    if let u = try run.sampledExact() {
+      for measure in options.measures {
+        for (norm, found) in zip(options.norms, try run.errors(measure, exact: u)) {
+          guard let value = found.value else {
+            level.marks[norm.name, default: [:]][measure] = .inadmissible
+            continue
+          }
+          guard value.isFinite else {
+            throw .norm("method \(run.method.name): \(norm) of the error is not finite")
+          }
+          level.values[norm.name, default: [:]][measure] = value
+          floors[norm.name, default: [:]][measure] = found.floor
+        }
+      }
+    }
+    for quantity in options.quantities {
+      level.quantities[quantity.name] = try run.value(of: quantity)
+    }
+    run.certify(&certificate)
+    return (level, floors)
+  }
+}
+
+extension Method {
+  /// `staggered, order 2`, and the load where it is not the kind's own.
+  var note: String {
+    var words = kinds.map(\.description).joined(separator: " × ")
+    let own: LoadRule = Scheme(kinds).isGalerkin ? .integrated : .sampled
+    if effectiveLoad != own { words += ", load \(effectiveLoad.rawValue)" }
+    return words
+  }
+}

@@ -1,0 +1,123 @@
+import Discretizations
+import Fields
+import Formulas
+import Grids
+import Norms
+import RealModule
+import Solvers
+import Transforms
+
+/// The measure `function`: the function that the method means, less the exact u with its exact
+/// derivatives, by Gauss quadrature in every cell.
+///
+/// One shifted lattice is held at a time. L^∞ is the maximum over the quadrature points and the
+/// grid's own.
+struct FunctionError<Scalar: TransformScalar> {
+  let reconstruction: Reconstruction<Scalar>
+  let grid: Grid
+  /// Gauss points a direction and knot interval.
+  let quadrature: Int
+  /// u, or u − W where the reconstruction leaves W out.
+  let exact: Formula
+  private let rules: [CellRule]
+
+  init(_ reconstruction: Reconstruction<Scalar>, on grid: Grid, exact: Formula, quadrature: Int) {
+    self.reconstruction = reconstruction
+    self.grid = grid
+    self.exact = exact
+    self.quadrature = quadrature
+    rules = grid.axes.enumerated().map { a, axis in
+      CellRule(reconstruction.kind(axis: a), on: axis, points: quadrature)
+    }
+  }
+
+  /// ∫ |∂^α e|^p of every derivative asked for, and the largest |e|; `shift` is added to e.
+  func integrals(
+    _ wanted: [Derivative], shift: Scalar
+  ) throws(DifferentiationError) -> (sums: [Scalar], largest: Scalar) {
+    var formulas: [[Int]: Formula] = [:]
+    for derivative in wanted where formulas[derivative.alpha] == nil {
+      formulas[derivative.alpha] = try exact.derivative(derivative.alpha)
+    }
+    var sums = [Scalar](repeating: 0, count: wanted.count)
+    var largest: Scalar = 0
+    var choice = [Int](repeating: 0, count: grid.rank)
+    repeat {
+      let offsets = choice.enumerated().map { rules[$0].offsets[$1] }
+      let share = choice.enumerated().reduce(Scalar(grid.cellVolume)) {
+        $0 * Scalar(rules[$1.offset].weights[$1.element])
+      }
+      let places = zip(grid.axes, offsets).map { axis, xi -> [Scalar] in
+        (0..<axis.cells).map { Scalar(axis.place(cell: $0, offset: xi)) }
+      }
+      for (alpha, formula) in formulas {
+        var e = reconstruction.values(alpha, offsets: offsets)
+        let u = formula.values(on: places)
+        let constant = alpha.allSatisfy { $0 == 0 } ? shift : 0
+        for i in e.indices { e[i] += constant - u[i] }
+        for (w, derivative) in wanted.enumerated() where derivative.alpha == alpha {
+          if let p = derivative.exponent {
+            sums[w] += share * powerSum(e, p)
+          } else {
+            largest = e.reduce(largest) { max($0, $1.magnitude) }
+          }
+        }
+      }
+    } while choice.advance(below: rules.map(\.offsets.count))
+    return (sums, largest)
+  }
+
+  /// ∫ e: what a solution that is determined up to a constant is shifted by.
+  func mean() -> Scalar {
+    var total: Scalar = 0
+    var choice = [Int](repeating: 0, count: grid.rank)
+    let zero = [Int](repeating: 0, count: grid.rank)
+    repeat {
+      let offsets = choice.enumerated().map { rules[$0].offsets[$1] }
+      let share = choice.enumerated().reduce(Scalar(grid.cellVolume)) {
+        $0 * Scalar(rules[$1.offset].weights[$1.element])
+      }
+      let places = zip(grid.axes, offsets).map { axis, xi -> [Scalar] in
+        (0..<axis.cells).map { Scalar(axis.place(cell: $0, offset: xi)) }
+      }
+      let e = reconstruction.values(zero, offsets: offsets)
+      let u = exact.values(on: places)
+      var sum: Scalar = 0
+      for i in e.indices { sum += e[i] - u[i] }
+      total += share * sum
+    } while choice.advance(below: rules.map(\.offsets.count))
+    return total / Scalar(grid.volume)
+  }
+
+  /// One integral: ∫ |∂^α e|^p, or the maximum.
+  struct Derivative: Hashable {
+    let alpha: [Int]
+    /// p; nil for the maximum.
+    let exponent: Double?
+  }
+}
+
+extension Grid {
+  /// Π h
+  var cellVolume: Extended { axes.reduce(1) { $0 * $1.spacing } }
+}
+
+extension Formula {
+  /// ∂^α
+  func derivative(_ alpha: [Int]) throws(DifferentiationError) -> Formula {
+    var result = self
+    for (a, m) in alpha.enumerated() where m > 0 {
+      result = try result.derivative(Coordinate(rawValue: a)!, order: m)
+    }
+    return result
+  }
+}
+
+/// Σ |e|^p by halves.
+private func powerSum<Scalar: TransformScalar>(_ e: [Scalar], _ p: Double) -> Scalar {
+  let powers: [Scalar] =
+    p == 2
+    ? e.map { $0 * $0 }
+    : p == 1 ? e.map(\.magnitude) : e.map { Scalar.pow($0.magnitude, Scalar(p)) }
+  return powers.withUnsafeBufferPointer { pairwiseSum($0) }
+}

@@ -1,0 +1,93 @@
+import Discretizations
+import Fields
+import Formulas
+import Grids
+import Norms
+import RealModule
+import Solvers
+import Transforms
+
+extension LevelRun {
+  /// The study's norms of the error by the measure `function`; nil where the norm is not of natural
+  /// order, or the method's functions have too few derivatives.
+  func functionErrors(reference u: Field<Scalar>) throws(StudyError) -> [Measured] {
+    let floors = options.norms.map { roundoff($0, on: grid, reference: u) }
+    guard let reconstruction = Reconstruction(self) else {
+      return floors.map { Measured(value: nil, floor: $0) }
+    }
+    var exact = equation.problem.exact!
+    if reconstruction.isLifted, let w = solution.lift { exact = exact - w }
+    let points = options.quadrature ?? method.quadrature ?? defaultQuadrature
+    let error = FunctionError(reconstruction, on: grid, exact: exact, quadrature: points)
+    let shift = isSingular ? -error.mean() : 0
+    let values = try norms(of: error, shift: shift, admits: reconstruction.admits)
+    var sizes: [Double?]?
+    if options.isRelative {
+      let u = FunctionError(
+        .trigonometricZero(in: space), on: grid, exact: equation.problem.exact!, quadrature: points)
+      sizes = try norms(of: u, shift: 0, admits: { _ in true })
+    }
+    return options.norms.indices.map { i in
+      let size = sizes?[i].flatMap { $0 } ?? 1
+      return Measured(value: values[i].map { $0 / size }, floor: floors[i] / size)
+    }
+  }
+
+  private var defaultQuadrature: Int {
+    let degrees = method.kinds.map { kind -> Int in
+      if case .spline(let degree) = kind { degree } else { 3 }
+    }
+    return degrees.max()! + 3
+  }
+
+  private func norms(
+    of error: FunctionError<Scalar>, shift: Scalar, admits: ([Int]) -> Bool
+  ) throws(StudyError) -> [Double?] {
+    typealias Derivative = FunctionError<Scalar>.Derivative
+    let zero = [Int](repeating: 0, count: grid.rank)
+    let terms = options.norms.map { norm -> [(Derivative, Double)]? in
+      if case .lebesgue(let p) = norm.core {
+        return [(Derivative(alpha: zero, exponent: p.isFinite ? p : nil), 1)]
+      }
+      if norm.core == .energy {
+        return energyTerms.map { (Derivative(alpha: $0, exponent: 2), $1) }
+      }
+      return norm.derivatives(rank: grid.rank)?.map {
+        (Derivative(alpha: $0.alpha, exponent: 2), Double($0.weight))
+      }
+    }
+    let admitted = terms.map { list in
+      list.flatMap { $0.allSatisfy { admits($0.0.alpha) } && !$0.isEmpty ? $0 : nil }
+    }
+    let wanted = Array(Set(admitted.compactMap { $0 }.flatMap { $0.map(\.0) }))
+    do {
+      let (sums, largest) = try error.integrals(wanted, shift: shift)
+      let integral = Dictionary(uniqueKeysWithValues: zip(wanted, sums))
+      return zip(options.norms, admitted).map { norm, list -> Double? in
+        guard let list else { return nil }
+        if list[0].0.exponent == nil { return Double(largest) }
+        let total = list.reduce(0.0) { $0 + $1.1 * Double(integral[$1.0]!) }
+        return Double.pow(total, 1 / list[0].0.exponent!)
+      }
+    } catch {
+      throw .notDifferentiable(expression: "exact", reason: "\(error)")
+    }
+  }
+
+  /// ∫ Σ aᵢ (∂ᵢe)² + c e²; none for another power.
+  private var energyTerms: [([Int], Double)] {
+    guard equation.op.power == 1 else { return [] }
+    let zero = [Int](repeating: 0, count: grid.rank)
+    let first = equation.op.diffusion.enumerated().map { i, a in
+      (zero.indices.map { $0 == i ? 1 : 0 }, Double(a))
+    }
+    return equation.op.reaction == 0 ? first : first + [(zero, Double(equation.op.reaction))]
+  }
+}
+
+extension Reconstruction {
+  /// The zero function: errors against it are norms.
+  static func trigonometricZero(in space: FunctionSpace<Scalar>) -> Reconstruction {
+    .trigonometric(Coefficients(in: space), ShiftedTransform(space.transform.kinds))
+  }
+}

@@ -1,0 +1,140 @@
+import Discretizations
+import Fields
+import Formulas
+import Grids
+import Norms
+import RealModule
+import Solvers
+import Transforms
+
+/// One method on one grid: its solution, and what is measured of it.
+struct LevelRun<Scalar: TransformScalar> {
+  var equation: Equation
+  let method: Method
+  var options: StudyOptions
+  let space: FunctionSpace<Scalar>
+  let solution: Solution<Scalar>
+
+  var scheme: Scheme { Scheme(method.kinds) }
+  var grid: Grid { space.grid }
+  /// Whether the solution is determined up to a constant.
+  var isSingular: Bool { equation.op.isSingular(on: grid) }
+
+  init(
+    _ equation: Equation, _ method: Method, _ options: StudyOptions, cells: [Int]
+  ) throws(StudyError) {
+    self.equation = equation
+    self.method = method
+    self.options = options
+    space = FunctionSpace(on: equation.problem.domain.grid(cells: cells))
+    let problem = BoundaryValueProblem(
+      equation.op, source: equation.source ?? 0, data: equation.data)
+    do {
+      if equation.source == nil {
+        solution = try Self.fractional(equation, method, space)
+      } else {
+        solution = try problem.solve(
+          in: space, scheme: Scheme(method.kinds), load: method.effectiveLoad,
+          quadrature: method.quadrature)
+      }
+    } catch {
+      throw .method(name: method.name, reason: error.description)
+    }
+    try checkFinite(solution.u, "source", equation.source)
+  }
+
+  /// The solution of a fractional problem whose source follows from `exact`: f is made by the
+  /// multiplier of (−∇·(a∇))^s + c on a grid refined eight times, where u is resolved, and brought
+  /// to this grid's points.
+  private static func fractional(
+    _ equation: Equation, _ method: Method, _ space: FunctionSpace<Scalar>
+  ) throws(SolverError) -> Solution<Scalar> {
+    let grid = space.grid
+    let factor = grid.axes.allSatisfy { $0.placement == .nodes } ? 8 : 9
+    let fine = FunctionSpace<Scalar>(on: grid.with(cells: grid.cells.map { factor * $0 }))
+    var fHat = Coefficients(Field(sampling: equation.problem.exact!, in: fine))
+    fHat.multiply(by: equation.op.symbol(.spectral, on: fine.grid)!)
+    let f = Field(consuming: fHat).restricted(to: space)
+    var uHat = Coefficients(f)
+    let load: Load = method.effectiveLoad == .interpolated ? .function : .functional
+    let defect = try uHat.divide(by: equation.op, scheme: Scheme(method.kinds), load: load)
+    return Solution(u: Field(consuming: uHat), lift: nil, meanDefect: defect)
+  }
+
+  /// The exact solution on this method's own grid.
+  ///
+  /// - Throws: ``StudyError/notFinite(expression:point:cause:cells:)`` but at singular points, where
+  ///   the value is u_h's own: no error is measured there.
+  func sampledExact() throws(StudyError) -> Field<Scalar>? {
+    guard let exact = equation.problem.exact else { return nil }
+    var u = Field(sampling: exact, in: space)
+    for point in equation.problem.singularPoints {
+      if let i = grid.index(of: point) { u.values[i] = solution.u.values[i] }
+    }
+    try checkFinite(u, "exact", exact)
+    return u
+  }
+
+  func checkFinite(
+    _ u: Field<Scalar>, _ name: String, _ formula: Formula?
+  ) throws(StudyError) {
+    guard !u.largest().isFinite else { return }
+    // A transform spreads one bad sample over all values: look for it in the samples.
+    let samples = formula.map { Field(sampling: $0, in: u.space) } ?? u
+    let i = samples.values.firstIndex { !$0.isFinite } ?? 0
+    let point = samples.grid.point(i)
+    throw .notFinite(
+      expression: name, point: point, cause: formula?.causeOfNonFinite(at: point),
+      cells: samples.grid.cells)
+  }
+}
+
+extension Method {
+  var effectiveLoad: LoadRule { load ?? (Scheme(kinds).isGalerkin ? .integrated : .sampled) }
+}
+
+extension Grid {
+  /// The point with the given row-major index.
+  func point(_ index: Int) -> [Double] {
+    var rest = index
+    var place: [Double] = []
+    for axis in axes.reversed() {
+      place.insert(Double(axis.point(rest % axis.count)), at: 0)
+      rest /= axis.count
+    }
+    return place
+  }
+
+  /// The index of the grid point at a place; nil if none is there.
+  func index(of place: [Double]) -> Int? {
+    var index = 0
+    for (axis, x) in zip(axes, place) {
+      let t = (Extended(x) - axis.lower) / axis.spacing - Extended(axis.firstHalf) / 2
+      let j = Int(t.rounded())
+      guard abs(t - Extended(j)) < 1e-9, (0..<axis.count).contains(j) else { return nil }
+      index = index * axis.count + j
+    }
+    return index
+  }
+}
+
+extension Field {
+  /// The values at the points of a coarser grid, all of which are points of this one.
+  func restricted(to target: FunctionSpace<Scalar>) -> Field {
+    let strides = zip(grid.axes, target.grid.axes).map { fine, coarse -> [Int] in
+      let factor = fine.cells / coarse.cells
+      return (0..<coarse.count).map { j in
+        (factor * (coarse.firstHalf + 2 * j) - fine.firstHalf) / 2
+      }
+    }
+    var values: [Scalar] = []
+    values.reserveCapacity(target.count)
+    var choice = [Int](repeating: 0, count: grid.rank)
+    repeat {
+      var index = 0
+      for (a, axis) in grid.axes.enumerated() { index = index * axis.count + strides[a][choice[a]] }
+      values.append(self.values[index])
+    } while choice.advance(below: target.grid.shape)
+    return Field(in: target, values: values)
+  }
+}

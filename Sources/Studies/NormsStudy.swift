@@ -1,0 +1,162 @@
+import Discretizations
+import Fields
+import Formulas
+import Grids
+import Norms
+import RealModule
+import Solvers
+public import Transforms
+
+/// Norms of given functions on a sequence of grids: discrete ones beside the spectral one, and the
+/// known value where there is one.
+public struct NormsStudy: Sendable {
+  /// A function by name, with the norms that are known of it.
+  public struct Function: Sendable {
+    public var name: String
+    public var formula: Formula
+    /// Canonical norm name → value.
+    public var known: [String: Double]
+
+    public init(_ name: String, _ formula: Formula, known: [String: Double] = [:]) {
+      self.name = name
+      self.formula = formula
+      self.known = known
+    }
+  }
+
+  public var domain: Domain
+  public var functions: [Function]
+  /// The discretisations; each is a measure of its own. `spectral` always stands last.
+  public var methods: [Method]
+  public var options: StudyOptions
+
+  public init(
+    _ domain: Domain, _ functions: [Function], _ methods: [Method], _ options: StudyOptions
+  ) {
+    self.domain = domain
+    self.functions = functions
+    self.methods = methods
+    self.options = options
+  }
+
+  /// Evaluates every norm of every function on every level.
+  public func run<Scalar: TransformScalar>(
+    _: Scalar.Type = Double.self,
+    progress: (_ function: String, _ level: Level) -> Void = { _, _ in }
+  ) throws(StudyError) -> Results {
+    guard !options.levels.isEmpty else { throw .missing("`cells` is empty") }
+    var results = Results(study: .norms)
+    results.caption =
+      [
+        domain.words,
+        "norms are integrals over the box, not averages; frequencies are radians; last mode "
+          + options.lastMode.rawValue,
+      ] + options.norms.compactMap(\.definition)
+      + methods.map { "\(measure($0)): \($0.note)" }
+    var run = RunRecord()
+    let clock = ContinuousClock()
+    for function in functions {
+      var series = Series()
+      series.function = function.name
+      series.methodNote = "\(function.formula)"
+      series.rateBy = options.rateBy.rawValue
+      series.norms = options.norms.map(\.name)
+      series.measures = methods.map(measure)
+      series.known = function.known
+      var seconds: [Double] = []
+      for cells in options.levels {
+        let start = clock.now
+        let level = try row(function, cells, Scalar.self)
+        series.levels.append(level)
+        let duration = (clock.now - start).components
+        seconds.append(Double(duration.seconds) + Double(duration.attoseconds) * 1e-18)
+        progress(function.name, level)
+      }
+      series.judgeErrors(key: options.rateBy, epsilon: Double(Scalar.ulpOfOne))
+      results.series.append(series)
+      run.levels.append(seconds)
+    }
+    results.run = run
+    return results
+  }
+
+  /// `spectral`, `discrete` if there is one other method only, else the method's name.
+  private func measure(_ method: Method) -> Measure {
+    if Scheme(method.kinds).isSpectral { return "spectral" }
+    let others = methods.filter { !Scheme($0.kinds).isSpectral }
+    return others.count == 1 ? "discrete" : method.name
+  }
+
+  private func row<Scalar: TransformScalar>(
+    _ function: Function, _ cells: [Int], _: Scalar.Type
+  ) throws(StudyError) -> Level {
+    let space = FunctionSpace<Scalar>(on: domain.grid(cells: cells))
+    let grid = space.grid
+    let u = Field(sampling: function.formula, in: space)
+    guard u.largest().isFinite else {
+      let i = u.values.firstIndex { !$0.isFinite } ?? 0
+      let point = grid.point(i)
+      throw .notFinite(
+        expression: function.name, point: point,
+        cause: function.formula.causeOfNonFinite(at: point), cells: cells)
+    }
+    var level = Level(
+      cells: cells, h: grid.axes.map { Double($0.spacing) }, unknowns: grid.count)
+    for method in methods {
+      let scheme = Scheme(method.kinds)
+      let measure = measure(method)
+      let values: [Scalar?]
+      do {
+        values = try u.norms(options.norms, scheme: scheme, lastMode: options.lastMode)
+      } catch {
+        throw .norm("function \(function.name): \(error)")
+      }
+      for (norm, value) in zip(options.norms, values) {
+        guard let value else {
+          level.marks[norm.name, default: [:]][measure] = .inadmissible
+          continue
+        }
+        level.values[norm.name, default: [:]][measure] = Double(value)
+        if let known = function.known[norm.name] {
+          level.errors[norm.name, default: [:]][measure] = (Double(value) - known).magnitude
+        }
+      }
+    }
+    return level
+  }
+}
+
+extension Series {
+  /// Rates and fits of |value − known|.
+  fileprivate mutating func judgeErrors(key: RateKey, epsilon: Double) {
+    let h = levels.map(key.abscissa)
+    for norm in norms {
+      guard let known = known[norm] else { continue }
+      for measure in measures {
+        let errors = levels.map { $0.errors[norm]?[measure] }
+        // A square root of a sum of n squares is known to ε log n; the known value itself to ε.
+        let isNoise = levels.indices.map { i in
+          errors[i].map {
+            $0 <= 16 * epsilon * Double.log2(Double(levels[i].unknowns) + 1) * known.magnitude
+          } ?? false
+        }
+        if isNoise.allSatisfy({ $0 }) {
+          for i in levels.indices { levels[i].marks[norm, default: [:]][measure] = .exact }
+          continue
+        }
+        for i in levels.indices where isNoise[i] {
+          levels[i].marks[norm, default: [:]][measure] = .floor
+        }
+        for i in levels.indices.dropFirst() where !isNoise[i] {
+          if let a = errors[i - 1], let b = errors[i],
+            let rate = observedRate(a, b, key: h[i - 1], h[i])
+          {
+            levels[i].rates[norm, default: [:]][measure] = rate
+          }
+        }
+        fits[norm, default: [:]][measure] = Fit(
+          h: h, errors: errors.enumerated().map { isNoise[$0.offset] ? nil : $0.element })
+      }
+    }
+  }
+}

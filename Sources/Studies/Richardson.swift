@@ -1,0 +1,66 @@
+import RealModule
+
+/// Richardson's rate and limit from three levels with one ratio.
+struct Richardson {
+  let rate: Double
+  let limit: Double
+
+  /// For Q₁, Q₂, Q₃ at h, h/ρ, h/ρ²:
+  ///
+  ///     p = log((Q₁ − Q₂)/(Q₂ − Q₃)) / log ρ,    Q = Q₃ + (Q₃ − Q₂)/(ρ^p − 1)
+  ///
+  /// nil if the ratios differ, the differences change sign or vanish, or do not fall.
+  init?(_ q: [Double], h: [Double]) {
+    let rho = h[0] / h[1]
+    guard rho > 1, abs(h[1] / h[2] - rho) <= 1e-9 * rho else { return nil }
+    let first = q[1] - q[0]
+    let second = q[2] - q[1]
+    guard first != 0, second != 0, first / second > 1 else { return nil }
+    // Differences that are round-off of the values have no rate.
+    let noise = 64 * Double.ulpOfOne * q.map(\.magnitude).max()!
+    guard second.magnitude > noise else { return nil }
+    rate = Double.log(first / second) / Double.log(rho)
+    limit = q[2] + second / (first / second - 1)
+  }
+}
+
+extension Series {
+  /// Fills the rates and limits of the quantities: against known values where there are some, else
+  /// Richardson's.
+  mutating func extrapolateQuantities() {
+    for name in quantities {
+      for i in levels.indices {
+        if let known = known[name], i > 0 {
+          levels[i].quantityRates[name] = rate(at: i, name, known)
+          continue
+        }
+        guard i >= 2, let r = richardson(name, i) else { continue }
+        levels[i].quantityRates[name] = r.rate
+        levels[i].quantityLimits[name] = r.limit
+      }
+      if let i = levels.indices.last, i >= 2, let r = richardson(name, i) {
+        var limit = Limit(value: r.limit, rate: r.rate)
+        if i >= 3, let before = richardson(name, i - 1) {
+          limit.halfWidth = (r.limit - before.limit).magnitude
+        }
+        limits[name] = limit
+      }
+    }
+  }
+
+  private func richardson(_ name: String, _ i: Int) -> Richardson? {
+    let rows = ((i - 2)...i).map { levels[$0] }
+    let q = rows.compactMap { $0.quantities[name] }
+    return q.count == 3 ? Richardson(q, h: rows.map { $0.h.max()! }) : nil
+  }
+
+  private func rate(at i: Int, _ name: String, _ known: Double) -> Double? {
+    guard let a = levels[i - 1].quantities[name], let b = levels[i].quantities[name] else {
+      return nil
+    }
+    let key = RateKey(rawValue: rateBy) ?? .h
+    return observedRate(
+      (a - known).magnitude, (b - known).magnitude, key: key.abscissa(levels[i - 1]),
+      key.abscissa(levels[i]))
+  }
+}

@@ -1,0 +1,60 @@
+import RealModule
+
+extension Series {
+  /// Marks, rates and fits of every column.
+  ///
+  /// A column that is round-off on every level is `exact`; a row that has reached round-off is
+  /// `floor`, and so is every finer one; where theory says `exp` the rows before the floor carry the
+  /// word in place of a rate, and there is no fit.
+  mutating func judge(
+    floors: [String: [Measure: [Double]]], key: RateKey,
+    predict: (_ norm: String, _ measure: Measure) -> Prediction
+  ) {
+    let h = levels.map(key.abscissa)
+    for norm in norms {
+      for measure in measures {
+        let values = levels.map { $0.values[norm]?[measure] }
+        guard values.contains(where: { $0 != nil }) else { continue }
+        let noise = floors[norm]?[measure] ?? []
+        let isNoise = zip(values, noise).map { value, floor in value.map { $0 <= floor } ?? false }
+        judge(norm, measure, values, isNoise, h, predict(norm, measure))
+      }
+    }
+  }
+
+  private mutating func judge(
+    _ norm: String, _ measure: Measure, _ values: [Double?], _ isNoise: [Bool], _ h: [Double],
+    _ prediction: Prediction
+  ) {
+    if !isNoise.isEmpty, isNoise.allSatisfy({ $0 }) {
+      for i in levels.indices { levels[i].marks[norm, default: [:]][measure] = .exact }
+      return
+    }
+    let firstFloor = isNoise.firstIndex(of: true) ?? levels.count
+    let isExponential = prediction.isExponential
+    for i in levels.indices {
+      if i >= firstFloor {
+        levels[i].marks[norm, default: [:]][measure] = .floor
+      } else if i > 0, let a = values[i - 1], let b = values[i] {
+        if isExponential {
+          levels[i].marks[norm, default: [:]][measure] = .exponential
+        } else if let rate = observedRate(a, b, key: h[i - 1], h[i]) {
+          levels[i].rates[norm, default: [:]][measure] = rate
+        }
+      }
+    }
+    var fit =
+      isExponential
+      ? Fit()
+      : Fit(h: h, errors: values.enumerated().map { $0.offset < firstFloor ? $0.element : nil })
+    fit.predicted = prediction.rate
+    fit.predictedWord = isExponential ? "exp" : nil
+    fit.reason = prediction.reason
+    fits[norm, default: [:]][measure] = fit
+    if let first = fit.rows?.first {
+      for i in 0..<first where levels[i].values[norm]?[measure] != nil {
+        levels[i].marks[norm, default: [:]][measure] = .preasymptotic
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Discretizations
+import Formulas
+import Grids
+import RealModule
+import Solvers
+
+/// Where the exact solution's reflection is not smooth: what keeps a sine series from being spectral.
+struct SolutionRegularity {
+  /// The first derivative that jumps under reflection at a side.
+  struct Jump {
+    let side: BoxSide
+    let end: End
+    /// q: the first even q ≥ 2 with ∂ₙ^q u ≠ 0 on a Dirichlet end, the first odd q ≥ 3 on a Neumann
+    /// end.
+    let order: Int
+
+    var reason: String {
+      let letter = ["x", "y", "z"][side.axis]
+      return "∂\(letter)^\(order) u ≠ 0 at \(side.name): its "
+        + (end == .dirichlet ? "odd" : "even") + " reflection jumps"
+    }
+
+    /// Whether a kind never reaches across the end: order 2 and linear elements, on nodes or at a
+    /// Neumann end.
+    func isHarmless(for kind: Discretization, placement: Placement) -> Bool {
+      switch kind {
+      case .staggered(2), .stencil(2), .spline(1): placement == .nodes || end == .neumann
+      default: false
+      }
+    }
+  }
+
+  private(set) var jumps: [Jump] = []
+  /// Why nothing can be said.
+  private(set) var unknown: String?
+
+  /// Derivatives are looked at up to this order; a solution without a jump so far counts as smooth.
+  private static let highest = 8
+
+  init(_ equation: Equation, grid: Grid) {
+    guard let u = equation.problem.exact else {
+      unknown = "no exact solution"
+      return
+    }
+    guard u.isSmooth else {
+      unknown = "not predicted: the solution is only piecewise smooth"
+      return
+    }
+    guard equation.problem.source?.isSmooth ?? true, equation.problem.singularPoints.isEmpty else {
+      unknown = "not predicted: the data are not smooth"
+      return
+    }
+    let size = Self.largest(u, on: grid, fixing: nil)
+    for (a, axis) in grid.axes.enumerated() {
+      if axis.isPeriodic {
+        if let q = Self.periodicJump(u, axis: a, on: grid, size) {
+          unknown = "not predicted: ∂\(["x", "y", "z"][a])^\(q) u jumps at the period"
+          return
+        }
+        continue
+      }
+      guard equation.op.power == 1 else {
+        if axis.end(.lower) != nil, Self.firstJumps(u, axis: a, on: grid, size).isEmpty { continue }
+        unknown = "not predicted: a power other than 1 on a bounded axis"
+        return
+      }
+      jumps += Self.firstJumps(u, axis: a, on: grid, size)
+    }
+  }
+
+  private static func firstJumps(
+    _ u: Formula, axis a: Int, on grid: Grid, _ size: Double
+  ) -> [Jump] {
+    Side.allCases.compactMap { side in
+      let side = BoxSide(axis: a, side: side)
+      let end = grid.end(side)!
+      for q in stride(from: end == .dirichlet ? 2 : 3, through: highest, by: 2) {
+        guard let d = try? u.derivative(Coordinate(rawValue: a)!, order: q) else { return nil }
+        if largest(d, on: grid, fixing: side) > 1e-9 * scale(size, grid.axes[a], q) {
+          return Jump(side: side, end: end, order: q)
+        }
+      }
+      return nil
+    }
+  }
+
+  private static func periodicJump(
+    _ u: Formula, axis a: Int, on grid: Grid, _ size: Double
+  ) -> Int? {
+    let coordinate = Coordinate(rawValue: a)!
+    let axis = grid.axes[a]
+    return (0...highest).first { q in
+      guard let d = try? u.derivative(coordinate, order: q) else { return false }
+      let gap =
+        d.substituting(coordinate, by: Formula(Formula.Constant(axis.upper)))
+        - d.substituting(coordinate, by: Formula(Formula.Constant(axis.lower)))
+      return largest(gap, on: grid, fixing: nil) > 1e-9 * scale(size, axis, q)
+    }
+  }
+
+  /// What size a q-th derivative of a function of this size has, if it varies over the length once.
+  private static func scale(_ size: Double, _ axis: Axis, _ q: Int) -> Double {
+    size * Double.pow(2 * .pi / Double(axis.length), q)
+  }
+
+  /// The largest |u| over a few places that no symmetry of the box singles out.
+  private static func largest(_ u: Formula, on grid: Grid, fixing side: BoxSide?) -> Double {
+    let points = grid.axes.enumerated().map { a, axis -> [Double] in
+      if let side, side.axis == a { return [Double(side.place(axis))] }
+      return [0.0718, 0.2203, 0.3819, 0.5347, 0.6871, 0.8129, 0.9414].map {
+        Double(axis.lower) + $0 * Double(axis.length)
+      }
+    }
+    return u.values(on: points).reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+  }
+}
+
+extension BoxSide {
+  fileprivate func place(_ axis: Axis) -> Extended { side == .lower ? axis.lower : axis.upper }
+}

@@ -1,0 +1,32 @@
+/// Why a study cannot be run, or was stopped.
+public enum StudyError: Error, Sendable, CustomStringConvertible {
+  /// An expression of the case is not finite at a point: what, where, why, and on which grid.
+  case notFinite(expression: String, point: [Double], cause: String?, cells: [Int])
+  /// The source and the boundary data of a singular problem do not balance.
+  case incompatible(defect: Double, mean: Double)
+  /// An expression has no exact derivative, and a source or a datum would need one.
+  case notDifferentiable(expression: String, reason: String)
+  /// A method cannot take the problem, the grid or the norm.
+  case method(name: String, reason: String)
+  /// The problem has neither `exact` nor `source`, or something else is missing.
+  case missing(String)
+  /// A norm of a function does not exist.
+  case norm(String)
+
+  public var description: String {
+    switch self {
+    case .notFinite(let expression, let point, let cause, let cells):
+      "`\(expression)` is not a number at (\(point.map { "\($0)" }.joined(separator: ", ")))"
+        + (cause.map { ": \($0)" } ?? "")
+        + " (level \(cells.map(String.init).joined(separator: " × ")))"
+    case .incompatible(let defect, let mean):
+      "no solution: the source and the boundary data do not balance: ∫ f + ∫ g must be 0; it is "
+        + "\(defect) (mean \(mean))"
+    case .notDifferentiable(let expression, let reason):
+      "`\(expression)` has no exact derivative: \(reason)"
+    case .method(let name, let reason): "method \(name): \(reason)"
+    case .missing(let what): what
+    case .norm(let what): what
+    }
+  }
+}
