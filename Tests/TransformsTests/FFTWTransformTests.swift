@@ -36,6 +36,40 @@ import _TestSupport
     }
   }
 
+  @Test("Long lines, and the same number of them odd and even, are the definition")
+  func longLines() {
+    for kind in Kind.all {
+      for n in [32, 64, 96, 101, 254] {
+        for lines in [2, 3] {
+          for grid in [
+            Grid(kind.axis(n), Kind.all[5].axis(lines)),
+            Grid(Kind.all[5].axis(lines), kind.axis(n)),
+          ] {
+            expectForwardIsNaive(grid, Float.self)
+            expectForwardIsNaive(grid, Double.self)
+            expectInverseIsNaive(grid, Double.self)
+            expectInverseIsNaive(grid, Extended.self)
+          }
+        }
+      }
+    }
+  }
+
+  @Test("Round-off on nodes does not grow with n, only with its logarithm")
+  func accuracy() {
+    for kind in Kind.all {
+      let grid = Grid(kind.axis(2048), Kind.all[5].axis(2))
+      let u: [Float] = whiteNoise(grid.count)
+      let exact = FFTWTransform<Double>(grid.kinds).forward(u.map { Double($0) })
+      let uHat = FFTWTransform<Float>(grid.kinds).forward(u).map { Double($0) }
+      #expect(relativeError(uHat, exact) < Double(roundoff(2048, Float.self)), "\(kind)")
+      let largest = exact.reduce(0) { max($0, abs($1)) }
+      for (x, y) in zip(uHat, exact) {
+        #expect(abs(x - y) < largest * Double(roundoff(2048, Float.self)))
+      }
+    }
+  }
+
   @Test("Mixtures in space are the definition", arguments: Kind.all)
   func triples(kind: Kind) {
     for (second, third) in zip(Kind.all.shuffledOnce, Kind.all.reversed()) {

@@ -64,8 +64,21 @@ extension Axis {
     basisFunction(i, at: Extended(half) / 2, conjugate: false)
   }
 
+  /// θt less whole turns, which are taken off before anything is rounded.
+  private func phase(_ i: Int, at t: Extended) -> Extended {
+    let k = waveNumber(i)
+    let (turns, of) =
+      switch basis {
+      case .fourier: (k, cells)
+      case .sine, .cosine: (k, 2 * cells)
+      case .halfSine, .halfCosine: (2 * k + 1, 4 * cells)
+      }
+    let rest = (Extended(turns) * t).truncatingRemainder(dividingBy: Extended(of))
+    return 2 * .pi * rest / Extended(of)
+  }
+
   fileprivate func basisFunction(_ i: Int, at t: Extended, conjugate: Bool) -> Pair {
-    let angle = theta(i) * t
+    let angle = phase(i, at: t)
     switch basis {
     case .fourier where i == lastMode:
       return (placement == .cells) == conjugate

@@ -4,6 +4,8 @@ final class ShiftedPass<Scalar: TransformScalar>: Sendable {
   private let modes: Columns
   private let places: Columns
   private let tiling: Tiling
+  private let modesInOrder: Placing<Scalar>
+  private let placesInOrder: Placing<Scalar>
   private let problem: PlanProblem
   private let backward: Plan<Scalar>
   private let forward: Plan<Scalar>
@@ -12,6 +14,8 @@ final class ShiftedPass<Scalar: TransformScalar>: Sendable {
     modes = Columns(outer: outer, length: kind.count, inner: inner)
     places = modes.with(length: kind.cells)
     tiling = Tiling(modes, target: min(64, max(16, 4096 / kind.cells)), multiple: 2)
+    modesInOrder = .inOrder(modes.length)
+    placesInOrder = .inOrder(places.length)
     let (length, rows) = (2 * kind.cells, tiling.width.dividedRoundingUp(by: 2))
     let pitch = Tiling.pitch(length)
     func problem(_ transform: PlanProblem.Transform) -> PlanProblem {
@@ -33,13 +37,13 @@ final class ShiftedPass<Scalar: TransformScalar>: Sendable {
     let (pitch, size) = (problem.inputPitch, problem.inputCount)
     forEachTile(scratch) { tile, buffer in
       let (gathered, input, output) = (buffer, buffer + size, buffer + 2 * size)
-      gatherPairs(source, modes, tile, into: gathered, pitch: pitch)
+      gatherPairs(source, modes, tile, into: gathered, pitch: pitch, modesInOrder)
       let rows = tile.width.dividedRoundingUp(by: 2)
       clear(input, from: rows)
       for r in 0..<rows { expand(gathered + 2 * r * pitch, line, into: input + 2 * r * pitch) }
       backward.execute(input, output)
       for r in 0..<rows { twist(output + 2 * r * pitch, line, sign: 1) }
-      scatterPairs(output, pitch: pitch, to: target, places, tile)
+      scatterPairs(output, pitch: pitch, to: target, places, tile, placesInOrder)
     }
   }
 
@@ -51,7 +55,7 @@ final class ShiftedPass<Scalar: TransformScalar>: Sendable {
     let (pitch, size, n) = (problem.inputPitch, problem.inputCount, places.length)
     forEachTile(scratch) { tile, buffer in
       let (input, output, contracted) = (buffer, buffer + size, buffer + 2 * size)
-      gatherPairs(source, places, tile, into: input, pitch: pitch)
+      gatherPairs(source, places, tile, into: input, pitch: pitch, placesInOrder)
       let rows = tile.width.dividedRoundingUp(by: 2)
       clear(input, from: rows)
       for r in 0..<rows {
@@ -61,7 +65,7 @@ final class ShiftedPass<Scalar: TransformScalar>: Sendable {
       }
       forward.execute(input, output)
       for r in 0..<rows { contract(output + 2 * r * pitch, line, into: contracted + 2 * r * pitch) }
-      scatterPairs(contracted, pitch: pitch, to: target, modes, tile)
+      scatterPairs(contracted, pitch: pitch, to: target, modes, tile, modesInOrder)
     }
   }
 

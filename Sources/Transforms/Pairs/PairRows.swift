@@ -1,0 +1,28 @@
+/// The complex transforms of a block of rows.
+final class PairRows<Scalar: TransformScalar>: Sendable {
+  let plan: Plan<Scalar>
+  let length: Int
+  let count: Int
+  /// From one row to the next, in complex numbers, before and after.
+  let pitch: Int
+  let resultPitch: Int
+
+  init(
+    _ transform: PlanProblem.Transform, length: Int, rows: Int, pitch: Int? = nil,
+    resultPitch: Int? = nil, effort: PlanningEffort
+  ) {
+    self.length = length
+    count = rows
+    self.pitch = pitch ?? Tiling.pitch(length)
+    self.resultPitch = resultPitch ?? self.pitch
+    plan = Plan(
+      PlanProblem(
+        transform: transform, length: length, rows: rows, inputPitch: self.pitch,
+        outputPitch: self.resultPitch), effort: effort)
+  }
+
+  /// Scalars of the rows before.
+  var size: Int { 2 * count * pitch }
+  /// Scalars before and after.
+  var scratchCount: Int { size + 2 * count * resultPitch }
+}
