@@ -35,12 +35,16 @@ extension Discretization {
   ///     spline p        (2s/h)^{2m} B_{2(p−m)+1}(θ),  m ≤ p
   public func gram(_ m: Int, axis: Axis, mode i: Int) -> Extended? {
     if m == 0, !isSpline { return 1 }
+    if self == .spectral {
+      let kappa = axis.frequency(i)
+      return m == 1 ? kappa * kappa : Extended.pow(kappa, 2 * m)
+    }
     let h = axis.spacing
     let theta = axis.theta(i)
     let s = Extended.sin(theta / 2)
     switch self {
     case .spectral:
-      return Extended.pow(axis.frequency(i), 2 * m)
+      preconditionFailure("taken above")
     case .staggered(let order):
       return Extended.pow(arcsine(s, terms: order / 2) / h, 2 * m)
     case .stencil(let order):

@@ -18,16 +18,19 @@ public struct GramTables<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     self.grid = grid
     self.scheme = scheme
     let shape = grid.spectrumShape
-    nodal = grid.axes.indices.map { a in
-      (0..<shape[a]).map { Scalar(scheme[a].nodal(axis: grid.axes[a], mode: $0)) }
+    let nodal = grid.axes.indices.map { a -> [Extended]? in
+      guard case .spline(let degree) = scheme[a], degree > 1 else { return nil }
+      return (0..<shape[a]).map { scheme[a].nodal(axis: grid.axes[a], mode: $0) }
+    }
+    self.nodal = grid.axes.indices.map { a in
+      nodal[a]?.map { Scalar($0) } ?? [Scalar](repeating: 1, count: shape[a])
     }
     orders = grid.axes.indices.map { a in
       (0...max(order, 1)).map { m -> [Scalar]? in
-        let axis = grid.axes[a]
-        guard scheme[a].highestDerivative.map({ m <= $0 }) ?? true else { return nil }
+        guard m <= scheme[a].highestDerivative ?? m else { return nil }
         return (0..<shape[a]).map { i in
-          let nodal = scheme[a].nodal(axis: axis, mode: i)
-          return Scalar(scheme[a].gram(m, axis: axis, mode: i)! / (nodal * nodal))
+          let b = scheme[a].gram(m, axis: grid.axes[a], mode: i)!
+          return nodal[a].map { Scalar(b / ($0[i] * $0[i])) } ?? Scalar(b)
         }
       }
     }

@@ -26,14 +26,30 @@ public struct Coefficients<Scalar: TransformScalar>: Sendable {
   /// - Complexity: one transform; the field is untouched.
   public init(_ u: Field<Scalar>) {
     let space = u.space
-    let total = space.transform.spectrumCount
+    let transform = space.transform
+    let total = transform.spectrumCount
+    if var kept = space.spectra.take() {
+      u.values.withUnsafeBufferPointer { u in
+        kept.withUnsafeMutableBufferPointer { transform.forward(u, into: $0) }
+      }
+      self.init(in: space, values: kept)
+      return
+    }
     self.init(
       in: space,
       values: [Scalar](unsafeUninitializedCapacity: total) { buffer, count in
         let target = UnsafeMutableBufferPointer(rebasing: buffer[..<total])
-        u.values.withUnsafeBufferPointer { space.transform.forward($0, into: target) }
+        u.values.withUnsafeBufferPointer { transform.forward($0, into: target) }
         count = total
       })
+  }
+
+  /// Gives the memory to the space's next transform: for coefficients that are needed no more.
+  public consuming func recycle() {
+    let pool = space.spectra
+    let kept = values
+    values = []
+    pool.give(kept)
   }
 
   public var grid: Grid { space.grid }

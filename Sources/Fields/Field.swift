@@ -51,6 +51,23 @@ public struct Field<Scalar: TransformScalar>: Sendable {
         }
         count = space.count
       })
+    space.spectra.give(scratch)
+  }
+
+  /// Replaces the values by those of the given coefficients, whose memory serves as scratch.
+  ///
+  /// Traps if the spaces differ. - Complexity: one transform, no memory.
+  public mutating func assign(consuming coefficients: consuming Coefficients<Scalar>) {
+    precondition(space == coefficients.space, "coefficients of another space")
+    var scratch = coefficients.values
+    coefficients.values = []
+    let transform = space.transform
+    values.withUnsafeMutableBufferPointer { values in
+      scratch.withUnsafeMutableBufferPointer {
+        transform.inverse(consuming: $0, into: values)
+      }
+    }
+    space.spectra.give(scratch)
   }
 
   public var grid: Grid { space.grid }

@@ -6,6 +6,7 @@ public struct FunctionSpace<Scalar: TransformScalar>: Sendable {
   public let grid: Grid
   /// Between values on the grid's points and unit-amplitude coefficients.
   public let transform: any SpectralTransform<Scalar>
+  let spectra = SpectrumPool<Scalar>()
 
   /// The space of a grid.
   public init(on grid: Grid) {

@@ -40,7 +40,11 @@ extension Symbol where Scalar: Real {
     if let numerator {
       let c = numerator.leadingFactor(leading)
       numerator.tables[leading.count].withUnsafeBufferPointer { table in
-        for k in row.indices { row[k] = row[k] == 0 ? 0 : c * table[k] / row[k] }
+        // 0 where the rule gives 0, without a branch: the loop has to become vector code.
+        for k in row.indices {
+          let divisor = row[k]
+          row[k] = c * table[k] / (divisor == 0 ? .infinity : divisor)
+        }
       }
     }
   }

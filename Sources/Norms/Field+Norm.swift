@@ -24,9 +24,11 @@ extension Field {
       }
     }
     guard !weights.isEmpty else { return values }
-    let found = try Coefficients(self).norms(
+    let uHat = Coefficients(self)
+    let found = try uHat.norms(
       weights.sorted { $0.key < $1.key }.map { (norms[$0.key], $0.value) },
       lastMode: scheme.isSpectral ? lastMode : .parseval)
+    uHat.recycle()
     for (i, value) in zip(weights.keys.sorted(), found) { values[i] = value }
     return values
   }

@@ -68,7 +68,7 @@ public struct BoundaryValueProblem: Sendable {
     }
     let defect = try uHat.divide(by: op, scheme: scheme, load: meaning)
     return Solution(
-      u: Field(consuming: uHat), lift: try lift(on: space.grid), meanDefect: defect)
+      u: Field(consuming: consume uHat), lift: try lift(on: space.grid), meanDefect: defect)
   }
 
   /// The load of linear elements.

@@ -25,7 +25,8 @@ extension Coefficients {
   public mutating func divide(
     by a: EllipticOperator, scheme: Scheme, load: Load = .functional
   ) throws(SolverError) -> Scalar {
-    guard let symbol = a.symbol(scheme, on: grid, Scalar.self) else {
+    let tables = GramTables<Scalar>(scheme, on: grid, upTo: a.highestOrder)
+    guard let symbol = a.symbol(tables) else {
       throw .notConforming(
         "\(scheme.kinds.map(\.description).joined(separator: " × ")) has no symbol of order "
           + "\(2 * a.power): its functions have too few derivatives")
@@ -35,7 +36,6 @@ extension Coefficients {
       defect = values[0]
       removeMean()
     }
-    let tables = GramTables<Scalar>(scheme, on: grid, upTo: 1)
     // With symbols of nodal values, A_nodal = A/B²: û = B ĉ = B l̂/A = l̂ / (A_nodal B).
     let numerator: Symbol<Scalar>.Product =
       switch load {
@@ -57,6 +57,21 @@ extension EllipticOperator {
   public func solve<Scalar: TransformScalar>(
     _ f: Field<Scalar>, scheme: Scheme = .spectral, load: Load = .functional
   ) throws(SolverError) -> Field<Scalar> {
+    Field(consuming: try solved(f, scheme, load))
+  }
+
+  /// Replaces f by u: the memory of one spectrum beside f's own.
+  ///
+  /// - Throws: as ``solve(_:scheme:load:)``; f is then untouched.
+  public func solve<Scalar: TransformScalar>(
+    inPlace f: inout Field<Scalar>, scheme: Scheme = .spectral, load: Load = .functional
+  ) throws(SolverError) {
+    f.assign(consuming: try solved(f, scheme, load))
+  }
+
+  private func solved<Scalar: TransformScalar>(
+    _ f: Field<Scalar>, _ scheme: Scheme, _ load: Load
+  ) throws(SolverError) -> Coefficients<Scalar> {
     if isSingular(on: f.grid) {
       let mean = f.mean
       if mean.magnitude > max(1e-10, 64 * Scalar.ulpOfOne) * f.largest() {
@@ -65,6 +80,6 @@ extension EllipticOperator {
     }
     var uHat = Coefficients(f)
     _ = try uHat.divide(by: self, scheme: scheme, load: load)
-    return Field(consuming: uHat)
+    return uHat
   }
 }

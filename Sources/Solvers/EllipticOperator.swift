@@ -35,12 +35,20 @@ public struct EllipticOperator: Hashable, Sendable {
   public func symbol<Scalar: Real & BinaryFloatingPoint & Sendable>(
     _ scheme: Scheme, on grid: Grid, _: Scalar.Type = Scalar.self
   ) -> Symbol<Scalar>? {
+    symbol(GramTables<Scalar>(scheme, on: grid, upTo: highestOrder))
+  }
+
+  /// The highest b_m that the symbol needs.
+  var highestOrder: Int { power == power.rounded() ? Int(power) : 1 }
+
+  /// The symbol from tables that are there.
+  func symbol<Scalar: Real & BinaryFloatingPoint & Sendable>(
+    _ tables: GramTables<Scalar>
+  ) -> Symbol<Scalar>? {
     let a = diffusion.map { Scalar($0) }
     let c = Scalar(reaction)
     if power == power.rounded() {
-      let s = Int(power)
-      let tables = GramTables<Scalar>(scheme, on: grid, upTo: s)
-      guard var products = tables.laplacian(power: s, diffusion: a) else { return nil }
+      guard var products = tables.laplacian(power: Int(power), diffusion: a) else { return nil }
       if c != 0 {
         var mass = tables.mass
         mass.coefficient = c
@@ -48,7 +56,6 @@ public struct EllipticOperator: Hashable, Sendable {
       }
       return Symbol(.products(products))
     }
-    let tables = GramTables<Scalar>(scheme, on: grid, upTo: 1)
     return Symbol(
       .weight(
         .power(Scalar(power)), lambda: tables.eigenvalue(a), factor: tables.mass, shift: c))

@@ -26,7 +26,7 @@ struct LiftedProblem {
       }
       var vHat = Coefficients<Scalar>(projecting: source, in: space, points: quadrature ?? 8)
       let defect = try vHat.divide(by: problem.op, scheme: scheme)
-      solution = Solution(u: Field(consuming: vHat), lift: nil, meanDefect: defect)
+      solution = Solution(u: Field(consuming: consume vHat), lift: nil, meanDefect: defect)
     } else {
       solution = try homogeneous.solve(
         in: space, scheme: scheme, load: load, quadrature: quadrature)

@@ -1,0 +1,40 @@
+import Formulas
+import Grids
+import Norms
+
+extension ConvergenceStudy {
+  /// The predicted rate of every column, method by method, without running anything.
+  ///
+  /// - Throws: ``StudyError`` where the problem itself is wrong.
+  public func predictions() throws(StudyError) -> [(
+    method: String, norm: String, measure: Measure, prediction: Prediction
+  )] {
+    guard problem.exact != nil, !options.levels.isEmpty else { return [] }
+    let equation = try Equation(problem)
+    return methods.flatMap { method in
+      options.norms.flatMap { norm in
+        options.measures.map { measure in
+          (
+            method.name, norm.name, measure,
+            predict(method, norm: norm.name, measure: measure, equation: equation)
+          )
+        }
+      }
+    }
+  }
+
+  /// The bytes that one method needs at its peak on a level: the right-hand side or the solution,
+  /// the exact values, one spectrum, and as much again on the finer grid of an oversampled error.
+  public static func predictedMemory(
+    cells: [Int], options: StudyOptions, scalarSize: Int
+  ) -> Int {
+    func points(_ factor: Int) -> Int {
+      cells.reduce(scalarSize) { $0.multipliedReportingOverflow(by: factor * $1 + 2).partialValue }
+    }
+    let isOverflowing =
+      cells.reduce(1.0) { $0 * Double($1 + 2) * Double(options.oversample) } > 1e17
+    if isOverflowing { return .max }
+    let own = 4 * points(1)
+    return options.oversample > 1 ? own + 4 * points(options.oversample) : own + points(1)
+  }
+}
