@@ -5,5 +5,6 @@ import ArgumentParser
 struct Sobolev: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sobolev",
-    abstract: "Norms, solvers and convergence tables in Sobolev spaces.")
+    abstract: "Norms, solvers and convergence tables in Sobolev spaces.",
+    subcommands: [Bench.self])
 }
