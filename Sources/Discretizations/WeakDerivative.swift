@@ -17,9 +17,9 @@ extension Discretization {
     case .spectral, .stencil:
       return nil
     case .staggered(let order):
-      return WeakDerivative(stencil: (1 / h) * staggered(order), axis: axis.staggered)
+      return axis.staggered.map { WeakDerivative(stencil: (1 / h) * staggered(order), axis: $0) }
     case .spline:
-      return WeakDerivative(stencil: (1 / h) * .difference, axis: axis.staggered)
+      return axis.staggered.map { WeakDerivative(stencil: (1 / h) * .difference, axis: $0) }
     case .centred(let order):
       guard let target = axis.collocated else { return nil }
       let near = Stencil([.init(half: -2, weight: -0.5), .init(half: 2, weight: 0.5)])

@@ -3,15 +3,18 @@ extension Axis {
   /// placement, modes unchanged.
   ///
   /// Dirichlet nodes ↔ Neumann cells, Neumann nodes ↔ Dirichlet cells, Dirichlet–Neumann nodes ↔
-  /// Neumann–Dirichlet cells, and so on.
-  public var staggered: Axis {
-    with(boundary: boundary.conjugate, placement: placement == .nodes ? .cells : .nodes)
+  /// Neumann–Dirichlet cells, and so on. nil where that leaves no point: two Dirichlet nodes about
+  /// one Neumann cell, whose only mode is the constant.
+  public var staggered: Axis? {
+    dual(placement == .nodes ? .cells : .nodes)
   }
 
   /// Where a collocated derivative lives: the other parity at the same placement.
   ///
   /// nil where that leaves no point: one Neumann cell between two nodes.
-  public var collocated: Axis? {
+  public var collocated: Axis? { dual(placement) }
+
+  private func dual(_ placement: Placement) -> Axis? {
     let dual = boundary.conjugate
     guard cells >= Axis.fewestCells(dual, placement) else { return nil }
     return with(boundary: dual, placement: placement)
