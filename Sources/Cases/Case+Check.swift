@@ -1,0 +1,114 @@
+import Grids
+import Reports
+import Studies
+
+extension Case {
+  /// What a run would do: the equation in words, grids, transforms, memory, predicted rates, and
+  /// what the expectations will be compared with. Nothing is solved.
+  ///
+  /// - Throws: ``CaseFailure`` for what a study refuses before its first solve.
+  public func outline(_ precision: Precision) throws(CaseFailure) -> String {
+    var lines = [title.isEmpty ? file.text.name : title]
+    var predictions: [String] = []
+    if let study = convergenceStudy {
+      do {
+        lines += try study.check().map { "  " + $0 }
+        predictions = try self.predictions(of: study)
+      } catch {
+        throw failure(error)
+      }
+    } else {
+      for function in functions { lines.append("  \(function.name) = \(function.formula)") }
+    }
+    lines += ["", "grids"]
+    let memory = predictedMemory(precision)
+    for (cells, bytes) in zip(options.levels, memory) {
+      let grid = domain.grid(cells: cells)
+      let shape = grid.shape.map(String.init).joined(separator: " × ")
+      lines.append(
+        "  \(cells.map(String.init).joined(separator: " × ")) cells, \(shape) points, "
+          + "\(Self.size(bytes))")
+    }
+    lines += ["", "transforms"]
+    for (name, axis) in zip(["x", "y", "z"], domain.grid(cells: options.levels.last!).axes) {
+      lines.append("  \(name): \(axis.transformWords)")
+    }
+    lines += ["", "methods"] + methods.map { "  \($0.name): \($0.words)" }
+    if !predictions.isEmpty { lines += ["", "predicted rates"] + predictions }
+    if !expectations.isEmpty {
+      lines += ["", "expectations"] + expectations.map { "  " + words(of: $0) }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func predictions(of study: ConvergenceStudy) throws(StudyError) -> [String] {
+    try study.predictions().map { entry in
+      let rate: String
+      if entry.prediction.isExponential {
+        rate = "exp"
+      } else {
+        rate = entry.prediction.rate.map { rateText($0) } ?? "-"
+      }
+      let reason = entry.prediction.reason.map { "  \($0)" } ?? ""
+      return "  \(entry.method) \(entry.norm) \(entry.measure): \(rate)\(reason)"
+    }
+  }
+
+  /// `line 36: fd2 H1 discrete, rate 2.00 ± 0.10, at the fit`
+  private func words(of expectation: Expectation) -> String {
+    var words = file.line(of: expectation.path).map { "line \($0): " } ?? ""
+    let owners = expectation.methods ?? expectation.functions
+    words += owners?.joined(separator: ", ") ?? (kind == .norms ? "every function" : "every method")
+    words += ": "
+    if let column = expectation.column {
+      words += column
+    } else if let quantities = expectation.quantities {
+      words += quantities.joined(separator: ", ")
+    } else {
+      words += expectation.norms?.joined(separator: ", ") ?? "every norm"
+      words += ", " + (expectation.measures?.joined(separator: ", ") ?? "every measure")
+    }
+    let element = effective[expectation.path]
+    let keys = CaseSchema.expect.keys.map(\.name).filter {
+      !["method", "function", "norm", "quantity", "column", "measure", "cite"].contains($0)
+    }
+    for key in keys {
+      guard let value = element?[key] else { continue }
+      words += ", \(key) \(value.toml)"
+    }
+    return words
+  }
+
+  private static func size(_ bytes: Int) -> String {
+    if bytes >= 100_000_000 { return gigabytes(bytes) + " GB" }
+    let tenths = (Double(bytes) / 1e5).rounded()
+    return "\(Int(tenths) / 10).\(Int(tenths) % 10) MB"
+  }
+}
+
+extension Axis {
+  /// FFTW's names for the transforms of the axis, and their logical size.
+  fileprivate var transformWords: String {
+    let kinds =
+      switch (basis, placement) {
+      case (.fourier, _): "r2c or c2c, back by c2r or c2c"
+      case (.sine, .nodes): "RODFT00, back by RODFT00"
+      case (.cosine, .nodes): "REDFT00, back by REDFT00"
+      case (.halfSine, .nodes): "RODFT01, back by RODFT10"
+      case (.halfCosine, .nodes): "REDFT01, back by REDFT10"
+      case (.sine, .cells): "RODFT10, back by RODFT01"
+      case (.cosine, .cells): "REDFT10, back by REDFT01"
+      case (.halfSine, .cells): "RODFT11, back by RODFT11"
+      case (.halfCosine, .cells): "REDFT11, back by REDFT11"
+      }
+    let size = isPeriodic ? cells : 2 * cells
+    return "\(boundary.words), \(placement), \(kinds), logical size \(size) on the finest grid"
+  }
+}
+
+extension Method {
+  /// `staggered, order 2`
+  fileprivate var words: String {
+    kinds.map { "\($0)" }.joined(separator: " × ") + (load.map { ", load \($0)" } ?? "")
+  }
+}

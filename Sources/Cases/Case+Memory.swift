@@ -1,0 +1,71 @@
+import Foundation
+import Studies
+
+extension Case {
+  /// Bytes that each level needs at its peak; `Int.max` where they cannot be counted.
+  public func predictedMemory(_ precision: Precision) -> [Int] {
+    options.levels.map {
+      ConvergenceStudy.predictedMemory(
+        cells: $0, options: options, scalarSize: precision.size)
+    }
+  }
+
+  /// Refuses levels that do not fit into memory, before anything is run.
+  ///
+  /// - Parameter available: bytes; nil asks the machine.
+  public func checkMemory(
+    _ precision: Precision, available: Int? = nil
+  ) throws(CaseError) {
+    let available = available ?? machineMemory
+    let needed = predictedMemory(precision)
+    guard let large = needed.firstIndex(where: { $0 > available }) else { return }
+    let cells = options.levels[large]
+    let path = CasePath.study["cells"]
+    let place =
+      file.tree[path]?.elements?.indices.contains(large) == true ? path[large] : path
+    var footer: [String] = []
+    let rest = needed.indices.filter { $0 != large }
+    if !rest.isEmpty {
+      let words = rest.map { "\($0 + 1)" }
+      let sizes = rest.map { Self.gigabytes(needed[$0]) }
+      footer.append(
+        (rest.count == 1 ? "level \(words[0]) needs " : "levels \(Self.list(words)) need ")
+          + "\(Self.list(sizes)) GB. ")
+    }
+    footer = [(footer.first ?? "") + "Nothing was run."]
+    if precision != .float {
+      let float = Self.gigabytes(predictedMemory(.float)[large])
+      footer[0] += " --precision float would need \(float) GB"
+    }
+    throw CaseError(
+      file.diagnostic(
+        "level \(large + 1) (\(cells.map(String.init).joined(separator: " × "))) needs "
+          + "\(Self.gigabytes(needed[large])) GB, this machine has \(Self.gigabytes(available)) GB",
+        at: place, head: path, footer: footer))
+  }
+
+  static func gigabytes(_ bytes: Int) -> String {
+    if bytes == .max { return "more than 9 billion" }
+    let tenths = (Double(bytes) / 1e8).rounded()
+    return "\(Int(tenths) / 10).\(Int(tenths) % 10)"
+  }
+
+  private static func list(_ words: [String]) -> String {
+    words.count < 2
+      ? words.joined()
+      : words.dropLast().joined(separator: ", ") + " and " + words.last!
+  }
+}
+
+/// The bytes that this process may use: the machine's, or its control group's.
+var machineMemory: Int {
+  var bytes = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+  for path in ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"] {
+    if let text = try? String(contentsOfFile: path, encoding: .utf8),
+      let limit = Int(text.trimmingSpaces)
+    {
+      bytes = min(bytes, limit)
+    }
+  }
+  return bytes
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Reports
+public import Studies
+
+extension Case {
+  /// Writes the results: `results.json`, and the tables that `[output]` asks for.
+  ///
+  /// Every file is written under another name first; no name is taken before all are complete.
+  ///
+  /// - Throws: the file system's error.
+  public func write(_ results: Results, to directory: String) throws {
+    let folder = URL(fileURLWithPath: directory, isDirectory: true)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    var files = [("results.json", render(results, as: .json, layout: layout))]
+    for format in formats where format != .json {
+      files.append(("table." + format.suffix, render(results, as: format, layout: layout)))
+    }
+    let mark = ".\(ProcessInfo.processInfo.processIdentifier).partial"
+    var waiting: [(from: URL, to: URL)] = []
+    defer { for file in waiting { try? FileManager.default.removeItem(at: file.from) } }
+    for (name, text) in files {
+      let partial = folder.appendingPathComponent("." + name + mark)
+      waiting.append((partial, folder.appendingPathComponent(name)))
+      try Data(text.utf8).write(to: partial)
+    }
+    for file in waiting {
+      guard rename(file.from.path, file.to.path) == 0 else {
+        throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: file.to.path])
+      }
+    }
+    waiting = []
+  }
+}
+
+extension TableFormat {
+  fileprivate var suffix: String {
+    switch self {
+    case .text: "txt"
+    case .markdown: "md"
+    case .latex: "tex"
+    case .csv: "csv"
+    case .json: "json"
+    }
+  }
+}

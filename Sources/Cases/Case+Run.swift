@@ -1,0 +1,93 @@
+import Grids
+import Norms
+import Reports
+public import Studies
+import Transforms
+
+/// The version of the program.
+public let sobolevVersion = "1.0"
+
+extension Case {
+  /// Runs the study.
+  ///
+  /// The results lack verdicts on expectations; see ``judge(_:)``. A case that ends in the error that
+  /// it expects has results without series.
+  ///
+  /// - Parameter progress: called after each row of a method or function.
+  /// - Throws: ``CaseFailure``
+  public func run(
+    _ precision: Precision = .double,
+    progress: (_ series: String, _ level: Level) -> Void = { _, _ in }
+  ) throws(CaseFailure) -> Results {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var results: Results
+    do {
+      results =
+        switch precision {
+        case .float: try study(Float.self, progress)
+        case .double: try study(Double.self, progress)
+        case .extended: try study(Extended.self, progress)
+        }
+    } catch {
+      let failure = failure(error)
+      guard let verdicts = judge(failure: failure.name) else { throw failure }
+      results = Results(study: kind)
+      results.expectations = verdicts
+    }
+    let duration = (clock.now - start).components
+    complete(&results, precision)
+    var run = results.run ?? RunRecord()
+    run.seconds = Double(duration.seconds) + Double(duration.attoseconds) * 1e-18
+    run.threads = Threads.count
+    run.plan = PlanningEffort.default.rawValue
+    run.peakMemory = peakMemory
+    results.run = run
+    return results
+  }
+
+  private func study<Scalar: TransformScalar>(
+    _: Scalar.Type, _ progress: (String, Level) -> Void
+  ) throws(StudyError) -> Results {
+    if kind == .norms {
+      return try NormsStudy(domain, functions, methods, options).run(
+        Scalar.self, progress: progress)
+    }
+    return try convergenceStudy!.run(Scalar.self, progress: progress)
+  }
+
+  /// The study of a problem; nil for `norms`.
+  public var convergenceStudy: ConvergenceStudy? {
+    problem.map { ConvergenceStudy($0, methods, options) }
+  }
+
+  /// Adds what the case knows: title, hash, program, the expressions of known values.
+  func complete(_ results: inout Results, _ precision: Precision) {
+    results.title = title
+    results.source = record
+    results.program.version = sobolevVersion
+    results.program.fftw = fftwVersion.droppingPrefix("fftw-").prefix { $0 != "-" }.description
+    results.program.precision = precision.rawValue
+    for i in results.series.indices {
+      let name = results.series[i].function
+      let functions = file.tree["function"]?.elements ?? []
+      let known = name.map { name in functions.first { $0["name"]?.text == name }?["known"] }
+      for (key, value) in (known ?? file.tree[.study["known"]])?.entries ?? [:] {
+        guard let text = value.text else { continue }
+        let column =
+          results.series[i].norms.first { norm in norm == (try? Norm(key).name) }
+          ?? results.series[i].norms.first { $0.hasPrefix(key + ":") }
+          ?? results.series[i].quantities.first { $0.withoutBlanks == key.withoutBlanks }
+        if let column { results.series[i].knownNotes[column] = text }
+      }
+    }
+  }
+
+  /// The case as results files hold it.
+  public var record: CaseRecord {
+    let json = effective.json.line
+    return CaseRecord(
+      file: file.text.name.split(separator: "/").last.map(String.init) ?? file.text.name,
+      sha256: SHA256.digest(json), effective: json)
+  }
+}

@@ -1,0 +1,123 @@
+import Grids
+import Studies
+
+/// A case that is sound as a file and could not be run to its end.
+public struct CaseFailure: Error, Sendable {
+  /// What to tell the user.
+  public let diagnostic: Diagnostic
+  /// Whether the computation failed, rather than the case.
+  public let isComputation: Bool
+  /// The name that the claim `fails` uses: `not finite`, …
+  public let name: String
+}
+
+extension Case {
+  /// A study's error, with its place in the file.
+  func failure(_ error: StudyError) -> CaseFailure {
+    switch error {
+    case .notFinite(let expression, let point, let cause, let cells):
+      return CaseFailure(
+        diagnostic: notFinite(expression, point, cause, cells), isComputation: true,
+        name: "not finite")
+    case .incompatible(let defect, let mean):
+      return CaseFailure(
+        diagnostic: incompatible(defect, mean), isComputation: false, name: "incompatible")
+    case .notDifferentiable(let expression, let reason):
+      var path = CasePath.problem[expression]
+      if file.tree[path] == nil { path = .problem["exact"] }
+      return CaseFailure(
+        diagnostic: file.diagnostic(
+          "`\(expression)` has no exact derivative: \(reason)", at: path, hasCaret: false,
+          hints: ["give `source` too: it cannot be derived"]),
+        isComputation: false, name: "not differentiable")
+    case .method(let name, let reason):
+      let methods = file.tree["method"]?.elements ?? []
+      let index = methods.firstIndex { name.hasPrefix($0["name"]?.text ?? "\0") }
+      return CaseFailure(
+        diagnostic: file.diagnostic(
+          "method \(name): \(reason)", at: index.map { .method[$0] } ?? .method, .header),
+        isComputation: false, name: "failed")
+    case .missing(let what):
+      return CaseFailure(
+        diagnostic: file.diagnostic(what, at: .problem, .header), isComputation: false,
+        name: "failed")
+    case .norm(let what):
+      return CaseFailure(
+        diagnostic: file.diagnostic(what, at: .study["norms"], .key), isComputation: true,
+        name: "failed")
+    }
+  }
+
+  private func notFinite(
+    _ expression: String, _ point: [Double], _ cause: String?, _ cells: [Int]
+  ) -> Diagnostic {
+    let index = file.tree["function"]?.elements?.firstIndex { $0["name"]?.text == expression }
+    var path = index.map { CasePath.function[$0]["expression"] } ?? .problem[expression]
+    if file.tree[path] == nil { path = .problem["exact"] }
+    let place = point.map { $0 == $0.rounded() && abs($0) < 1e15 ? "\(Int($0))" : "\($0)" }
+    let message =
+      "`\(expression)` is not a number at (\(place.joined(separator: ", ")))"
+      + (cause.map { ": \($0)" } ?? "")
+    var hint = "level \(cells.map(String.init).joined(separator: " × "))"
+    let grid = domain.grid(cells: cells)
+    let indices = zip(grid.axes, point).compactMap { axis, x in
+      axis.points.firstIndex { abs(Double($0) - x) <= 1e-9 * Double(axis.spacing) }
+    }
+    if indices.count == point.count {
+      hint += ", point (\(indices.map { "\($0 + 1)" }.joined(separator: ", "))) of "
+      hint += grid.shape.map(String.init).joined(separator: " × ")
+    }
+    let footer = [
+      "if the point is meant to be singular: [study] singular = "
+        + "[[\(place.joined(separator: ", "))]]"
+    ]
+    if let text = file.tree[path]?.text, let range = culprit(cause, in: text) {
+      return file.diagnostic(message, at: path, within: range, hints: [hint], footer: footer)
+    }
+    return file.diagnostic(message, at: path, hints: [hint], footer: footer)
+  }
+
+  /// Where a text holds the subexpression of `x/r is 0/0`: its sign of division if it has one.
+  private func culprit(_ cause: String?, in text: String) -> Range<Int>? {
+    guard let cause, let end = cause.firstRange(of: " is ") else { return nil }
+    let part = Array(cause[..<end.lowerBound].filter { $0 != " " }.utf8)
+    let bytes = Array(text.utf8)
+    let places = bytes.indices.filter { bytes[$0] > 0x20 }
+    let packed = places.map { bytes[$0] }
+    guard !part.isEmpty, packed.count >= part.count,
+      let start = (0...packed.count - part.count).first(where: {
+        packed[$0..<$0 + part.count].elementsEqual(part)
+      })
+    else { return nil }
+    var depth = 0
+    for i in start..<start + part.count {
+      switch packed[i] {
+      case UInt8(ascii: "("): depth += 1
+      case UInt8(ascii: ")"): depth -= 1
+      case UInt8(ascii: "/") where depth == 0: return places[i]..<places[i] + 1
+      default: break
+      }
+    }
+    return places[start]..<places[start + part.count - 1] + 1
+  }
+
+  private func incompatible(_ defect: Double, _ mean: Double) -> Diagnostic {
+    let hasSides = domain.intervals.contains { $0.boundary != .periodic }
+    let allSides = domain.intervals.allSatisfy { $0.boundary != .periodic }
+    let where_ =
+      !hasSides
+      ? "every axis periodic" : allSides ? "every side Neumann" : "every side Neumann or periodic"
+    let sum = hasSides ? "∫ f + ∫ g" : "∫ f"
+    let numbers = "\(short(defect)) (mean \(short(mean)))"
+    let isGiven = file.tree[.problem["source"]] != nil
+    return file.diagnostic(
+      "no solution: the source and the boundary data do not balance",
+      at: isGiven ? .problem["source"] : .problem["exact"], .key, hasCaret: false,
+      hints: ["with \(where_) and reaction 0, \(sum) must be 0; it is \(numbers)"],
+      footer: [
+        "either set reaction > 0" + (hasSides ? ", or give one side a value," : ","),
+        "or [problem] compatibility = \"project\" (subtracts the mean \(short(mean)) from f and "
+          + "reports it)",
+      ])
+  }
+}

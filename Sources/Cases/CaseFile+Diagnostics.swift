@@ -1,0 +1,85 @@
+extension CaseFile {
+  /// The part of an entry that a message points at.
+  enum Part {
+    case key, dottedKey, value, header
+  }
+
+  /// A diagnostic about the entry at a path.
+  ///
+  /// - Parameters:
+  ///   - part: What the caret marks.
+  ///   - head: Another entry, whose place stands in the first line.
+  ///   - hasCaret: Whether there is a caret; without one the hints stand under the line.
+  func diagnostic(
+    _ message: String, at path: CasePath, _ part: Part = .value, head: CasePath? = nil,
+    headPart: Part = .key, hasCaret: Bool = true, hints: [String] = [], footer: [String] = []
+  ) -> Diagnostic {
+    var diagnostic = Diagnostic(message, file: text.name)
+    diagnostic.key = path.steps.isEmpty ? nil : path.description
+    diagnostic.hints = hints
+    diagnostic.footer = footer
+    if let argument = setting(of: path) {
+      diagnostic.file = "--set \(argument)"
+      return diagnostic
+    }
+    guard let mark = range(of: path, part).map(text.place) else { return diagnostic }
+    let first = head.flatMap { range(of: $0, headPart) }.map(text.place) ?? mark
+    diagnostic.line = first.line
+    diagnostic.column = first.column
+    var lines = [(mark.line, text.line(mark.line))]
+    if first.line < mark.line { lines.insert((first.line, text.line(first.line)), at: 0) }
+    diagnostic.excerpt = Diagnostic.Excerpt(lines: lines, caret: hasCaret ? mark : nil)
+    return diagnostic
+  }
+
+  /// A diagnostic about a stretch of the string at a path, in bytes of what the string says.
+  func diagnostic(
+    _ message: String, at path: CasePath, within part: Range<Int>, hints: [String] = [],
+    footer: [String] = []
+  ) -> Diagnostic {
+    guard setting(of: path) == nil, let literal = text.mentions[path]?.value else {
+      return diagnostic(message, at: path, hints: hints, footer: footer)
+    }
+    let range = CaseString(text.bytes, literal).range(part)
+    let mark = text.place(range)
+    var diagnostic = Diagnostic(message, file: text.name)
+    diagnostic.key = path.description
+    diagnostic.line = mark.line
+    diagnostic.column = mark.column
+    diagnostic.excerpt = Diagnostic.Excerpt(
+      lines: [(mark.line, text.line(mark.line))], caret: mark)
+    diagnostic.hints = hints
+    diagnostic.footer = footer
+    return diagnostic
+  }
+
+  /// The line on which an entry is written.
+  func line(of path: CasePath) -> Int? {
+    guard setting(of: path) == nil else { return nil }
+    return range(of: path, .header).map { text.place($0).line }
+  }
+
+  /// The setting that gave the value at a path.
+  private func setting(of path: CasePath) -> String? {
+    settings.last { path.steps.starts(with: $0.path.steps) }?.argument
+  }
+
+  /// Where an entry is written; if it is not, where the one is that holds it.
+  private func range(of path: CasePath, _ part: Part) -> Range<Int>? {
+    var path = path
+    while true {
+      if let mention = text.mentions[path] {
+        let range =
+          switch part {
+          case .key: mention.key ?? mention.header ?? mention.value
+          case .dottedKey: mention.dottedKey ?? mention.header ?? mention.value
+          case .value: mention.value ?? mention.key ?? mention.header
+          case .header: mention.header ?? mention.key ?? mention.value
+          }
+        if let range { return range }
+      }
+      if path.steps.isEmpty { return nil }
+      path = path.parent
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Discretizations
+import Formulas
+import Norms
+import Solvers
+import Studies
+
+extension CaseReader {
+  /// The case with every default written out; reading it gives the same case again.
+  func effective(
+    kind: StudyKind, methods: [Method], options: StudyOptions, expectations: [Expectation]
+  ) -> CaseValue {
+    var tree = file.tree.entries ?? [:]
+    tree["study"] = tree["study"] ?? .table([:])
+    tree["output"] = tree["output"] ?? .table([:])
+    tree["method"] = .array(methods.map { table(of: $0) })
+    tree = CaseValue.table(tree).completed(by: CaseSchema.root).entries!
+    var study = tree["study"]!.entries!
+    study["kind"] = .string(kind.rawValue)
+    study["cells"] = .array(
+      options.levels.map { cells in
+        Set(cells).count == 1 ? .integer(cells[0]) : .array(cells.map { .integer($0) })
+      })
+    study["rateBy"] = .string(options.rateBy.rawValue)
+    let hasNorms = kind == .norms || self[.problem["exact"]] != nil
+    study["norms"] = hasNorms ? .array(options.norms.map { .string($0.name) }) : nil
+    study["measure"] = hasNorms ? .array(options.measures.map { .string($0) }) : nil
+    for key in kind == .norms ? ["quantities", "singular", "reference", "relative"] : [] {
+      study[key] = nil
+    }
+    if !hasNorms { study["relative"] = nil }
+    tree["study"] = .table(study)
+    if let elements = tree["expect"]?.elements {
+      tree["expect"] = .array(zip(elements, expectations).map { completed($0, $1) })
+    }
+    return .table(tree)
+  }
+
+  private func table(of method: Method) -> CaseValue {
+    var entries: [String: CaseValue] = ["name": .string(method.name)]
+    func set(_ key: String, _ values: [CaseValue]) {
+      entries[key] = values.count == 1 ? values[0] : .array(values)
+    }
+    set("kind", method.kinds.map { .string($0.kind.rawValue) })
+    for key in ["order", "degree"] {
+      guard method.kinds.contains(where: { $0.kind.accuracy?.key == key }) else { continue }
+      set(
+        key,
+        method.kinds.map { .integer($0.kind.accuracy?.key == key ? $0.accuracy ?? 0 : 0) })
+    }
+    entries["load"] = method.load.map { .string($0.rawValue) }
+    entries["quadrature"] = method.quadrature.map { .integer($0) }
+    entries["oversample"] = method.oversample.map { .integer($0) }
+    entries["reconstruction"] = .string(method.reconstruction.rawValue)
+    return .table(entries)
+  }
+
+  private func completed(_ value: CaseValue, _ expectation: Expectation) -> CaseValue {
+    var entries = value.entries ?? [:]
+    if case .rate = expectation.claim, entries["within"] == nil, entries["relative"] == nil {
+      entries["within"] = .float(0.1)
+    }
+    if case .printed = expectation.claim {} else { entries["units"] = nil }
+    if case .fails = expectation.claim { return .table(entries) }
+    let rows = expectation.rows.map { row -> CaseValue in
+      switch row {
+      case .finest: .string("finest")
+      case .coarsest: .string("coarsest")
+      case .all: .string("all")
+      case .fit: .string("fit")
+      case .limit: .string("limit")
+      case .cells(let cells):
+        Set(cells).count == 1 ? .integer(cells[0]) : .array(cells.map { .integer($0) })
+      }
+    }
+    entries["at"] = rows.count == 1 ? rows[0] : .array(rows)
+    if let over = expectation.over { entries["over"] = .string(over.rawValue) }
+    return .table(entries)
+  }
+}
+
+extension CaseValue {
+  /// The table with the schema's defaults for what it leaves out.
+  func completed(by schema: TableSchema) -> CaseValue {
+    guard var entries else { return self }
+    for key in schema.keys {
+      if let value = entries[key.name] {
+        guard let table = key.kind.table else { continue }
+        switch value {
+        case .table: entries[key.name] = value.completed(by: table)
+        case .array(let elements):
+          entries[key.name] = .array(elements.map { $0.completed(by: table) })
+        default: break
+        }
+      } else if key.isAvailable, let standard = key.standard {
+        entries[key.name] = CaseValue(tomlValue: standard)
+      }
+    }
+    return .table(entries)
+  }
+}

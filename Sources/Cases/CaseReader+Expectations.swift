@@ -1,0 +1,174 @@
+import Formulas
+import Norms
+import Studies
+
+extension CaseReader {
+  /// What expectations may select from.
+  struct Columns {
+    var methods: [String] = []
+    var functions: [String] = []
+    var norms: [Norm] = []
+    var measures: [String] = []
+    var quantities: [String] = []
+    var levels: [[Int]] = []
+  }
+
+  /// The expectations; each must match something.
+  func readExpectations(_ columns: Columns) -> [Expectation] {
+    (self[.expect]?.elements ?? []).indices.compactMap {
+      readExpectation(at: .expect[$0], columns)
+    }
+  }
+
+  private func readExpectation(at path: CasePath, _ columns: Columns) -> Expectation? {
+    let found = errors.count
+    guard let (key, claim) = readClaim(at: path) else { return nil }
+    var expectation = Expectation(claim: claim, rows: [], path: path)
+    expectation.methods = select(path["method"], "method", columns.methods)
+    expectation.functions = select(path["function"], "function", columns.functions)
+    expectation.measures = select(path["measure"], "measure", columns.measures)
+    expectation.norms = selectNorms(path["norm"], columns.norms)
+    expectation.quantities = selectQuantities(path["quantity"], columns.quantities)
+    expectation.column = text(path["column"])
+    let kinds = ["norm", "quantity", "column"].filter { self[path[$0]] != nil }
+    if kinds.count > 1 {
+      report("`\(kinds[0])` and `\(kinds[1])` are different columns", at: path[kinds[1]], .key)
+    }
+    expectation.over = text(path["over"]).flatMap(Expectation.Sequence.init)
+    expectation.cite = text(path["cite"])
+    readBounds(into: &expectation, at: path)
+    readTolerance(into: &expectation, key: key, at: path)
+    expectation.rows =
+      readRows(path["at"], columns.levels) ?? standardRows(expectation, isList: isList(path, key))
+    checkList(&expectation, key: key, at: path, columns)
+    return errors.count == found ? expectation : nil
+  }
+
+  private func isList(_ path: CasePath, _ key: String) -> Bool { self[path[key]]?.elements != nil }
+
+  // MARK: Claims
+
+  private static let claims = ["rate", "value", "printed", "verdict", "equals", "fails"]
+  private static let bounds = ["atMost", "atLeast", "between"]
+
+  private func readClaim(at path: CasePath) -> (String, Expectation.Claim)? {
+    let given = Self.claims.filter { self[path[$0]] != nil }
+    let bounds = Self.bounds.filter { self[path[$0]] != nil }
+    let all = given == ["verdict"] ? given : given + bounds.prefix(1)
+    guard all.count <= 1 else {
+      report(
+        "two claims in one [[expect]]: `\(all[0])` and `\(all[1])`", at: path[all[1]], .key,
+        hints: ["write two"])
+      return nil
+    }
+    guard let key = all.first else {
+      report(
+        "this expectation claims nothing", at: path, .header,
+        footer: String.listing("claims:", Self.claims + Self.bounds))
+      return nil
+    }
+    let place = path[key]
+    switch key {
+    case "rate": return (key, .rate(numbers(place)))
+    case "value": return (key, .value(numbers(place)))
+    case "printed":
+      let texts = texts(place) ?? []
+      for (i, text) in texts.enumerated() where !text.isEmpty && PrintedNumber(text) == nil {
+        report(
+          "\"\(text)\" is not a number", at: isList(path, key) ? place[i] : place)
+      }
+      return (key, .printed(texts, units: count(path["units"], atLeast: 0) ?? 0))
+    case "verdict": return (key, .verdict(texts(place) ?? []))
+    case "equals": return (key, .equals(text(place) ?? ""))
+    case "fails": return (key, .fails(text(place) ?? ""))
+    default: return (key, .bounds)
+    }
+  }
+
+  /// Numbers in h and n; nil for a gap `""`.
+  private func numbers(_ path: CasePath) -> [Formula?] {
+    guard let elements = self[path]?.elements else { return [number(path)] }
+    return elements.indices.map { self[path[$0]]?.text == "" ? nil : number(path[$0]) }
+  }
+
+  private func number(_ path: CasePath) -> Formula? {
+    guard let formula = formula(path, rank: 0, variables: ["h", "n"]) else { return nil }
+    if let value = formula.constant, !value.isFinite {
+      report("`\(path.lastName)` is not a number", at: path)
+    }
+    return formula
+  }
+
+  private func readBounds(into expectation: inout Expectation, at path: CasePath) {
+    expectation.atLeast = number(path["atLeast"])
+    expectation.atMost = number(path["atMost"])
+    guard let both = self[path["between"]]?.elements else { return }
+    guard both.count == 2 else {
+      report(
+        "`between` has \(counted(both.count, "bound", "bounds"))", at: path["between"],
+        hints: ["between = [lower, upper]"])
+      return
+    }
+    expectation.atLeast = number(path["between"][0])
+    expectation.atMost = number(path["between"][1])
+  }
+
+  private func readTolerance(into expectation: inout Expectation, key: String, at path: CasePath) {
+    let given = ["within", "relative"].filter { self[path[$0]] != nil }
+    if given.count == 2 {
+      report("two tolerances in one [[expect]]", at: path["relative"], .key)
+    }
+    for key in given {
+      guard let x = self[path[key]]?.number else { continue }
+      if x < 0 { report("`\(key)` is below 0", at: path[key]) }
+      if x == 0, case .float? = self[path[key]] {
+        report(
+          "`\(key)` is 0: the number is too small", at: path[key],
+          hints: ["write 0 if the numbers must be the same"])
+      }
+      expectation.tolerance = key == "within" ? .within(x) : .relative(x)
+    }
+    switch key {
+    case "rate":
+      if given.isEmpty { expectation.tolerance = .within(0.1) }
+    case "value", "equals":
+      if given.isEmpty {
+        report("`\(key)` needs `within` or `relative`", at: path[key], .key)
+      }
+    case "printed": break
+    default:
+      if let given = given.first {
+        report("`\(key)` has no tolerance", at: path[given], .key)
+      }
+    }
+  }
+
+  /// Whether a list of claims has an entry for each of what it runs over.
+  private func checkList(
+    _ expectation: inout Expectation, key: String, at path: CasePath, _ columns: Columns
+  ) {
+    guard let count = self[path[key]]?.elements?.count, Self.claims.contains(key) else {
+      if expectation.over != nil {
+        report("`over` needs a list as the claim", at: path["over"], .key)
+      }
+      return
+    }
+    let over = expectation.over ?? .level
+    expectation.over = over
+    let size: Int
+    switch over {
+    case .level:
+      let isRate = if case .rate = expectation.claim { true } else { false }
+      if isRate, self[path["at"]] == nil { expectation.rows = [.all] }
+      size = expectation.rows == [.all] ? columns.levels.count : expectation.rows.count
+    case .method: size = expectation.methods?.count ?? columns.methods.count
+    case .function: size = expectation.functions?.count ?? columns.functions.count
+    }
+    if count != size {
+      report(
+        "`\(key)` has \(counted(count, "entry", "entries")), there are "
+          + counted(size, over.rawValue, over.rawValue + "s"), at: path[key],
+        hints: ["one an entry; \"\" is not compared"])
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Discretizations
+import Grids
+import Solvers
+import Studies
+
+extension CaseReader {
+  /// The methods, a list of orders as one each.
+  func readMethods(on domain: Domain) -> [Method] {
+    let elements = self[.method]?.elements ?? []
+    var methods: [Method] = []
+    for i in elements.indices {
+      for method in readMethod(at: .method[i], on: domain) {
+        if methods.contains(where: { $0.name == method.name }) {
+          report(
+            "two methods are called \"\(method.name)\"", at: .method[i]["name"], .value)
+        }
+        methods.append(method)
+      }
+    }
+    return methods
+  }
+
+  private func readMethod(at path: CasePath, on domain: Domain) -> [Method] {
+    guard self[path["kind"]] != nil else {
+      missing(
+        "kind", in: path, footer: String.listing("kinds:", MethodKind.allCases.map(\.rawValue)))
+      return []
+    }
+    guard let lists = discretizations(at: path) else { return [] }
+    let isMany = lists.count > 1 || self[path["order"]]?.elements?.count == 1 && !isPerAxis(path)
+    let found = errors.count
+    for list in lists {
+      for (axis, kind) in list.enumerated() where kind.isSpline && kind != .spline(degree: 1) {
+        let bounded = domain.intervals.enumerated().contains {
+          (list.count == 1 || $0.offset == axis) && $0.element.boundary != .periodic
+        }
+        if bounded {
+          notYet("splines of degree \(kind.accuracy!) on a bounded axis", at: path["degree"])
+        }
+      }
+    }
+    guard errors.count == found else { return [] }
+    return lists.map { kinds in
+      let accuracy = kinds.compactMap(\.accuracy).first.map(String.init) ?? ""
+      let given = text(path["name"])
+      let own = kinds.map { "\($0.kind)\($0.accuracy.map(String.init) ?? "")" }
+      var method = Method(
+        given.map { isMany ? $0 + accuracy : $0 } ?? own.joined(separator: "-"), kinds)
+      method.load = text(path["load"]).flatMap(LoadRule.init)
+      method.quadrature = count(path["quadrature"])
+      method.oversample = count(path["oversample"])
+      method.reconstruction =
+        text(path["reconstruction"]).flatMap(Method.Reconstruction.init) ?? .trigonometric
+      return method
+    }
+  }
+
+  private func isPerAxis(_ path: CasePath) -> Bool { self[path["kind"]]?.elements != nil }
+
+  /// One list of kinds, one an axis, for each method that the table means.
+  private func discretizations(at path: CasePath) -> [[Discretization]]? {
+    let found = errors.count
+    if let names = self[path["kind"]]?.elements {
+      guard hasOneAnAxis(path["kind"]) else { return nil }
+      let kinds = names.indices.map { i -> Discretization? in
+        guard let kind = kind(at: path["kind"][i], methodAt: path) else { return nil }
+        let accuracy = accuracies(of: kind, at: path, axis: i)
+        return accuracy?.first.map { kind.discretization($0) }
+      }
+      return errors.count == found ? [kinds.map { $0! }] : nil
+    }
+    guard let kind = kind(at: path["kind"], methodAt: path) else { return nil }
+    for key in ["order", "degree"] where self[path[key]] != nil && kind.accuracy?.key != key {
+      report(
+        "`\(key)` does not belong to kind = \"\(kind)\"", at: path[key], .key,
+        hints: kind.accuracy.map { ["write `\($0.key)`"] } ?? [])
+    }
+    guard errors.count == found, let list = accuracies(of: kind, at: path, axis: nil) else {
+      return nil
+    }
+    return list.map { [kind.discretization($0)] }
+  }
+
+  private func kind(at path: CasePath, methodAt method: CasePath) -> MethodKind? {
+    guard let name = text(path) else { return nil }
+    if name == "mehrstellen" {
+      notYet("kind = \"mehrstellen\"", at: path)
+      return nil
+    }
+    if name == "difference" {
+      let orders = self[method["order"]]
+      let all = orders?.elements?.compactMap(\.integer) ?? [orders?.integer ?? 2]
+      if let order = all.first(where: { $0 > 2 }) {
+        report(
+          "differences of order \(order) can be two things", at: path,
+          hints: [
+            "\"staggered\": differences between nodes and cells, squared;",
+            "\"stencil\": the textbook Laplacian of \(order + 1) points a direction",
+          ])
+        return nil
+      }
+    }
+    if let kind = MethodKind(name: name) { return kind }
+    let kinds = MethodKind.allCases.map(\.rawValue)
+    let near = Spelling.nearest(to: name, among: kinds + ["difference", "element"])
+    report(
+      "unknown method kind \"\(name)\"", at: path,
+      hints: MethodKind.answer(to: name) ?? near.map { ["did you mean \"\($0)\"?"] } ?? [],
+      footer: String.listing("kinds:", kinds))
+    return nil
+  }
+
+  /// The orders or degrees of a kind; of one axis where kinds go by axes.
+  private func accuracies(of kind: MethodKind, at path: CasePath, axis: Int?) -> [Int]? {
+    guard let (key, legal, words) = kind.accuracy else { return [0] }
+    let place = path[key]
+    let isOwn = ["element", "difference"].contains(
+      text(axis.map { path["kind"][$0] } ?? path["kind"]))
+    var entries: [(Int, CasePath)] = []
+    switch self[place] {
+    case .integer(let n)?: entries = [(n, place)]
+    case .array(let elements)?:
+      entries = elements.enumerated().compactMap { i, value in value.integer.map { ($0, place[i]) }
+      }
+      if let axis {
+        guard hasOneAnAxis(place) else { return nil }
+        entries = [entries[axis]]
+      }
+    default:
+      if isOwn { return [kind == .spline ? 1 : 2] }
+      missing(key, in: path, hints: [words])
+      return nil
+    }
+    if entries.isEmpty { report("`\(key)` is empty", at: place, hints: [words]) }
+    for (n, place) in entries where !legal.contains(n) {
+      report("\(kind) of \(key) \(n) is not available", at: place, hints: [words])
+    }
+    return entries.allSatisfy { legal.contains($0.0) } ? entries.map(\.0) : nil
+  }
+}

@@ -1,0 +1,80 @@
+import Norms
+import Studies
+
+extension CaseReader {
+  /// The norms of `[study]`.
+  func readNorms() -> [Norm] {
+    let path = CasePath.study["norms"]
+    guard let elements = self[path]?.elements else { return [.l2, .h(1), .lInfinity] }
+    var names: [String] = []
+    for i in elements.indices {
+      guard let name = text(path[i]) else { continue }
+      if name.hasPrefix("vector:") {
+        notYet("the norm `\(name)`", at: path[i])
+        continue
+      }
+      do {
+        for norm in try Norm.list([name]) where !norm.isAvailable {
+          notYet("the norm `\(norm.name)`", at: path[i])
+        }
+        names.append(name)
+      } catch {
+        report(
+          error.description, at: path[i],
+          hints: name.contains(",") && !name.contains("W") && !name.contains("B")
+            ? ["one norm an entry: \"L2\", \"H1\""] : [])
+      }
+    }
+    if elements.isEmpty { report("`norms` is empty", at: path) }
+    guard let norms = try? Norm.list(names) else { return [] }
+    for (i, norm) in norms.enumerated() where norms[..<i].contains(where: { $0.name == norm.name })
+    {
+      report("`\(norm.name)` stands twice in `norms`", at: path)
+      return norms
+    }
+    return norms
+  }
+
+  /// The known norms of a function, by canonical name.
+  func readKnownNorms(at path: CasePath, among norms: [Norm]) -> [String: Double] {
+    var known: [String: Double] = [:]
+    for key in self[path]?.entries?.keys.sorted() ?? [] {
+      guard let norm = norm(key, at: path[key], .key, among: norms) else { continue }
+      known[norm.name] = constant(path[key]).map { Double($0) }
+    }
+    return known
+  }
+
+  /// The norm of the study that a name means.
+  ///
+  /// A name without form means the study's norm of that order, whatever its form is.
+  func norm(
+    _ name: String, at path: CasePath, _ part: CaseFile.Part = .value, among norms: [Norm]
+  ) -> Norm? {
+    do {
+      let norm = try Norm(name)
+      if let same = norms.first(where: { $0.name == norm.name }) { return same }
+      if !name.contains(":"),
+        let same = norms.first(where: { $0.core == norm.core && $0.isSeminorm == norm.isSeminorm })
+      {
+        return same
+      }
+      report(
+        "`\(norm.name)` is not among the norms of the study", at: path, part,
+        hints: ["norms: " + norms.map(\.name).joined(separator: ", ")])
+    } catch {
+      report(error.description, at: path, part)
+    }
+    return nil
+  }
+}
+
+extension Norm {
+  /// Whether studies know the norm yet.
+  fileprivate var isAvailable: Bool {
+    switch core {
+    case .lebesgue, .sobolev, .energy: true
+    case .slobodeckij, .besov, .totalVariation: false
+    }
+  }
+}

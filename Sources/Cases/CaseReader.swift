@@ -1,0 +1,139 @@
+import Formulas
+
+/// Reads typed values out of a case file whose keys and types are right, and collects what is wrong
+/// with their meaning.
+final class CaseReader {
+  let file: CaseFile
+  private(set) var errors: [Diagnostic] = []
+  private(set) var notes: [Diagnostic] = []
+  /// The values of `[parameters]`.
+  var parameters: [String: Formula] = [:]
+  /// The number of axes, once the domain is read.
+  var rank = 0
+
+  init(_ file: CaseFile) { self.file = file }
+
+  subscript(path: CasePath) -> CaseValue? { file.tree[path] }
+
+  // MARK: Findings
+
+  func report(
+    _ message: String, at path: CasePath, _ part: CaseFile.Part = .value, head: CasePath? = nil,
+    headPart: CaseFile.Part = .key, hasCaret: Bool = true, hints: [String] = [],
+    footer: [String] = []
+  ) {
+    errors.append(
+      file.diagnostic(
+        message, at: path, part, head: head, headPart: headPart, hasCaret: hasCaret, hints: hints,
+        footer: footer))
+  }
+
+  func notYet(_ what: String, at path: CasePath, _ part: CaseFile.Part = .value) {
+    errors.append(file.notYet(what, at: path, part))
+  }
+
+  func report(_ diagnostic: Diagnostic) { errors.append(diagnostic) }
+
+  func note(_ message: String, at path: CasePath, severity: Diagnostic.Severity = .note) {
+    var note = file.diagnostic(message, at: path, .key)
+    note.severity = severity
+    note.column = nil
+    note.excerpt = nil
+    notes.append(note)
+  }
+
+  /// A table that is there but lacks a key.
+  func missing(
+    _ key: String, in path: CasePath, hints: [String] = [], footer: [String] = []
+  ) {
+    let name = file.tableName(path)
+    report("\(name) needs `\(key)`", at: path, .header, hints: hints, footer: footer)
+  }
+
+  // MARK: Scalars
+
+  func text(_ path: CasePath) -> String? { self[path]?.text }
+
+  func texts(_ path: CasePath) -> [String]? {
+    if let text = self[path]?.text { return [text] }
+    return self[path]?.elements?.compactMap(\.text)
+  }
+
+  /// A count, which must be at least `least`.
+  func count(_ path: CasePath, atLeast least: Int = 1) -> Int? {
+    guard let n = self[path]?.integer else { return nil }
+    if n < least {
+      report("`\(path.lastName)` is \(n)", at: path, hints: ["at least \(least)"])
+      return nil
+    }
+    return n
+  }
+
+  // MARK: Expressions
+
+  /// A function of the coordinates; nil if there is none, or if it is faulty.
+  func formula(_ path: CasePath, rank: Int? = nil, variables: [String] = []) -> Formula? {
+    guard let text = self[path]?.expression else { return nil }
+    do {
+      return try Formula(
+        text, parameters: parameters, variables: variables, rank: rank ?? self.rank)
+    } catch {
+      for issue in error.issues { report(issue, at: path) }
+      return nil
+    }
+  }
+
+  func report(_ issue: FormulaError.Issue, at path: CasePath) {
+    report(
+      file.diagnostic(
+        issue.message, at: path, within: issue.range, hints: issue.hint.map { [$0] } ?? []))
+  }
+
+  /// A finite number, or an expression of constants.
+  func constant(_ path: CasePath) -> Formula.Constant? {
+    guard let formula = formula(path, rank: 0) else { return nil }
+    guard let value = formula.constant else {
+      report("`\(path.lastName)` must be constant", at: path)
+      return nil
+    }
+    guard value.isFinite else {
+      let cause = formula.causeOfNonFinite(at: []).map { ": \($0)" } ?? ""
+      report("`\(path.lastName)` is not a number\(cause)", at: path)
+      return nil
+    }
+    return value
+  }
+
+  /// The constants of a list.
+  func constants(_ path: CasePath) -> [Formula.Constant]? {
+    guard let elements = self[path]?.elements else { return nil }
+    let values = elements.indices.map { constant(path[$0]) }
+    return values.contains { $0 == nil } ? nil : values.map { $0! }
+  }
+
+  // MARK: Lists
+
+  /// Whether a list has one entry an axis.
+  func hasOneAnAxis(_ path: CasePath) -> Bool {
+    guard let count = self[path]?.elements?.count, count != rank else { return true }
+    report(
+      "`\(path.lastName)` has \(counted(count, "entry", "entries")), the domain has "
+        + counted(rank, "axis", "axes"), at: path)
+    return false
+  }
+}
+
+/// `1 axis`, `2 axes`
+func counted(_ n: Int, _ one: String, _ many: String) -> String { "\(n) \(n == 1 ? one : many)" }
+
+extension CasePath {
+  static let title = CasePath()["title"]
+  static let parameters = CasePath()["parameters"]
+  static let domain = CasePath()["domain"]
+  static let problem = CasePath()["problem"]
+  static let function = CasePath()["function"]
+  static let method = CasePath()["method"]
+  static let study = CasePath()["study"]
+  static let expect = CasePath()["expect"]
+  static let output = CasePath()["output"]
+}

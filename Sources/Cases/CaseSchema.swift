@@ -1,0 +1,197 @@
+/// The schema of case files.
+enum CaseSchema {
+  static let root = TableSchema(
+    KeySchema("title", .text, "\"\"", "free text; 'single quotes' keep backslashes"),
+    KeySchema("parameters", .named(.expression), "names for every expression; may use each other"),
+    KeySchema("domain", .table(domain), "the box"),
+    KeySchema("problem", .table(problem), "-div(a grad u) + c u = f"),
+    KeySchema("function", .tables(function), "a function whose norms are tabled"),
+    KeySchema("method", .tables(method), "a discretisation"),
+    KeySchema("study", .table(study), "what is measured, on which grids"),
+    KeySchema("expect", .tables(expect), "what must come out"),
+    KeySchema("output", .table(output), "what is written"),
+    .later("norm", "norms of one's own"),
+    .later("pair", "the two norms of an equivalence"),
+    .later("variant", "the case with other values laid over it"),
+    .later("sweep", "a variant for each value of a parameter"))
+
+  static let domain = TableSchema(
+    KeySchema("lower", .list(.expression), "the lower ends, one an axis"),
+    KeySchema("upper", .list(.expression), "the upper ends, one an axis"),
+    KeySchema(
+      "boundary", .list(.either([boundary, .list(boundary)])),
+      "one entry an axis, or [lower, upper] for its two ends"),
+    KeySchema(
+      "placement", .either([placement, .list(placement)]), "\"nodes\"",
+      "the points: the cells' ends or middles; or one an axis"))
+
+  private static let boundary = ValueKind.word(
+    ["periodic", "dirichlet", "neumann"], later: ["robin", "clamped"])
+  private static let placement = ValueKind.word(["nodes", "cells"])
+
+  static let problem = TableSchema(
+    KeySchema(
+      "diffusion", .either([.expression, .list(.either([.expression, .list(.expression)]))]), "1",
+      "a: a scalar, or a list, which is the diagonal"),
+    KeySchema("advection", .list(.expression), "b: other than zero comes later"),
+    KeySchema("reaction", .expression, "0", "c"),
+    KeySchema("power", .number, "1", "(-div a grad)^power; 2: biharmonic"),
+    KeySchema("exact", .expression, "u: source and data follow from it"),
+    KeySchema("source", .expression, "f; derived from exact if left out"),
+    KeySchema(
+      "data", .either([.expression, .table(sides)]),
+      "u on Dirichlet sides, a du/dn outwards on Neumann sides"),
+    KeySchema(
+      "compatibility", .word(["error", "project"]), "\"error\"",
+      "what happens to data that do not balance"),
+    KeySchema(
+      "form", .word(["divergence"], later: ["nondivergence"]), "\"divergence\"", "the form"),
+    .later("robin", "the factor of u on Robin sides"))
+
+  private static let ends = TableSchema(
+    KeySchema("lower", .expression, "the datum at the lower end"),
+    KeySchema("upper", .expression, "the datum at the upper end"))
+  private static let sides = TableSchema(
+    KeySchema("x", .table(ends), "the ends of the axis x"),
+    KeySchema("y", .table(ends), "the ends of the axis y"),
+    KeySchema("z", .table(ends), "the ends of the axis z"))
+
+  static let function = TableSchema(
+    KeySchema("name", .text, "its name in tables"),
+    KeySchema("expression", .expression, "the function"),
+    KeySchema("known", .named(.expression), "values of its norms; names in quotes as keys"),
+    .later("file", "an array of one's own"),
+    .later("axes", "the array's axes in order"),
+    .later("ends", "whether the array holds both end points"),
+    .later("dataset", "the array's name in an .npz"),
+    .later("random", "a random function of given regularity"),
+    .later("difference", "the difference of two functions"))
+
+  static let method = TableSchema(
+    KeySchema("name", .text, "its name in tables; kind and order if left out"),
+    KeySchema(
+      "kind", .either([.text, .list(.text)]),
+      "spectral, staggered, stencil, centred or spline; a list: one an axis"),
+    KeySchema(
+      "order", .either([.integer, .list(.integer)]), "an even order; a list makes one method each"),
+    KeySchema("degree", .either([.integer, .list(.integer)]), "the degree of a spline"),
+    KeySchema(
+      "load", .word(["integrated", "interpolated", "sampled", "projected"]),
+      "how the source becomes numbers; integrated for splines, else sampled"),
+    KeySchema("quadrature", .integer, "Gauss points a direction and cell"),
+    KeySchema("oversample", .integer, "as in [study], for this method"),
+    KeySchema(
+      "reconstruction", .word(["trigonometric", "multilinear"]), "\"trigonometric\"",
+      "what function the unknowns mean"),
+    .later("lifting", "a polynomial lift of the boundary data"),
+    .later("faces", "how the diffusion is taken at a face"),
+    .later("solver", "preconditioner, tolerance, iterations"))
+
+  static let study = TableSchema(
+    KeySchema(
+      "kind",
+      .word(
+        ["convergence", "norms", "solve"], later: ["equivalence", "weak-derivative", "regularity"]),
+      "what is done; decided by the other tables if left out"),
+    KeySchema(
+      "cells", .either([.integer, .list(.either([.integer, .list(.integer)])), .table(levels)]),
+      "the levels: cells along all axes, or a list with one number an axis"),
+    KeySchema("norms", .list(.text), "[\"L2\", \"H1\", \"Linf\"]", "names and ranges of norms"),
+    KeySchema(
+      "measure", .list(.text), "discrete, spectral; and function as soon as a method is a spline"),
+    KeySchema(
+      "rateBy", .word(["h", "hx", "hy", "hz", "unknowns"]), "against what rates are taken"),
+    KeySchema(
+      "oversample", .integer, "1", "spectral errors on a grid so many times finer"),
+    KeySchema(
+      "lastMode", .word(["parseval", "interpolant", "drop"]), "\"parseval\"",
+      "how the last mode counts in spectral norms"),
+    KeySchema("relative", .boolean, "false", "errors over the norm of the exact solution"),
+    KeySchema(
+      "reference",
+      .either([
+        .word(["exact"], later: ["next", "finest", "residual"]),
+        .list(.word(["exact"], later: ["next", "finest", "residual"])),
+      ]), "\"exact\"", "what errors are measured against"),
+    KeySchema(
+      "quantities", .list(.text), "[]", "functionals of the solution, and their arithmetic"),
+    KeySchema(
+      "layout", .word(["method", "methods", "compact"]), "\"method\"", "how tables are arranged"),
+    KeySchema(
+      "singular", .list(.list(.expression)), "[]", "points where exact may be infinite"),
+    KeySchema("known", .named(.expression), "limits of quantities; names in quotes as keys"),
+    KeySchema("function", .table(functionMeasure), "how the measure function is integrated"),
+    .later("candidate", "the candidate for a weak derivative"),
+    .later("alpha", "the multi-index of a weak derivative"),
+    .later("columns", "columns beside the norms"),
+    .later("limit", "extrapolated norms"))
+
+  private static let functionMeasure = TableSchema(
+    KeySchema("quadrature", .integer, "Gauss points a direction and cell; degree + 3"),
+    .later("samples", "points a direction and cell for Linf"))
+
+  private static let levels = TableSchema(
+    KeySchema("first", .either([.integer, .list(.integer)]), "the coarsest level"),
+    KeySchema("levels", .integer, "how many"),
+    KeySchema("refine", .text, "the axes that are refined; all"),
+    KeySchema("factor", .integer, "2", "by how much"))
+
+  static let expect = TableSchema(
+    KeySchema("method", names, "which methods; all"),
+    KeySchema("function", names, "which functions; all"),
+    KeySchema("norm", names, "which norms; all"),
+    KeySchema("quantity", names, "which quantities"),
+    KeySchema(
+      "column",
+      .word(
+        ["iterations", "unknowns", "meanDefect"],
+        later: ["effectivity", "constants", "constants.lower", "constants.upper"]),
+      "a column beside the norms"),
+    KeySchema("measure", names, "which measures; all"),
+    KeySchema(
+      "at", .either([.text, .integer, .list(.either([.text, .integer, .list(.integer)]))]),
+      "\"finest\", \"coarsest\", \"all\", \"fit\", \"limit\", or cells of a level"),
+    KeySchema(
+      "over", .word(["level", "method", "function"], later: ["variant", "pair"]),
+      "what a list in the claim runs over; level"),
+    KeySchema("rate", .either([.expression, .list(.expression)]), "the fitted rate"),
+    KeySchema("value", .either([.expression, .list(.expression)]), "the value; in h and n too"),
+    KeySchema("printed", .either([.text, .list(.text)]), "the digits that it rounds to"),
+    KeySchema("units", .integer, "0", "units of the last digit by which printed may be off"),
+    KeySchema(
+      "verdict", .either([verdict, .list(verdict)]), "a word in place of a number"),
+    KeySchema("equals", .text, "the norm, measure or quantity that agrees"),
+    KeySchema(
+      "fails", .word(["not finite", "incompatible", "not differentiable", "failed"]),
+      "the error in which the case must end"),
+    KeySchema("atMost", .expression, "an upper bound"),
+    KeySchema("atLeast", .expression, "a lower bound"),
+    KeySchema("between", .list(.expression), "both bounds"),
+    KeySchema("within", .number, "the tolerance"),
+    KeySchema("relative", .number, "the tolerance over the claimed number"),
+    KeySchema("cite", .text, "where the number is from"),
+    .later("variant", "which variants"),
+    .later("pair", "which pairs"),
+    .later("lower", "the lower constant of a pair"),
+    .later("upper", "the upper constant of a pair"),
+    .later("power", "the power of h of a constant"),
+    .later("regularity", "the estimated regularity"),
+    .later("s", "the estimated regularity"))
+
+  private static let names = ValueKind.either([.text, .list(.text)])
+  private static let verdict = ValueKind.word(
+    [
+      "exact", "floor", "algebraic", "exponential", "preasymptotic", "inadmissible", "infinite",
+    ],
+    later: [
+      "equivalent", "not equivalent", "degenerate", "weak derivative",
+      "not a weak derivative",
+    ])
+
+  static let output = TableSchema(
+    KeySchema(
+      "tables", .list(.word(["text", "markdown", "latex", "csv", "json"])), "[\"text\"]",
+      "the formats that --output writes; results.json always"),
+    KeySchema("plots", .boolean, "false", "plots"),
+    KeySchema("fields", .list(.text), "[]", "files of the solution"))
+}

@@ -1,0 +1,80 @@
+import Formulas
+import Studies
+
+extension Judgement {
+  func compare(
+    _ found: Double?, with claimed: Formula, _ word: String, _ row: Place, isRate: Bool
+  ) throws(Mismatch) -> Finding {
+    let number = value(claimed, row)
+    let tolerance = expectation.tolerance ?? .within(0)
+    let allowed = tolerance.difference(from: number)
+    var text = [column.name, word].filter { !$0.isEmpty }.joined(separator: " ")
+    text += isRate ? " " + rateText(number) : " " + short(number)
+    switch tolerance {
+    case .within(let t): text += " ± " + (isRate ? rateText(t) : short(t))
+    case .relative(let t): text += " ± \(short(t)) of it"
+    }
+    text += suffix(row)
+    guard let found else { return absent(text, row) }
+    let difference = abs(found - number)
+    return Finding(
+      text: text, found: found, met: difference <= allowed,
+      share: allowed > 0 ? difference / allowed : difference > 0 ? .infinity : 0)
+  }
+
+  func compare(printed text: String, units: Int, _ row: Place) throws(Mismatch) -> Finding {
+    let label = "\(column.name) prints \(text)" + suffix(row)
+    guard let printed = PrintedNumber(text) else { return Finding(text: label, met: false) }
+    guard let found = try number(row) else { return absent(label, row) }
+    let tolerance = expectation.tolerance?.difference(from: printed.value) ?? 0
+    return Finding(
+      text: label, found: found,
+      met: printed.agrees(with: found, units: units, tolerance: tolerance),
+      share: abs(found - printed.value) / ((Double(units) + 0.5) * printed.unit + tolerance))
+  }
+
+  func compare(
+    with other: ResultColumn, _ name: String, _ row: Place
+  ) throws(Mismatch) -> Finding {
+    let text = "\(column.name) = \(name)" + suffix(row)
+    let theirs = try Judgement(expectation, other).number(row)
+    guard let found = try number(row), let theirs else { return absent(text, row) }
+    let allowed = expectation.tolerance?.difference(from: theirs) ?? 0
+    return Finding(
+      text: text, found: found, met: abs(found - theirs) <= allowed,
+      share: allowed > 0 ? abs(found - theirs) / allowed : 0)
+  }
+
+  func bounded(_ row: Place) throws(Mismatch) -> Finding {
+    let low = expectation.atLeast.map { value($0, row) }
+    let high = expectation.atMost.map { value($0, row) }
+    let isRate = if case .fit = row { true } else { false }
+    let word = isRate ? " rate" : ""
+    let bounds = [low.map { "≥ \(short($0))" }, high.map { "≤ \(short($0))" }].compactMap(\.self)
+    let text = column.name + word + " " + bounds.joined(separator: ", ") + suffix(row)
+    guard let found = try number(row) else { return absent(text, row) }
+    return Finding(
+      text: text, found: found, met: found >= low ?? -.infinity && found <= high ?? .infinity,
+      share: high.map { $0 > 0 ? found / $0 : 1 } ?? 0)
+  }
+
+  /// A number that is missing: the mark that stands in its place is found.
+  func absent(_ text: String, _ row: Place) -> Finding {
+    var mark: Mark?
+    switch row {
+    case .level(let i): mark = column.mark(levels[i])
+    case .fit, .limit:
+      mark = levels.last.flatMap { column.mark($0) }
+      if column.fit?.predictedWord != nil { mark = .exponential }
+    }
+    return Finding(text: text, word: mark?.rawValue ?? "no number", met: false)
+  }
+
+  func suffix(_ row: Place) -> String {
+    switch row {
+    case .fit: ""
+    case .limit: " in the limit"
+    case .level(let i): " at n = \(levels[i].cells.levelWords)"
+    }
+  }
+}

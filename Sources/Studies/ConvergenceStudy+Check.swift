@@ -1,0 +1,11 @@
+extension ConvergenceStudy {
+  /// Checks all that can be judged before the first solve, and returns the lines that will stand
+  /// above the table.
+  ///
+  /// - Throws: ``StudyError`` for data that do not balance or have no derivative.
+  public func check() throws(StudyError) -> [String] {
+    let equation = try Equation(problem)
+    try check(equation)
+    return caption(equation)
+  }
+}
