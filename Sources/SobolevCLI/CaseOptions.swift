@@ -1,0 +1,53 @@
+import ArgumentParser
+import Cases
+import Foundation
+import Reports
+import Transforms
+
+extension Precision: ExpressibleByArgument {}
+extension TableFormat: ExpressibleByArgument {}
+extension PlanningEffort: ExpressibleByArgument {}
+
+/// What every subcommand on cases takes.
+struct CaseOptions: ParsableArguments {
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Lay a value over the case, as study.cells=[32,64] or method.fd2.order=4.",
+      valueName: "path=value"))
+  var settings: [String] = []
+
+  @Option(help: "The type of numbers: float, double or extended.")
+  var precision = Precision.double
+
+  @Option(help: "The format of tables: text, markdown, latex, csv or json.")
+  var format = TableFormat.text
+
+  /// The console for a call with several cases, or with one.
+  func console(cases: Int) -> Console {
+    Console(isJSON: format == .json, isCompact: cases > 1)
+  }
+
+  /// Reads a case; `-` is standard input.
+  func read(_ path: String) throws(CaseError) -> Case {
+    try Case(CaseFile(try text(of: path), name: path, settings: settings))
+  }
+
+  private func text(of path: String) throws(CaseError) -> String {
+    let data: Data
+    if path == "-" {
+      data = FileHandle.standardInput.readDataToEndOfFile()
+    } else {
+      guard let contents = FileManager.default.contents(atPath: path) else {
+        let reason =
+          FileManager.default.fileExists(atPath: path) ? "cannot be read" : "does not exist"
+        throw CaseError(Diagnostic("the case \(reason)", file: path))
+      }
+      data = contents
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw CaseError(Diagnostic("the file is not UTF-8 text", file: path))
+    }
+    return text
+  }
+}

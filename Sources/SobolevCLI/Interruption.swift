@@ -1,0 +1,44 @@
+import Cases
+import Dispatch
+import Foundation
+import Studies
+import Synchronization
+
+/// Keeps the finished rows of a run, and hands them over when the user interrupts it.
+final class Interruption: Sendable {
+  private let rows = Mutex<[(series: String, level: Level)]>([])
+  private let study: Case
+  private let precision: Precision
+  // A dispatch source may be used from any thread; its type does not say so.
+  private nonisolated(unsafe) let source: any DispatchSourceSignal
+
+  /// Calls `report` with what is finished, and ends the process with status 130, on an interrupt.
+  init(
+    _ study: Case, _ precision: Precision, report: @escaping @Sendable (Results) -> Void
+  ) {
+    self.study = study
+    self.precision = precision
+    signal(SIGINT, SIG_IGN)
+    source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+    source.setEventHandler { [unowned self] in
+      report(partial)
+      exit(Status.interrupted.rawValue)
+    }
+    source.resume()
+  }
+
+  /// One more row.
+  func add(_ level: Level, to series: String) {
+    rows.withLock { $0.append((series, level)) }
+  }
+
+  /// From now on an interrupt ends the process at once.
+  func end() {
+    source.cancel()
+    signal(SIGINT, SIG_DFL)
+  }
+
+  private var partial: Results {
+    study.partialResults(rows.withLock { $0 }, precision)
+  }
+}

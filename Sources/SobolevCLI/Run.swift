@@ -1,0 +1,140 @@
+import ArgumentParser
+import Cases
+import Foundation
+import Reports
+import Studies
+import Transforms
+
+/// `sobolev run CASE…`
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run cases, print their tables, check their expectations.")
+
+  @Argument(
+    help: ArgumentHelp("Case files, TOML or JSON; - reads standard input.", valueName: "case"))
+  var cases: [String]
+
+  @OptionGroup var options: CaseOptions
+
+  @Option(help: "A directory for results.json and the tables of [output].")
+  var output: String?
+
+  @Option(help: "Threads; the results are the same for every number.")
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
+  @Option(help: "How long FFTW may plan: estimate, measure or patient.")
+  var plan = PlanningEffort.estimate
+
+  @Option(help: "A file of FFTW's wisdom, read before and written after.")
+  var wisdom: String?
+
+  @Flag(help: "Print missed expectations only.")
+  var quiet = false
+
+  @Option(help: .hidden) var progress: String?
+  @Flag(help: .hidden) var resume = false
+
+  func validate() throws {
+    if threads < 1 { throw ValidationError("--threads must be at least 1") }
+    if let progress, progress != "none" {
+      throw ValidationError("not yet available: --progress \(progress)")
+    }
+    if resume { throw ValidationError("not yet available: --resume") }
+    if output != nil, cases.count > 1 {
+      let names = cases.map(folder)
+      if let twice = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
+        throw ValidationError("two cases are called \(names[twice]): --output has one folder each")
+      }
+    }
+  }
+
+  func run() throws {
+    let console = options.console(cases: cases.count)
+    Threads.count = threads
+    PlanningEffort.default = plan
+    if let wisdom, FileManager.default.fileExists(atPath: wisdom) {
+      do {
+        try Wisdom.read(from: wisdom)
+      } catch {
+        console.fail(Diagnostic(error.description))
+        throw ExitCode(Status.wrong.rawValue)
+      }
+    }
+    var worst = Status.done
+    for path in cases { worst = max(worst, run(path, console)) }
+    if let wisdom {
+      do {
+        try Wisdom.write(to: wisdom)
+      } catch {
+        console.fail(Diagnostic(error.description))
+        worst = max(worst, .wrong)
+      }
+    }
+    if worst != .done { throw ExitCode(worst.rawValue) }
+  }
+
+  private func run(_ path: String, _ console: Console) -> Status {
+    do {
+      let study = try options.read(path)
+      notes(on: study, console)
+      try study.checkMemory(options.precision)
+      let interruption = Interruption(study, options.precision) { partial in
+        report(partial, of: study, console)
+        try? save(partial, of: study, path)
+      }
+      defer { interruption.end() }
+      var results = try study.run(options.precision) { interruption.add($1, to: $0) }
+      interruption.end()
+      var status = Status.done
+      do {
+        results.expectations = try study.judge(results)
+        if results.expectations.contains(where: { !$0.met }) { status = .missed }
+      } catch {
+        console.fail(error)
+        status = .wrong
+      }
+      report(results, of: study, console)
+      try save(results, of: study, path)
+      return status
+    } catch let error as CaseError {
+      console.fail(error)
+      return .wrong
+    } catch let failure as CaseFailure {
+      console.fail(failure.diagnostic)
+      return failure.isComputation ? .failed : .wrong
+    } catch {
+      console.fail(Diagnostic("the results cannot be written: \(error)", file: output))
+      return .failed
+    }
+  }
+
+  private func notes(on study: Case, _ console: Console) {
+    for note in study.notes { console.say(note.description) }
+    if output == nil, study.formats != [.text], !quiet {
+      console.say("\(study.file.text.name): note: nothing is written to disk without --output")
+    }
+  }
+
+  private func report(_ results: Results, of study: Case, _ console: Console) {
+    guard !quiet else {
+      let missed = results.verdictLines.dropLast()
+      if !console.isJSON, !missed.isEmpty { console.print(missed.joined(separator: "\n") + "\n") }
+      return
+    }
+    if options.format == .json {
+      console.document(JSON(results))
+    } else {
+      console.print(render(results, as: options.format, layout: study.layout))
+    }
+  }
+
+  private func save(_ results: Results, of study: Case, _ path: String) throws {
+    guard let output else { return }
+    try study.write(results, to: cases.count > 1 ? output + "/" + folder(of: path) : output)
+  }
+
+  private func folder(of path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name == "-" ? "stdin" : String(name.prefix { $0 != "." })
+  }
+}
