@@ -3,8 +3,10 @@ import RealModule
 
 /// The centred B-spline β of a degree on the integer lattice: support (−(p+1)/2, (p+1)/2), ∫β = 1.
 public struct BSpline: Sendable {
+  /// The degree p.
   public let degree: Int
 
+  /// The parts, as they stand.
   public init(degree: Int) {
     precondition(degree >= 0)
     self.degree = degree

@@ -47,9 +47,12 @@ public struct GaussRule: Sendable {
 /// Cells are split at the knots of the functions that are integrated, so that the rule sees
 /// polynomials: splines have knots at their points for odd degree, between them for even degree.
 public struct CellRule: Sendable {
+  /// Places in a cell.
   public let offsets: [Extended]
+  /// Their weights.
   public let weights: [Extended]
 
+  /// The parts, as they stand.
   public init(_ kind: Discretization, on axis: Axis, points q: Int) {
     let rule = GaussRule(points: q)
     guard kind.hasKnotInside(axis) else {

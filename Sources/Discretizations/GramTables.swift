@@ -5,7 +5,9 @@ public import Grids
 /// All are symbols *of nodal values*: b_m / B_p², so that a grid function's norm needs no division.
 /// For every kind but splines of degree 2 and 3 that is b_m itself.
 public struct GramTables<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
+  /// The grid it lives on.
   public let grid: Grid
+  /// The kinds of the axes.
   public let scheme: Scheme
   private let orders: [[[Scalar]?]]
   /// B_p of each axis: nodal values are coefficients times their product.

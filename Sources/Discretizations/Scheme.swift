@@ -5,13 +5,16 @@ public struct Scheme: Hashable, Sendable {
   /// The axes' kinds; a single one serves every axis.
   public let kinds: [Discretization]
 
+  /// The parts, as they stand.
   public init(_ kinds: [Discretization]) {
     precondition(!kinds.isEmpty)
     self.kinds = kinds
   }
 
+  /// The parts, as they stand.
   public init(_ kind: Discretization) { self.init([kind]) }
 
+  /// Trigonometric functions on every axis.
   public static let spectral = Scheme(.spectral)
 
   /// The kind of one axis.

@@ -8,9 +8,12 @@ public import Transforms
 public struct AxisMap<Scalar: TransformScalar>: Sendable {
   /// One summand.
   public struct Entry: Sendable {
+    /// Which value.
     public let index: Int
+    /// How much of it.
     public let weight: Scalar
 
+    /// The parts, as they stand.
     public init(_ index: Int, _ weight: Scalar) {
       self.index = index
       self.weight = weight
@@ -22,6 +25,7 @@ public struct AxisMap<Scalar: TransformScalar>: Sendable {
   /// The summands of each value of the result.
   public let rows: [[Entry]]
 
+  /// The parts, as they stand.
   public init(columns: Int, rows: [[Entry]]) {
     self.columns = columns
     self.rows = rows

@@ -8,6 +8,7 @@ public import Transforms
 /// Maps lead from closed values to the axis's own points, their rows divided by the points'
 /// weights, so that they are the reflected stencils wherever the closed values are reflections.
 public struct ClosedAxis<Scalar: TransformScalar>: Sendable {
+  /// Which axis.
   public let axis: Axis
 
   /// Traps unless the axis is periodic or has nodes.

@@ -5,7 +5,9 @@ public import Transforms
 ///
 /// Stored row-major over ``Grid/spectrumShape``; interleaved complex numbers if an axis is periodic.
 public struct Coefficients<Scalar: TransformScalar>: Sendable {
+  /// The space it belongs to.
   public let space: FunctionSpace<Scalar>
+  /// The values, in the order that the type states.
   public var values: [Scalar]
 
   /// Traps unless there are as many scalars as the spectrum has.
@@ -52,6 +54,7 @@ public struct Coefficients<Scalar: TransformScalar>: Sendable {
     pool.give(kept)
   }
 
+  /// The grid it lives on.
   public var grid: Grid { space.grid }
 
   /// Scalars a mode: 2 if complex.

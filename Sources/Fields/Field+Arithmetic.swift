@@ -8,10 +8,12 @@ extension Field {
   /// The pointwise product: an interpolant, aliased where the true product leaves the space.
   public static func * (u: Field, v: Field) -> Field { u.combined(with: v) { $0 * $1 } }
 
+  /// c u
   public static func * (c: Scalar, u: Field) -> Field {
     Field(in: u.space, values: u.values.map { c * $0 })
   }
 
+  /// −u
   public static prefix func - (u: Field) -> Field { -1 * u }
 
   /// u − v in u's own memory; traps if the spaces differ.

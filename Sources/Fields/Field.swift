@@ -3,7 +3,9 @@ public import Transforms
 
 /// u ∈ V by its values at the grid's points, row-major.
 public struct Field<Scalar: TransformScalar>: Sendable {
+  /// The space it belongs to.
   public let space: FunctionSpace<Scalar>
+  /// The values, in the order that the type states.
   public var values: [Scalar]
 
   /// Traps unless there is one value a point.
@@ -70,5 +72,6 @@ public struct Field<Scalar: TransformScalar>: Sendable {
     space.spectra.give(scratch)
   }
 
+  /// The grid it lives on.
   public var grid: Grid { space.grid }
 }

@@ -3,6 +3,7 @@ public import Transforms
 
 /// V: the functions that a grid resolves, between whose values and coefficients one transform goes.
 public struct FunctionSpace<Scalar: TransformScalar>: Sendable {
+  /// The grid it lives on.
   public let grid: Grid
   /// Between values on the grid's points and unit-amplitude coefficients.
   public let transform: any SpectralTransform<Scalar>
@@ -22,6 +23,7 @@ public struct FunctionSpace<Scalar: TransformScalar>: Sendable {
 }
 
 extension FunctionSpace: Equatable {
+  /// Spaces are equal if their grids are.
   public static func == (v: FunctionSpace, w: FunctionSpace) -> Bool { v.grid == w.grid }
 }
 

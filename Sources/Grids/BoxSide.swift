@@ -1,8 +1,11 @@
 /// One side of a box: `x.lower`, `z.upper`, …
 public struct BoxSide: Hashable, Sendable {
+  /// Which axis.
   public var axis: Int
+  /// Which of its two ends.
   public var side: Side
 
+  /// The parts, as they stand.
   public init(axis: Int, side: Side) {
     self.axis = axis
     self.side = side

@@ -4,14 +4,17 @@ public struct Stencil: Hashable, Sendable {
   public struct Tap: Hashable, Sendable {
     /// The neighbour's distance in half cells.
     public let half: Int
+    /// How much of it.
     public let weight: Extended
 
+    /// The parts, as they stand.
     public init(half: Int, weight: Extended) {
       self.half = half
       self.weight = weight
     }
   }
 
+  /// The neighbours.
   public let taps: [Tap]
 
   /// Taps at one place are added.
@@ -29,8 +32,10 @@ public struct Stencil: Hashable, Sendable {
       })
   }
 
+  /// S + T
   public static func + (s: Stencil, t: Stencil) -> Stencil { Stencil(s.taps + t.taps) }
 
+  /// c S
   public static func * (c: Extended, s: Stencil) -> Stencil {
     Stencil(s.taps.map { Tap(half: $0.half, weight: c * $0.weight) })
   }

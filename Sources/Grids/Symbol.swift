@@ -5,9 +5,12 @@
 public struct Symbol<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   /// coefficient · Π tables: one product of one-dimensional symbols.
   public struct Product: Sendable {
+    /// The factor in front.
     public var coefficient: Scalar
+    /// One table an axis.
     public var tables: [[Scalar]]
 
+    /// The parts, as they stand.
     public init(_ coefficient: Scalar, _ tables: [[Scalar]]) {
       self.coefficient = coefficient
       self.tables = tables
@@ -32,10 +35,12 @@ public struct Symbol<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     case weight(Weight, lambda: [[Scalar]], factor: Product, shift: Scalar)
   }
 
+  /// How the tables are joined.
   public var rule: Rule
   /// Where it is not nil the symbol is numerator / rule, and 0 where the rule gives 0.
   public var numerator: Product?
 
+  /// The parts, as they stand.
   public init(_ rule: Rule, numerator: Product? = nil) {
     self.rule = rule
     self.numerator = numerator

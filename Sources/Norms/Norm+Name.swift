@@ -5,6 +5,7 @@ public struct NormNameError: Error, Hashable, Sendable, CustomStringConvertible 
   /// What is wrong with it, and what is right.
   public let reason: String
 
+  /// What it says to a reader.
   public var description: String { "`\(name)` is not a norm: \(reason)" }
 }
 
@@ -73,6 +74,7 @@ extension Norm {
 }
 
 extension Norm: CustomStringConvertible {
+  /// What it says to a reader.
   public var description: String { name }
 }
 

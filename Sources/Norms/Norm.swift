@@ -33,6 +33,7 @@ public struct Norm: Hashable, Sendable {
     case gagliardo, sharp, smooth, isotropic, anisotropic
   }
 
+  /// What is measured.
   public let core: Core
   /// The form; nil where only one exists.
   public let form: Form?
@@ -54,9 +55,13 @@ public struct Norm: Hashable, Sendable {
     self.isSeminorm = seminorm
   }
 
+  /// L¹
   public static let l1 = Norm(.lebesgue(1))
+  /// L²
   public static let l2 = Norm(.lebesgue(2))
+  /// L^∞
   public static let lInfinity = Norm(.lebesgue(.infinity))
+  /// √a(u, u)
   public static let energy = Norm(.energy)
   /// L^p
   public static func l(_ p: Double) -> Norm { Norm(.lebesgue(p)) }

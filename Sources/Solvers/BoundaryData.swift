@@ -5,8 +5,10 @@ public import Grids
 ///
 /// A side without an entry has 0.
 public struct BoundaryData: Sendable {
+  /// The values, in the order that the type states.
   public var values: [BoxSide: Formula]
 
+  /// The parts, as they stand.
   public init(_ values: [BoxSide: Formula] = [:]) { self.values = values }
 
   /// The data that a function has on the bounded sides of a grid.

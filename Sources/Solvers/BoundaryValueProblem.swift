@@ -7,11 +7,14 @@ public import Transforms
 
 /// A u = f in a box, with data on its sides.
 public struct BoundaryValueProblem: Sendable {
+  /// A
   public let op: EllipticOperator
   /// f
   public let source: Formula
+  /// The data on the sides; 0 where there is none.
   public let data: BoundaryData
 
+  /// The parts, as they stand.
   public init(_ op: EllipticOperator, source: Formula, data: BoundaryData = BoundaryData()) {
     self.op = op
     self.source = source

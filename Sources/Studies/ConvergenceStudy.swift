@@ -9,10 +9,14 @@ public import Transforms
 
 /// Errors on a sequence of grids, with rates and fits beside what theory predicts.
 public struct ConvergenceStudy: Sendable {
+  /// What is solved.
   public var problem: Problem
+  /// The discretisations, a series each.
   public var methods: [Method]
+  /// What is measured, on which grids.
   public var options: StudyOptions
 
+  /// The parts, as they stand.
   public init(_ problem: Problem, _ methods: [Method], _ options: StudyOptions) {
     self.problem = problem
     self.methods = methods

@@ -3,6 +3,7 @@ public import Solvers
 
 /// A discretisation by name, with what it does to its data.
 public struct Method: Sendable {
+  /// How the right-hand side becomes numbers.
   public typealias Load = LoadRule
 
   /// What function the unknowns of a difference or spectral method mean.
@@ -10,6 +11,7 @@ public struct Method: Sendable {
     case trigonometric, multilinear
   }
 
+  /// The name, as it is printed.
   public var name: String
   /// One an axis; a single one serves all axes.
   public var kinds: [Discretization]
@@ -19,8 +21,10 @@ public struct Method: Sendable {
   public var quadrature: Int?
   /// nil: the study's.
   public var oversample: Int?
+  /// The function that the unknowns mean.
   public var reconstruction = Reconstruction.trigonometric
 
+  /// The parts, as they stand.
   public init(_ name: String, _ kinds: [Discretization]) {
     self.name = name
     self.kinds = kinds

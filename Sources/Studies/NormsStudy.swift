@@ -12,11 +12,14 @@ public import Transforms
 public struct NormsStudy: Sendable {
   /// A function by name, with the norms that are known of it.
   public struct Function: Sendable {
+    /// The name, as it is printed.
     public var name: String
+    /// The function itself.
     public var formula: Formula
     /// Canonical norm name → value.
     public var known: [String: Double]
 
+    /// The parts, as they stand.
     public init(_ name: String, _ formula: Formula, known: [String: Double] = [:]) {
       self.name = name
       self.formula = formula
@@ -24,12 +27,16 @@ public struct NormsStudy: Sendable {
     }
   }
 
+  /// The box.
   public var domain: Domain
+  /// The functions, a series each.
   public var functions: [Function]
   /// The discretisations; each is a measure of its own. `spectral` always stands last.
   public var methods: [Method]
+  /// What is measured, on which grids.
   public var options: StudyOptions
 
+  /// The parts, as they stand.
   public init(
     _ domain: Domain, _ functions: [Function], _ methods: [Method], _ options: StudyOptions
   ) {

@@ -5,11 +5,16 @@ public import Grids
 public struct Domain: Sendable {
   /// The interval, boundary and placement of one axis.
   public struct Interval: Sendable {
+    /// The lower end a.
     public var lower: Extended
+    /// The upper end b.
     public var upper: Extended
+    /// What happens at the ends.
     public var boundary: Boundary
+    /// Nodes or cells.
     public var placement: Placement
 
+    /// The parts, as they stand.
     public init(
       _ lower: Extended, _ upper: Extended, boundary: Boundary, placement: Placement = .nodes
     ) {
@@ -20,10 +25,13 @@ public struct Domain: Sendable {
     }
   }
 
+  /// One interval an axis.
   public var intervals: [Interval]
 
+  /// The parts, as they stand.
   public init(_ intervals: [Interval]) { self.intervals = intervals }
 
+  /// The number of axes.
   public var rank: Int { intervals.count }
 
   /// The box divided into cells, one number an axis.
@@ -37,6 +45,7 @@ public struct Domain: Sendable {
 
 /// −∇·(a∇u) + c u = f, or with a power s: (−∇·(a∇))^s u + c u = f, on a box with data on its sides.
 public struct Problem: Sendable {
+  /// The box.
   public var domain: Domain
   /// The diagonal of a, one formula an axis.
   public var diffusion: [Formula]
@@ -56,6 +65,7 @@ public struct Problem: Sendable {
   /// Points where the exact solution or its derivatives may be infinite.
   public var singularPoints: [[Double]] = []
 
+  /// The parts, as they stand.
   public init(domain: Domain, diffusion: [Formula], reaction: Formula) {
     self.domain = domain
     self.diffusion = diffusion

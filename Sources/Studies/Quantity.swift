@@ -13,6 +13,7 @@ public struct Quantity: Sendable {
     case fluxBoundary
   }
 
+  /// The name, as it is printed.
   public var name: String
   /// The functionals, bound to the names that ``arithmetic`` uses for them.
   public var functionals: [(name: String, functional: Functional)]
@@ -21,6 +22,7 @@ public struct Quantity: Sendable {
   /// The limit, where the case knows it.
   public var known: Double?
 
+  /// The parts, as they stand.
   public init(
     name: String, functionals: [(name: String, functional: Functional)],
     arithmetic: @escaping @Sendable ([Double]) -> Double

@@ -23,6 +23,7 @@ public struct Results: Sendable {
   /// Times and memory of this run.
   public var run: RunRecord?
 
+  /// The parts, as they stand.
   public init(study: StudyKind) { self.study = study }
 }
 
@@ -42,6 +43,7 @@ public struct CaseRecord: Sendable {
   /// The effective case, every default written out, as JSON text.
   public var effective: String
 
+  /// The parts, as they stand.
   public init(file: String, sha256: String, effective: String) {
     self.file = file
     self.sha256 = sha256
@@ -51,10 +53,14 @@ public struct CaseRecord: Sendable {
 
 /// The program that made a result.
 public struct ProgramRecord: Sendable {
+  /// The program's version.
   public var version = ""
+  /// FFTW's version.
   public var fftw = ""
+  /// `float`, `double` or `extended`.
   public var precision = "double"
 
+  /// The parts, as they stand.
   public init() {}
 }
 
@@ -93,6 +99,7 @@ public struct Series: Sendable {
   /// Remarks that stand under the table as footnotes.
   public var notes: [String] = []
 
+  /// The parts, as they stand.
   public init() {}
 }
 
@@ -102,7 +109,9 @@ public struct Level: Sendable {
   public var cells: [Int]
   /// L/n along each axis.
   public var h: [Double]
+  /// The number of points that carry an unknown.
   public var unknowns: Int
+  /// Iterations of a solver that iterates.
   public var iterations: Int?
   /// The mean of the right-hand side that was projected out.
   public var meanDefect: Double?
@@ -121,6 +130,7 @@ public struct Level: Sendable {
   /// quantity → Richardson's limit from this row and the two before.
   public var quantityLimits: [String: Double] = [:]
 
+  /// The parts, as they stand.
   public init(cells: [Int], h: [Double], unknowns: Int) {
     self.cells = cells
     self.h = h
@@ -151,15 +161,20 @@ public struct Fit: Sendable {
   /// Why: the regularity, the boundary, the superconvergence.
   public var reason: String?
 
+  /// The parts, as they stand.
   public init() {}
 }
 
 /// Richardson's limit of a quantity.
 public struct Limit: Sendable {
+  /// The limit itself.
   public var value: Double
+  /// How far the limit may be off.
   public var halfWidth: Double?
+  /// The observed rate.
   public var rate: Double?
 
+  /// The parts, as they stand.
   public init(value: Double, halfWidth: Double? = nil, rate: Double? = nil) {
     self.value = value
     self.halfWidth = halfWidth
@@ -173,12 +188,16 @@ public struct Verdict: Sendable {
   public var text: String
   /// What was found, as a number or as a word.
   public var found: Double?
+  /// What was found, where that is a word.
   public var foundWord: String?
+  /// Whether it holds.
   public var met: Bool
   /// The line of the case file.
   public var line: Int?
+  /// The published number it stands for.
   public var cite: String?
 
+  /// The parts, as they stand.
   public init(text: String, met: Bool) {
     self.text = text
     self.met = met
@@ -194,18 +213,23 @@ public struct Certificate: Sendable {
   /// Largest share of the last modes in the solutions' energy.
   public var lastModeShare: Double?
 
+  /// The parts, as they stand.
   public init() {}
 }
 
 /// Times and memory: the part that differs from run to run.
 public struct RunRecord: Sendable {
+  /// How many threads ran, or may run.
   public var threads = 1
+  /// FFTW's planning effort.
   public var plan = "estimate"
+  /// Wall time.
   public var seconds = 0.0
   /// Seconds of each level, a list a series.
   public var levels: [[Double]] = []
   /// Bytes.
   public var peakMemory = 0
 
+  /// The parts, as they stand.
   public init() {}
 }

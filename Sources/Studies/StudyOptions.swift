@@ -5,19 +5,26 @@ public import Norms
 public struct StudyOptions: Sendable {
   /// Cells along each axis, a list a level.
   public var levels: [[Int]]
+  /// The norms, a column or block each.
   public var norms: [Norm] = [.l2, .h(1), .lInfinity]
+  /// How the norms of an error are taken.
   public var measures: [Measure] = ["discrete", "spectral"]
+  /// The key of the rates.
   public var rateBy = RateKey.h
   /// The factor m of the finer grid on which `spectral` compares; 1 is the method's own grid.
   public var oversample = 1
+  /// How a last mode counts in `spectral` norms.
   public var lastMode = LastMode.parseval
   /// Whether errors are divided by the same norm of the exact solution.
   public var isRelative = false
+  /// Functionals of u_h, a column each.
   public var quantities: [Quantity] = []
   /// Gauss points a direction of the measure `function`; nil: degree + 3.
   public var quadrature: Int?
+  /// How many threads ran, or may run.
   public var threads = 1
 
+  /// The parts, as they stand.
   public init(levels: [[Int]]) { self.levels = levels }
 }
 
