@@ -12,6 +12,8 @@ package import Transforms
 package struct ClosedElements<Scalar: TransformScalar> {
   let grid: Grid
   package let axes: [ClosedAxis<Scalar>]
+  /// Closed values along each axis.
+  let shape: [Int]
 
   /// nil unless every axis has linear elements, and nodes where it has ends.
   package init?(_ scheme: Scheme, on grid: Grid) {
@@ -22,9 +24,8 @@ package struct ClosedElements<Scalar: TransformScalar> {
     else { return nil }
     self.grid = grid
     axes = grid.axes.map(ClosedAxis.init)
+    shape = axes.map(\.count)
   }
-
-  var shape: [Int] { axes.map(\.count) }
 
   /// Boundary values at Dirichlet nodes, 0 elsewhere.
   func dirichletValues(_ data: BoundaryData) -> [Scalar] {
@@ -46,15 +47,18 @@ package struct ClosedElements<Scalar: TransformScalar> {
   /// The closed values of a solution: its unknowns and the boundary values.
   package func closedValues(_ u: Field<Scalar>, _ data: BoundaryData) -> [Scalar] {
     var values = dirichletValues(data)
-    var choice = [Int](repeating: 0, count: grid.rank)
-    var i = 0
+    // Rows of the last axis are contiguous in both.
+    let leading = grid.shape.dropLast()
+    let n = grid.shape.last!
+    var choice = [Int](repeating: 0, count: leading.count)
+    var from = 0
     repeat {
-      let place = choice.enumerated().reduce(0) {
-        $0 * shape[$1.offset] + $1.element + axes[$1.offset].offset
-      }
-      values[place] = u.values[i]
-      i += 1
-    } while choice.advance(below: grid.shape)
+      var row = 0
+      for (a, j) in choice.enumerated() { row = row * shape[a] + j + axes[a].offset }
+      let to = row * shape.last! + axes.last!.offset
+      values.replaceSubrange(to..<(to + n), with: u.values[from..<(from + n)])
+      from += n
+    } while choice.advance(below: Array(leading))
     return values
   }
 
