@@ -27,6 +27,9 @@ public struct ConvergenceStudy: Sendable {
   ///
   /// - Parameter progress: called after each row.
   /// - Throws: ``StudyError``; nothing is returned of a study that fails.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
   public func run<Scalar: TransformScalar>(
     _: Scalar.Type = Double.self, progress: (_ method: String, _ level: Level) -> Void = { _, _ in }
   ) throws(StudyError) -> Results {

@@ -47,6 +47,9 @@ public struct NormsStudy: Sendable {
   }
 
   /// Evaluates every norm of every function on every level.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
   public func run<Scalar: TransformScalar>(
     _: Scalar.Type = Double.self,
     progress: (_ function: String, _ level: Level) -> Void = { _, _ in }
