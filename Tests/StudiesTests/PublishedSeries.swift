@@ -1,0 +1,112 @@
+import Discretizations
+import Formulas
+import Grids
+import Norms
+import RealModule
+import Solvers
+import Studies
+import Testing
+
+/// Limits that are known as series: sine series by exact coefficients, and extrapolation.
+@Suite struct PublishedSeries {
+  private func series(
+    _ rank: Int, power: Double = 1, _ method: Method, _ cells: [Int], _ quantities: [Quantity]
+  ) throws -> Series {
+    let problem = try problem(
+      (0..<rank).map { _ in unitDirichlet }, source: "1", power: power)
+    var options = options(cells.map { [Int](repeating: $0, count: rank) })
+    options.quantities = quantities
+    return try ConvergenceStudy(problem, [method], options).series()
+  }
+
+  private let sine = Method(.spectral, load: .projected)
+
+  /// ∫u is the sum of 64/(π⁶ k² l² (k² + l²)) over odd k, l: what lies beyond n is positive and at
+  /// most 2 · 64/π⁶ · π²/8 · Σ_{k>n} k⁻⁴, k odd, that is 8/(3π⁴ (n − 1)³).
+  @Test func torsionOfASquareToTheSeriesTail() throws {
+    let exact = 0.03514425373878843
+    let found = try series(2, sine, [16, 32, 64, 128], [Quantity("u", .integral, known: exact)])
+    for (level, n) in zip(found.levels, [16.0, 32, 64, 128]) {
+      let gap = exact - level.quantities["u"]!
+      #expect(gap > 0)
+      #expect(gap <= 8 / (3 * Double.pow(.pi, 4) * Double.pow(n - 1, 3)))
+    }
+    let rate = try #require(found.levels.last?.quantityRates["u"])
+    #expect(abs(rate - 3) < 0.01)
+  }
+
+  /// The drawn table of the five-point scheme.
+  @Test func torsionOfASquareExtrapolated() throws {
+    let exact = 0.03514425373878843
+    let found = try series(
+      2, Method(.stencil(order: 2)), [16, 32, 64, 128, 256], [Quantity("u", .integral)])
+    let table = [0.0347027523, 0.0350330195, 0.0351163816, 0.0351372811, 0.0351425103]
+    for (level, value) in zip(found.levels, table) {
+      #expect(abs(level.quantities["u"]! - value) < 6e-11)
+    }
+    let limits = [0.0351445270, 0.0351442739, 0.0351442552]
+    for (level, value) in zip(found.levels.dropFirst(2), limits) {
+      #expect(abs(level.quantityLimits["u"]! - value) < 6e-11)
+    }
+    let limit = try #require(found.limits["u"])
+    let halfWidth = try #require(limit.halfWidth)
+    #expect(abs(limit.value - exact) <= halfWidth)
+    let rate = try #require(limit.rate)
+    #expect(abs(rate - 2) < 0.01)
+  }
+
+  @Test func torsionOfACube() throws {
+    let found = try series(
+      3, Method(.stencil(order: 4)), [12, 24, 48, 96],
+      [Quantity("integral", .integral), Quantity("middle", .value([0.5, 0.5, 0.5]))])
+    Published("torsion-cube#2", 0.0562128, .relative(1e-6)).expect(found.limits["middle"]?.value)
+  }
+
+  @Test func simplySupportedPlate() throws {
+    let found = try series(
+      2, power: 2, sine, [384],
+      [Quantity("integral", .integral), Quantity("middle", .value([0.5, 0.5]))]
+    ).levels[0].quantities
+    Published("plate-ss#1", 0.00406235, .relative(1e-6)).expect(found["middle"])
+    Published("plate-ss#2", 0.004062352660675052, .relative(1e-12)).expect(found["middle"])
+    Published("plate-ss#3", 0.001702510524718, .relative(1e-11)).expect(found["integral"])
+  }
+
+  @Test func simplySupportedBeam() throws {
+    let found = try series(
+      1, power: 2, sine, [2048],
+      [Quantity("integral", .integral), Quantity("middle", .value([0.5]))]
+    ).levels[0].quantities
+    Published("beam#3", 5.0 / 384, .relative(1e-12)).expect(found["middle"])
+    Published("beam#4", 1.0 / 120, .relative(1e-12)).expect(found["integral"])
+  }
+
+  /// ∫u = Σ_{odd k} 8 (kπ)^{−2−2s}; n modes leave a tail that Euler's and Maclaurin's formula gives:
+  /// with p = 2 + 2s and m = n/2, Σ_{j≥m} (2j + 1)^{−p} = 2^{−p} (m^{1−p}/(p−1) − p m^{−p−1}/24 + …).
+  @Test(arguments: [
+    (0.25, 0.505032716853341), (0.5, 0.271377257220418), (0.75, 0.149519091258018),
+  ])
+  func spectralFractionalPowersOfOne(_ s: Double, _ exact: Double) throws {
+    let n = 1024
+    let found = try series(1, power: s, sine, [n], [Quantity("u", .integral)])
+      .levels[0].quantities["u"]!
+    let p = 2 + 2 * s
+    let m = Double(n / 2)
+    let tail =
+      8 * Double.pow(2 * .pi, -p)
+      * (Double.pow(m, 1 - p) / (p - 1) - p * Double.pow(m, -p - 1) / 24)
+    Published("frac-spectral s = \(s)", exact, .relative(1e-12)).expect(found + tail)
+  }
+
+  @Test func fractionalPowersOnTheTorus() throws {
+    for (s, eigenvalue) in [(0.5, 5.0), (0.75, 11.180339887498949)] {
+      let problem = try problem(
+        [circle, circle], source: "cos(3*x)*cos(4*y)", power: s)
+      var options = options([[16, 16]])
+      options.quantities = [Quantity("u", .value([0, 0]))]
+      let found = try ConvergenceStudy(problem, [Method(.spectral)], options).series()
+        .levels[0].quantities["u"]!
+      Published("frac-periodic s = \(s)", eigenvalue, .relative(1e-13)).expect(1 / found)
+    }
+  }
+}
