@@ -84,51 +84,60 @@ extension LevelRun {
 
   /// Where round-off begins: below it an error is noise.
   ///
-  /// A solve returns û with errors of a few ε log N relative to u, and to f divided by the smallest
-  /// eigenvalue, spread over the modes; a norm of order s weighs the last of them by (1 + λ)^{s/2}.
+  /// Transforms and samples leave white noise of a few ε √(log₂ N) max|u| a point; a norm of order s
+  /// weighs its modes by (1 + λ)^s, on average by (1 + λ_max/3)^s for s ≥ 0. White noise of f comes
+  /// through the smallest eigenvalue at least, spread over N modes:
+  ///
+  ///     τ = 4 ε √(log₂ N) √|Ω| ( max|u| (1 + λ_max/3)^{s/2} + max|f| / (λ_min √N) )
   func roundoff(_ norm: Norm, on grid: Grid, reference u: Field<Scalar>) -> Double {
     let lambda = grid.axes.reduce(0.0) { sum, axis in
       let kappa = Double.pi / Double(axis.spacing)
       return sum + kappa * kappa
     }
-    let order: Double
-    var size = Double(u.largest())
+    var order = 0.0
+    var measure = Double(grid.volume).squareRoot()
     switch norm.core {
     case .sobolev(let s):
       order = max(s, 0)
-      size *= Double(grid.volume).squareRoot()
     case .energy:
       order = equation.op.power
-      size *=
-        (Double(grid.volume) * Double(equation.op.diffusion.max()!)).squareRoot()
+      measure *= Double.pow(Double(equation.op.diffusion.max()!), order / 2)
     case .lebesgue(let p):
-      order = 0
-      if p.isFinite { size *= Double.pow(Double(grid.volume), 1 / p) }
-    default: order = 0
+      measure = p.isFinite ? Double.pow(Double(grid.volume), 1 / p) : 1
+    default: break
     }
-    let epsilon = Double(Scalar.ulpOfOne)
-    let growth = 8 * Double.log2(Double(grid.count) + 1)
-    return epsilon * growth * size * amplification * Double.pow(1 + lambda, order / 2)
+    let noise =
+      4 * Double(Scalar.ulpOfOne) * Double.log2(Double(grid.count) + 1).squareRoot() * measure
+    return noise
+      * (Double(u.largest()) * Double.pow(1 + lambda / 3, order / 2) + sourceNoise)
   }
 
-  /// How much larger a solve's round-off may be than u's own: ‖f‖ / (smallest eigenvalue · ‖u‖), by
-  /// the sizes at hand, at least 1.
-  private var amplification: Double {
-    let smallest = grid.axes.enumerated().reduce(Double(equation.op.reaction)) { sum, entry in
-      let (a, axis) = entry
-      let kappa: Double =
-        switch axis.basis {
-        case .sine: .pi / Double(axis.length)
-        case .halfSine, .halfCosine: .pi / (2 * Double(axis.length))
-        default: 0
-        }
-      return sum + Double(equation.op.diffusion[a]) * kappa * kappa
+  /// max|f| / (λ_min √N), λ_min the smallest eigenvalue that is not 0.
+  private var sourceNoise: Double {
+    let f: Double
+    if let source = equation.source {
+      f = Double(Field(sampling: source, in: space).largest())
+    } else {
+      // f was made on a finer grid by the operator itself, which amplifies u's own noise.
+      let kappa = grid.axes.map { .pi / Double($0.spacing) * Double(Self.refinement(grid)) }
+      let lambda = kappa.reduce(1) { $0 + $1 * $1 / 3 }
+      f = Double(solution.u.largest()) * Double.pow(lambda, equation.op.power)
     }
-    let first = grid.axes.map { Double.pow(2 * .pi / Double($0.length), 2) }.min()!
-    let lowest = Double.pow(smallest > 0 ? smallest : first, equation.op.power)
-    let u = Double(solution.u.largest())
-    guard u > 0, u.isFinite, let source = equation.source else { return 1 }
-    let f = Double(Field(sampling: source, in: space).largest())
-    return max(1, min(f / (lowest * u), 1 / Double(Scalar.ulpOfOne).squareRoot()))
+    guard f.isFinite else { return 0 }
+    let lowest = grid.axes.enumerated().map { a, axis -> (first: Double, next: Double) in
+      let scale = Double(equation.op.diffusion[a]) * Double.pow(.pi / Double(axis.length), 2)
+      switch axis.basis {
+      case .sine: return (scale, scale)
+      case .halfSine, .halfCosine: return (scale / 4, scale / 4)
+      case .cosine: return (0, scale)
+      case .fourier: return (0, 4 * scale)
+      }
+    }
+    let first = lowest.reduce(0) { $0 + $1.first }
+    let least = first > 0 ? first : lowest.map(\.next).min()!
+    let eigenvalue = Double.pow(least, equation.op.power)
+    let c = Double(equation.op.reaction)
+    let smallest = c > 0 && first == 0 ? c : eigenvalue + c
+    return f / (smallest * Double(grid.count).squareRoot())
   }
 }

@@ -50,7 +50,7 @@ struct LevelRun<Scalar: TransformScalar> {
     _ equation: Equation, _ method: Method, _ space: FunctionSpace<Scalar>
   ) throws(SolverError) -> Solution<Scalar> {
     let grid = space.grid
-    let factor = grid.axes.allSatisfy { $0.placement == .nodes } ? 8 : 9
+    let factor = refinement(grid)
     let fine = FunctionSpace<Scalar>(on: grid.with(cells: grid.cells.map { factor * $0 }))
     var fHat = Coefficients(Field(sampling: equation.problem.exact!, in: fine))
     fHat.multiply(by: equation.op.symbol(.spectral, on: fine.grid)!)
@@ -59,6 +59,11 @@ struct LevelRun<Scalar: TransformScalar> {
     let load: Load = method.effectiveLoad == .interpolated ? .function : .functional
     let defect = try uHat.divide(by: equation.op, scheme: Scheme(method.kinds), load: load)
     return Solution(u: Field(consuming: uHat), lift: nil, meanDefect: defect)
+  }
+
+  /// How much finer that grid is: even for nodes; odd for cells, whose middles are then among its own.
+  static func refinement(_ grid: Grid) -> Int {
+    grid.axes.allSatisfy { $0.placement == .nodes } ? 8 : 9
   }
 
   /// The exact solution on this method's own grid.
