@@ -58,7 +58,11 @@ extension Case {
 
   /// The study of a problem; nil for `norms`.
   public var convergenceStudy: ConvergenceStudy? {
-    problem.map { ConvergenceStudy($0, methods, options) }
+    problem.map {
+      var study = ConvergenceStudy($0, methods, options)
+      study.kind = kind
+      return study
+    }
   }
 
   /// Adds what the case knows: title, hash, program, the expressions of known values.

@@ -9,7 +9,10 @@ extension CaseReader {
   /// The kind of study; decided by the other tables where the case does not say.
   func readKind() -> StudyKind {
     if let kind = text(.study["kind"]).flatMap(StudyKind.init) { return kind }
-    if self[.problem] != nil { return self[.problem["exact"]] == nil ? .solve : .convergence }
+    if self[.problem] != nil {
+      let isSingle = self[.study["cells"]]?.elements?.count == 1
+      return self[.problem["exact"]] == nil && isSingle ? .solve : .convergence
+    }
     return .norms
   }
 
@@ -48,7 +51,7 @@ extension CaseReader {
 
   /// Whether there is something to table.
   func checkColumns(_ kind: StudyKind, _ problem: Problem?, _ options: StudyOptions) {
-    guard kind != .norms, let problem, problem.exact == nil else {
+    guard kind == .convergence, let problem, problem.exact == nil else {
       if kind == .norms, let i = options.norms.firstIndex(where: { $0.core == .energy }) {
         report(
           "the norm `energy` is of a [problem]", at: place(i, .study["norms"]))

@@ -1,6 +1,15 @@
 extension Norm {
   /// The definition in one line: `H1² = L2² + |H1|²`; nil for L^p, which needs none.
-  public var definition: String? {
+  ///
+  /// - Parameter letter: what the function is called: e or u.
+  public func definition(of letter: Character = "e") -> String? {
+    definition?.replacing("ê", with: "\(letter)\u{302}").replacing(
+      "‖∂^α e‖", with: "‖∂^α \(letter)‖"
+    )
+    .replacing("e‖²", with: "\(letter)‖²").replacing("a(e, e)", with: "a(\(letter), \(letter))")
+  }
+
+  private var definition: String? {
     guard case .sobolev(let s) = core, s != 0 else {
       return core == .energy ? "energy² = a(e, e), the problem's own form" : nil
     }

@@ -10,6 +10,10 @@ extension ConvergenceStudy {
       equation.words + ",  " + problem.domain.words
         + (problem.exact.map { ",  u = \($0)" } ?? "")
     ]
+    if kind == .solve {
+      for measure in options.measures { lines.append(measureLine(measure, of: "u_h")) }
+      return lines + options.norms.compactMap { $0.definition(of: "u") }
+    }
     if problem.exact == nil {
       lines.append("no exact solution: quantities of u_h, Richardson's rate and limit")
       return lines
@@ -19,20 +23,22 @@ extension ConvergenceStudy {
         + ";  rates by \(options.rateBy.rawValue)"
         + (options.measures.contains("discrete") && options.measures.contains("spectral")
           ? ";  d/s = discrete/spectral" : ""))
-    for measure in options.measures { lines.append(measureLine(measure)) }
-    lines += options.norms.compactMap(\.definition)
+    for measure in options.measures { lines.append(measureLine(measure, of: "e")) }
+    lines += options.norms.compactMap { $0.definition() }
     if options.lastMode != .parseval { lines.append("last mode: \(options.lastMode.rawValue)") }
     return lines
   }
 
-  private func measureLine(_ measure: Measure) -> String {
+  private func measureLine(_ measure: Measure, of what: String) -> String {
     switch measure {
     case "discrete": "discrete: the method's own Gram symbols on its own grid"
     case "spectral":
       "spectral: trigonometric series, Parseval"
         + (options.oversample > 1 ? ", on a grid \(options.oversample) times finer" : "")
     default:
-      "function: the method's own function against u and its exact derivatives, Gauss quadrature"
+      what == "e"
+        ? "function: the method's own function against u and its exact derivatives, Gauss quadrature"
+        : "function: the method's own function, Gauss quadrature"
     }
   }
 }

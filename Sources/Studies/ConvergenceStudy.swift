@@ -7,7 +7,8 @@ import RealModule
 import Solvers
 public import Transforms
 
-/// Errors on a sequence of grids, with rates and fits beside what theory predicts.
+/// Errors on a sequence of grids, with rates and fits beside what theory predicts; or, as a study
+/// `solve`, norms and quantities of u_h itself.
 public struct ConvergenceStudy: Sendable {
   /// What is solved.
   public var problem: Problem
@@ -15,6 +16,8 @@ public struct ConvergenceStudy: Sendable {
   public var methods: [Method]
   /// What is measured, on which grids.
   public var options: StudyOptions
+  /// `convergence` measures u_h − u, `solve` measures u_h.
+  public var kind = StudyKind.convergence
 
   /// The parts, as they stand.
   public init(_ problem: Problem, _ methods: [Method], _ options: StudyOptions) {
@@ -35,7 +38,7 @@ public struct ConvergenceStudy: Sendable {
   ) throws(StudyError) -> Results {
     let equation = try Equation(problem)
     try check(equation)
-    var results = Results(study: problem.exact == nil ? .solve : .convergence)
+    var results = Results(study: kind)
     results.caption = caption(equation)
     var run = RunRecord()
     for method in methods {
@@ -47,6 +50,9 @@ public struct ConvergenceStudy: Sendable {
     results.run = run
     return results
   }
+
+  /// Whether norms are tabled.
+  private var isMeasured: Bool { kind == .solve || problem.exact != nil }
 
   /// What can be judged before the first solve.
   func check(_ equation: Equation) throws(StudyError) {
@@ -66,7 +72,7 @@ public struct ConvergenceStudy: Sendable {
     for quantity in options.quantities {
       if let known = quantity.known { series.known[quantity.name] = known }
     }
-    if problem.exact != nil {
+    if isMeasured {
       series.norms = options.norms.map(\.name)
       series.measures = options.measures
     }
@@ -88,12 +94,14 @@ public struct ConvergenceStudy: Sendable {
         Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18)
       progress(method.name, level)
     }
-    series.judge(floors: floors, key: options.rateBy) { norm, measure in
-      predict(method, norm: norm, measure: measure, equation: equation)
+    if kind == .convergence {
+      series.judge(floors: floors, key: options.rateBy) { norm, measure in
+        predict(method, norm: norm, measure: measure, equation: equation)
+      }
     }
     series.extrapolateQuantities()
     if equation.op.isSingular(on: problem.domain.grid(cells: options.levels[0])),
-      problem.exact != nil
+      isMeasured
     {
       series.notes.append("the solution is fixed up to a constant: mean removed from every error")
     }
@@ -108,9 +116,12 @@ public struct ConvergenceStudy: Sendable {
       cells: run.grid.cells, h: run.grid.axes.map { Double($0.spacing) }, unknowns: run.grid.count)
     if run.isSingular { level.meanDefect = Double(run.solution.meanDefect) }
     var floors: [String: [Measure: Double]] = [:]
-    if let u = try run.sampledExact() {
+    if let u = kind == .solve ? run.solution.u : try run.sampledExact() {
       for measure in options.measures {
-        for (norm, found) in zip(options.norms, try run.errors(measure, exact: u)) {
+        for (norm, found) in zip(
+          options.norms,
+          kind == .solve ? try run.sizes(measure) : try run.errors(measure, exact: u))
+        {
           guard let value = found.value else {
             level.marks[norm.name, default: [:]][measure] = .inadmissible
             continue

@@ -29,6 +29,22 @@ extension LevelRun {
     }
   }
 
+  /// ‖u_h‖ by one measure. On the grid a function that does not vanish on a Dirichlet side has no
+  /// norm of the scale: with boundary data only the measure `function` has a value.
+  func sizes(_ measure: Measure) throws(StudyError) -> [Measured] {
+    if measure == "function" {
+      var run = self
+      run.equation.problem.exact = 0
+      run.options.isRelative = false
+      return try run.functionErrors(reference: solution.u)
+    }
+    guard equation.data.isHomogeneous else {
+      return options.norms.map { _ in Measured(value: nil, floor: 0) }
+    }
+    let values = try fieldNorms(solution.u, scheme: measure == "discrete" ? scheme : .spectral)
+    return values.map { Measured(value: $0.map { Double($0) }, floor: 0) }
+  }
+
   /// The trigonometric function through u_h, less u, on the study's finer grid.
   ///
   /// u_h − W is padded, since only it has the basis's boundary values: e = P(u_h − W) − (u − W).

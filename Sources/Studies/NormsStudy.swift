@@ -61,7 +61,7 @@ public struct NormsStudy: Sendable {
         domain.words,
         "norms are integrals over the box, not averages; frequencies are radians; last mode "
           + options.lastMode.rawValue,
-      ] + options.norms.compactMap(\.definition)
+      ] + options.norms.compactMap { $0.definition(of: "u") }
       + methods.map { "\(measure($0)): \($0.note)" }
     var run = RunRecord()
     let clock = ContinuousClock()
