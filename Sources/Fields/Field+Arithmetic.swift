@@ -2,13 +2,25 @@ import Transforms
 
 extension Field {
   /// Traps if the spaces differ.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
   public static func + (u: Field, v: Field) -> Field { u.combined(with: v) { $0 + $1 } }
   /// Traps if the spaces differ.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
   public static func - (u: Field, v: Field) -> Field { u.combined(with: v) { $0 - $1 } }
   /// The pointwise product: an interpolant, aliased where the true product leaves the space.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
   public static func * (u: Field, v: Field) -> Field { u.combined(with: v) { $0 * $1 } }
 
   /// c u
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
   public static func * (c: Scalar, u: Field) -> Field {
     Field(in: u.space, values: u.values.map { c * $0 })
   }
@@ -37,6 +49,7 @@ extension Field {
     }
   }
 
+  @inline(__always)
   private func combined(with v: Field, _ f: (Scalar, Scalar) -> Scalar) -> Field {
     precondition(space == v.space, "fields of different spaces")
     return Field(in: space, values: zip(values, v.values).map(f))

@@ -5,12 +5,20 @@ import Transforms
 /// The grid's quadrature: h Σ, with h/2 at a node on a Neumann end.
 extension Field {
   /// ∫u by the grid's quadrature; exact for every trigonometric function of the space.
-  public var integral: Scalar { sum { $0 } }
+  public var integral: Scalar {
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
+    @specialized(where Scalar == Float80)
+    get { sum { $0 } }
+  }
 
   /// ∫u / |Ω|
   public var mean: Scalar { integral / Scalar(grid.volume) }
 
   /// (u, v) = ∫ u v dx by the grid's quadrature; traps if the spaces differ.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
   public func inner(_ v: Field) -> Scalar { (self * v).integral }
 
   /// ‖u‖_{L^p} = (∫|u|^p)^{1/p} by the grid's quadrature, 1 ≤ p < ∞; p = ∞ is max |u| over the
@@ -18,6 +26,9 @@ extension Field {
   ///
   /// Exact for p = 2 and every field without a last mode. Scaled by the maximum, so that it neither
   /// over- nor underflows.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
   public func lebesgueNorm(_ p: Scalar) -> Scalar {
     let scale = largest()
     if p == .infinity || scale == 0 || !scale.isFinite { return scale }
