@@ -18,7 +18,10 @@ extension Field {
     var values = [Scalar?](repeating: nil, count: norms.count)
     for (i, norm) in norms.enumerated() {
       switch norm.core {
-      case .lebesgue(let p) where p != 2: values[i] = lebesgueNorm(Scalar(p))
+      case .lebesgue(let p) where p != 2:
+        let value = lebesgueNorm(Scalar(p))
+        guard value.isFinite else { throw .notFinite(norm) }
+        values[i] = value
       case .lebesgue, .sobolev: weights[i] = norm.symbol(scheme, on: grid)
       default: throw .notAvailable(norm)
       }
@@ -48,13 +51,14 @@ extension Coefficients {
   /// √ Σ μ w |û|² for each weight w, in one sweep; scaled if the squares leave the exponent's range.
   ///
   /// - Throws: ``NormError/meanDoesNotVanish(_:mean:largest:)`` for a homogeneous norm of negative
-  ///   order unless |û₀| ≤ 1e-10 max |û|.
+  ///   order unless |û₀| ≤ 1e-10 max |û|, or 64 ε max |û| where that is more;
+  ///   ``NormError/notFinite(_:)``.
   public func norms(
     _ weights: [(norm: Norm, symbol: Symbol<Scalar>)], lastMode: LastMode = .parseval
   ) throws(NormError) -> [Scalar] {
     if let mean, let norm = weights.first(where: { $0.norm.needsZeroMean })?.norm {
-      let largest = values.reduce(0) { Swift.max($0, $1.magnitude) }
-      if mean.magnitude > 1e-10 * largest {
+      let largest = largestMagnitude
+      if mean.magnitude > max(1e-10, 64 * .ulpOfOne) * largest {
         throw .meanDoesNotVanish(norm, mean: Double(mean), largest: Double(largest))
       }
     }
@@ -63,15 +67,21 @@ extension Coefficients {
       $0.isFinite && $0 > .leastNormalMagnitude / .ulpOfOne / .ulpOfOne
     }
     if isSafe { return squares.map { $0.squareRoot() } }
-    let largest = values.reduce(0) { Swift.max($0, $1.magnitude) }
-    guard largest > 0, largest.isFinite else {
-      return weights.map { _ in largest == 0 ? 0 : .nan }
-    }
+    let largest = largestMagnitude
+    if largest == 0 { return weights.map { _ in 0 } }
+    guard largest.isFinite else { throw .notFinite(weights[0].norm) }
     // A power of two: scaling is exact.
     let scale = Scalar(sign: .plus, exponent: largest.exponent, significand: 1)
     let scaled = Coefficients(in: space, values: values.map { $0 / scale })
-    return scaled.energies(weights.map(\.symbol), lastMode: lastMode).map {
+    let found = scaled.energies(weights.map(\.symbol), lastMode: lastMode).map {
       scale * $0.squareRoot()
     }
+    if let i = found.firstIndex(where: { !$0.isFinite }) { throw .notFinite(weights[i].norm) }
+    return found
+  }
+
+  /// max |û| over real and imaginary parts; NaN if one is.
+  private var largestMagnitude: Scalar {
+    values.reduce(0) { $0.isNaN || $1.magnitude <= $0 ? $0 : $1.magnitude }
   }
 }

@@ -23,7 +23,8 @@ extension Field {
       guard scheme.admits(alpha) else { return nil }
       total += Scalar(weight) * c.energy(alpha, scheme)
     }
-    return total.squareRoot()
+    // A stencil's energy of a constant is 0 but for round-off, which has either sign.
+    return total < 0 ? 0 : total.squareRoot()
   }
 
   /// ‖∂^α u‖² as the scheme takes it.
