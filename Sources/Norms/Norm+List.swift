@@ -47,11 +47,12 @@ extension Norm {
       let dots = halves[0].firstRange(of: ".."),
       let first = Double(halves[0].dropFirst()[..<dots.lowerBound]),
       let last = Double(halves[0][dots.upperBound...]), first <= last,
-      (last - first) / step < 1000
+      (last - first) / step < 1000, abs(first) <= 16, abs(last) <= 16
     else { throw fail }
     let count = Int(((last - first) / step + 1e-9).rounded(.down))
     return try (0...count).map { i throws(NormNameError) in
-      let s = first + Double(i) * step
+      // To nine decimals: H0.3, never H0.30000000000000004.
+      let s = ((first + Double(i) * step) * 1e9).rounded() / 1e9
       if s != s.rounded(), form != .bessel, form != .graph { throw fail }
       return Norm(.sobolev(s), form: form, seminorm: isSeminorm)
     }

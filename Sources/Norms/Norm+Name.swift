@@ -44,6 +44,7 @@ extension Norm {
     }
     let core: Core
     do { core = try Core(body) } catch { throw fail(error.reason) }
+    if let order = core.order, abs(order) > 16 { throw fail("orders lie between −16 and 16") }
     if let form, !core.forms.contains(form) {
       throw fail(
         core.forms.isEmpty
@@ -67,7 +68,7 @@ extension Norm {
     guard case .sobolev(let s) = core else { return form }
     let isNatural = s == s.rounded()
     if isNatural, abs(s) <= 1 { return nil }
-    if isSeminorm, form == .sum || form == .bessel || form == .graph { return nil }
+    if isSeminorm, form == .sum { return nil }
     if !isNatural, form == .bessel { return nil }
     return form
   }
@@ -136,6 +137,13 @@ extension Norm.Core {
     case .slobodeckij(let s, let p): "W\(spelled(s)),\(spelled(p))"
     case .besov(let s, let p, let q): "B\(spelled(s)),\(spelled(p)),\(spelled(q))"
     case .totalVariation: "TV"
+    }
+  }
+
+  var order: Double? {
+    switch self {
+    case .sobolev(let s), .slobodeckij(let s, _), .besov(let s, _, _): s
+    default: nil
     }
   }
 

@@ -44,11 +44,15 @@ public struct Norm: Hashable, Sendable {
   public init(_ core: Core, form: Form? = nil, seminorm: Bool = false) {
     var form = form
     if case .sobolev(let s) = core {
-      // For |s| ≤ 1 the natural forms agree: one value stands for them.
-      if form == nil || s == 0 || abs(s) == 1 { form = s == s.rounded() ? .sum : .bessel }
       precondition(
         s == s.rounded() || (form != .sum && form != .multiindex && form != .ends),
-        "the form \(form!.rawValue) needs a natural order, not \(s)")
+        "the form \(form?.rawValue ?? "") needs a natural order, not \(s)")
+      // For |s| ≤ 1 the natural forms agree, and so do all seminorms of weight λ^s: one value stands
+      // for them.
+      let isPower = seminorm && (form == .sum || form == .bessel || form == .graph)
+      if form == nil || s == 0 || abs(s) == 1 || isPower {
+        form = s == s.rounded() ? .sum : .bessel
+      }
     }
     self.core = core
     self.form = form
