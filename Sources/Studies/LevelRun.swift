@@ -40,7 +40,7 @@ struct LevelRun<Scalar: TransformScalar> {
     } catch {
       throw .method(name: method.name, reason: error.description)
     }
-    try checkFinite(solution.u, "source", equation.source)
+    if !solution.u.largest().isFinite { try blame() }
   }
 
   /// The solution of a fractional problem whose source follows from `exact`: f is made by the
@@ -78,6 +78,32 @@ struct LevelRun<Scalar: TransformScalar> {
     }
     try checkFinite(u, "exact", exact)
     return u
+  }
+
+  /// Names what made the solution not finite: the exact solution, the source or a datum.
+  private func blame() throws(StudyError) {
+    if let exact = equation.problem.exact {
+      try checkFinite(Field(sampling: exact, in: space), "exact", exact)
+    }
+    for (side, datum) in equation.data.values.sorted(by: { $0.key.name < $1.key.name }) {
+      var coordinates = space.coordinates
+      coordinates[side.axis] = [Scalar(side.place(on: grid))]
+      let values = datum.values(on: coordinates)
+      guard let i = values.firstIndex(where: { !$0.isFinite }) else { continue }
+      var rest = i
+      var point: [Double] = []
+      for line in coordinates.reversed() {
+        point.insert(Double(line[rest % line.count]), at: 0)
+        rest /= line.count
+      }
+      let given = equation.problem.data[side] != nil
+      let blamed = given ? datum : equation.problem.exact ?? datum
+      throw .notFinite(
+        expression: given ? "data" : "exact", point: point,
+        cause: blamed.causeOfNonFinite(at: point) ?? datum.causeOfNonFinite(at: point),
+        cells: grid.cells)
+    }
+    try checkFinite(solution.u, "source", equation.source)
   }
 
   func checkFinite(

@@ -24,6 +24,7 @@ struct Equation {
     } else {
       throw .missing("[problem] needs `source`, or `exact` from which it follows")
     }
+    if let u = problem.exact { try problem.checkImpliedData(of: u, op) }
     var data = BoundaryData()
     if let u = problem.exact, problem.power == 1 {
       do {
@@ -68,16 +69,10 @@ extension Problem {
     _ u: Formula, _ op: EllipticOperator
   ) throws(StudyError) -> Formula? {
     guard power == power.rounded() else { return nil }
+    try checkBranches(of: u)
     do {
       var f = u
-      for _ in 0..<Int(power) {
-        var next: Formula = 0
-        for (i, a) in op.diffusion.enumerated() {
-          let second = try f.derivative(Coordinate(rawValue: i)!, order: 2)
-          next = next - Formula(Formula.Constant(a)) * second
-        }
-        f = next
-      }
+      for _ in 0..<Int(power) { f = try op.applied(to: f) }
       return f + Formula(Formula.Constant(op.reaction)) * u
     } catch {
       throw .notDifferentiable(expression: "exact", reason: "\(error)")
