@@ -99,7 +99,9 @@ let package = Package(
       of: "Studies",
       on: ["Grids", "Formulas", "Discretizations", "Fields", "Norms", "Solvers", "Studies"]),
     tests(of: "Reports", on: ["Studies", "Reports"]),
-    tests(of: "Cases", on: ["Studies", "Reports", "Cases"]),
+    tests(
+      of: "Cases",
+      on: ["Grids", "Formulas", "Discretizations", "Norms", "Studies", "Reports", "Cases"]),
     tests(of: "SobolevCLI", on: []),
   ],
   swiftLanguageModes: [.v6]

@@ -34,24 +34,49 @@ extension Case {
       lines.append("  \(name): \(axis.transformWords)")
     }
     lines += ["", "methods"] + methods.map { "  \($0.name): \($0.words)" }
-    if !predictions.isEmpty { lines += ["", "predicted rates"] + predictions }
+    if !predictions.isEmpty {
+      lines += ["", "predicted rates"] + predictions
+      if predictions.contains(where: { $0.contains("reflection jumps") }) {
+        lines.append(
+          "  warning: a lifting of the boundary data would raise the rates that a jump limits "
+            + "(not yet available)")
+      }
+    }
     if !expectations.isEmpty {
       lines += ["", "expectations"] + expectations.map { "  " + words(of: $0) }
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// `fd2  discrete: L2 2.00, H1 2.00`, with the reasons under it.
   private func predictions(of study: ConvergenceStudy) throws(StudyError) -> [String] {
-    try study.predictions().map { entry in
-      let rate: String
-      if entry.prediction.isExponential {
-        rate = "exp"
-      } else {
-        rate = entry.prediction.rate.map { rateText($0) } ?? "-"
+    let entries = try study.predictions()
+    var lines: [String] = []
+    for method in methods {
+      for measure in options.measures {
+        let own = entries.filter { $0.method == method.name && $0.measure == measure }
+        let rates = own.map { entry in
+          let word = entry.prediction.isExponential ? "exp" : "-"
+          return "\(entry.norm) \(entry.prediction.rate.map { rateText($0) } ?? word)"
+        }
+        lines.append("  \(method.name)  \(measure): \(rates.joined(separator: ", "))")
+        var reasons: [(text: String, norms: [String])] = []
+        for entry in own {
+          guard let reason = entry.prediction.reason else { continue }
+          if let i = reasons.firstIndex(where: { $0.text == reason }) {
+            reasons[i].norms.append(entry.norm)
+          } else {
+            reasons.append((reason, [entry.norm]))
+          }
+        }
+        for reason in reasons {
+          let isForAll = reason.norms.count == own.count
+          lines.append(
+            "      " + (isForAll ? "" : reason.norms.joined(separator: ", ") + ": ") + reason.text)
+        }
       }
-      let reason = entry.prediction.reason.map { "  \($0)" } ?? ""
-      return "  \(entry.method) \(entry.norm) \(entry.measure): \(rate)\(reason)"
     }
+    return lines
   }
 
   /// `line 36: fd2 H1 discrete, rate 2.00 ± 0.10, at the fit`

@@ -78,9 +78,9 @@ extension Case {
       let known = name.map { name in functions.first { $0["name"]?.text == name }?["known"] }
       for (key, value) in (known ?? file.tree[.study["known"]])?.entries ?? [:] {
         guard let text = value.text else { continue }
+        let norm = try? Norm(key)
         let column =
-          results.series[i].norms.first { norm in norm == (try? Norm(key).name) }
-          ?? results.series[i].norms.first { $0.hasPrefix(key + ":") }
+          norm.flatMap { norm in options.norms.first { $0.means(norm, spelled: key) }?.name }
           ?? results.series[i].quantities.first { $0.withoutBlanks == key.withoutBlanks }
         if let column { results.series[i].knownNotes[column] = text }
       }

@@ -36,7 +36,7 @@ public struct Case: Sendable {
   /// - Throws: ``CaseError`` with everything that is wrong with its keys and types, or else with its
   ///   meaning.
   public init(_ file: CaseFile) throws(CaseError) {
-    let violations = file.violations()
+    let violations = file.violations
     guard violations.isEmpty else { throw CaseError(violations) }
     let reader = CaseReader(file)
     reader.readParameters()

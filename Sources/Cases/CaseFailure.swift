@@ -1,3 +1,4 @@
+import Formulas
 import Grids
 import Studies
 
@@ -15,6 +16,12 @@ extension Case {
   /// A study's error, with its place in the file.
   func failure(_ error: StudyError) -> CaseFailure {
     switch error {
+    case .notFinite("source", let point, _, let cells)
+    where file.tree[.problem["source"]] == nil && problem?.exact?.causeOfNonFinite(at: point) != nil:
+      let cause = problem?.exact?.causeOfNonFinite(at: point)
+      return CaseFailure(
+        diagnostic: notFinite("exact", point, cause, cells), isComputation: true,
+        name: "not finite")
     case .notFinite(let expression, let point, let cause, let cells):
       return CaseFailure(
         diagnostic: notFinite(expression, point, cause, cells), isComputation: true,
@@ -55,8 +62,10 @@ extension Case {
     var path = index.map { CasePath.function[$0]["expression"] } ?? .problem[expression]
     if file.tree[path] == nil { path = .problem["exact"] }
     let place = point.map { $0 == $0.rounded() && abs($0) < 1e15 ? "\(Int($0))" : "\($0)" }
+    let isDerived = expression == "source" && file.tree[.problem["source"]] == nil
     let message =
-      "`\(expression)` is not a number at (\(place.joined(separator: ", ")))"
+      (isDerived ? "the source that follows from `exact`" : "`\(expression)`")
+      + " is not a number at (\(place.joined(separator: ", ")))"
       + (cause.map { ": \($0)" } ?? "")
     var hint = "level \(cells.map(String.init).joined(separator: " × "))"
     let grid = domain.grid(cells: cells)

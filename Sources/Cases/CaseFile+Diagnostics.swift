@@ -54,14 +54,23 @@ extension CaseFile {
   }
 
   /// The line on which an entry is written.
-  func line(of path: CasePath) -> Int? {
+  package func line(of path: CasePath) -> Int? {
     guard setting(of: path) == nil else { return nil }
     return range(of: path, .header).map { text.place($0).line }
   }
 
+  /// What the file writes as the value at a path.
+  package func written(at path: CasePath) -> String? {
+    text.mentions[path]?.value.map { String(decoding: text.bytes[$0], as: UTF8.self) }
+  }
+
   /// The setting that gave the value at a path.
   private func setting(of path: CasePath) -> String? {
-    settings.last { path.steps.starts(with: $0.path.steps) }?.argument
+    let own = settings.last { path.steps.starts(with: $0.path.steps) }
+    if let own { return own.argument }
+    // A table that only a setting has made.
+    guard !path.steps.isEmpty, text.mentions[path] == nil else { return nil }
+    return settings.last { $0.path.steps.starts(with: path.steps) }?.argument
   }
 
   /// Where an entry is written; if it is not, where the one is that holds it.

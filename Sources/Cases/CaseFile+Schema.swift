@@ -1,6 +1,6 @@
 extension CaseFile {
   /// Everything in the file that the schema does not admit, in the file's order.
-  func violations() -> [Diagnostic] {
+  public var violations: [Diagnostic] {
     var found: [Diagnostic] = []
     check(tree, .table(CaseSchema.root), at: CasePath(), into: &found)
     return found.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }
@@ -192,7 +192,8 @@ extension CaseFile {
     }
     switch value {
     case .array(let elements) where elements.first?.entries != nil: return "[[\(keys)]]"
-    case nil, .table: return "[\(keys)]"
+    case nil: return "[\(keys)]"
+    case .table where text.mentions[path]?.header != nil: return "[\(keys)]"
     default: return "`\(path.lastKey ?? "")`"
     }
   }

@@ -15,7 +15,8 @@ extension CaseReader {
 
   /// The expectations; each must match something.
   func readExpectations(_ columns: Columns) -> [Expectation] {
-    (self[.expect]?.elements ?? []).indices.compactMap {
+    areColumnsSound = errors.isEmpty
+    return (self[.expect]?.elements ?? []).indices.compactMap {
       readExpectation(at: .expect[$0], columns)
     }
   }
@@ -92,7 +93,9 @@ extension CaseReader {
   }
 
   private func number(_ path: CasePath) -> Formula? {
-    guard let formula = formula(path, rank: 0, variables: ["h", "n"]) else { return nil }
+    guard let formula = formula(path, rank: 3, variables: ["h", "n"]),
+      isConstant(formula, at: path)
+    else { return nil }
     if let value = formula.constant, !value.isFinite {
       report("`\(path.lastName)` is not a number", at: path)
     }

@@ -53,9 +53,8 @@ extension CaseReader {
   ) -> Norm? {
     do {
       let norm = try Norm(name)
-      if let same = norms.first(where: { $0.name == norm.name }) { return same }
-      if !name.contains(":"),
-        let same = norms.first(where: { $0.core == norm.core && $0.isSeminorm == norm.isSeminorm })
+      if let same = norms.first(where: { $0.name == norm.name })
+        ?? norms.first(where: { $0.means(norm, spelled: name) })
       {
         return same
       }

@@ -54,7 +54,8 @@ extension CaseReader {
     let names = Array(free.prefix(functionals.count))
     do {
       let formula = try Formula(
-        text.arithmetic(names), parameters: parameters, variables: names, rank: 0)
+        text.arithmetic(names), parameters: parameters, variables: names)
+      guard isConstant(formula, at: path) else { return nil }
       return Quantity(
         name: text.name, functionals: zip(names, functionals).map { ($0, $1) },
         arithmetic: { formula.value(at: [0, 0, 0] + $0) })
@@ -121,7 +122,7 @@ extension CaseReader {
   private func coordinate(_ range: Range<Int>, in text: QuantityText, at path: CasePath) -> Double?
   {
     do {
-      let formula = try Formula(text.string(range), parameters: parameters, rank: 0)
+      let formula = try Formula(text.string(range), parameters: parameters)
       if let value = formula.constant, value.isFinite { return Double(value) }
       report(file.diagnostic("a point's coordinate must be a number", at: path, within: range))
     } catch {

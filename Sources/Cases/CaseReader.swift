@@ -11,6 +11,9 @@ final class CaseReader {
   /// The number of axes, once the domain is read.
   var rank = 0
 
+  /// Whether everything that expectations select from has been read.
+  var areColumnsSound = true
+
   init(_ file: CaseFile) { self.file = file }
 
   subscript(path: CasePath) -> CaseValue? { file.tree[path] }
@@ -84,24 +87,36 @@ final class CaseReader {
   }
 
   func report(_ issue: FormulaError.Issue, at path: CasePath) {
-    report(
-      file.diagnostic(
-        issue.message, at: path, within: issue.range, hints: issue.hint.map { [$0] } ?? []))
+    var hints = issue.hint.map { [$0] } ?? []
+    if hints.isEmpty, issue.message.hasPrefix("unknown name") {
+      let names = parameters.keys.sorted()
+      hints = [
+        names.isEmpty
+          ? "names stand in [parameters]" : "parameters: \(names.joined(separator: ", "))"
+      ]
+    }
+    report(file.diagnostic(issue.message, at: path, within: issue.range, hints: hints))
   }
 
   /// A finite number, or an expression of constants.
   func constant(_ path: CasePath) -> Formula.Constant? {
-    guard let formula = formula(path, rank: 0) else { return nil }
-    guard let value = formula.constant else {
-      report("`\(path.lastName)` must be constant", at: path)
-      return nil
-    }
+    guard let formula = formula(path, rank: 3), isConstant(formula, at: path) else { return nil }
+    let value = formula.constant ?? .nan
     guard value.isFinite else {
       let cause = formula.causeOfNonFinite(at: []).map { ": \($0)" } ?? ""
       report("`\(path.lastName)` is not a number\(cause)", at: path)
       return nil
     }
     return value
+  }
+
+  /// Whether a formula depends on no coordinate.
+  func isConstant(_ formula: Formula, at path: CasePath) -> Bool {
+    guard let first = formula.coordinates.min(by: { $0.rawValue < $1.rawValue }) else {
+      return true
+    }
+    report("`\(path.lastName)` must be a number: it cannot depend on \(first)", at: path)
+    return false
   }
 
   /// The constants of a list.

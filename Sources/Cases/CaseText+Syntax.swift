@@ -138,8 +138,9 @@ extension CaseText {
         "`\(key)` is written both with one bracket and with two", offset..<offset + 1,
         hints: ["write [[\(key)]], two brackets, each time"])
     }
-    let start = said.contains("table") ? offset : lineStart(of: min(offset, bytes.count))
-    return syntax("`\(key)` is given twice", start..<start + 1)
+    let isTable = said.contains("table")
+    let start = isTable ? offset : lineStart(of: min(offset, bytes.count))
+    return syntax("`\(key)` is given twice", start..<start + (isTable ? 1 : key.utf8.count))
   }
 
   private func bareKey(at offset: Int) -> Diagnostic {

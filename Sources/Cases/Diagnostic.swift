@@ -55,6 +55,7 @@ extension Diagnostic: CustomStringConvertible {
     var lines = [(place.isEmpty ? "" : place + ": ") + "\(severity.rawValue): \(message)"]
     let margin = "     | "
     var indent = margin
+    let excerpt = excerpt?.cut
     for shown in excerpt?.lines ?? [] {
       let number = "\(shown.number)"
       lines.append(
@@ -70,6 +71,28 @@ extension Diagnostic: CustomStringConvertible {
       lines += hints.map { (excerpt == nil ? "" : margin) + $0 }
     }
     return (lines + footer).joined(separator: "\n")
+  }
+}
+
+extension Diagnostic.Excerpt {
+  private static let longest = 120
+
+  /// The excerpt with long lines cut to what lies around the caret.
+  fileprivate var cut: Diagnostic.Excerpt {
+    var excerpt = self
+    for (i, line) in lines.enumerated() where line.text.count > Self.longest {
+      let isMarked = line.number == caret?.line
+      let start = isMarked ? max(0, caret!.column - 1 - Self.longest / 2) : 0
+      let end = min(line.text.count, start + Self.longest)
+      let text = line.text.dropFirst(start).prefix(Self.longest)
+      excerpt.lines[i].text =
+        (start > 0 ? "…" : "") + text + (end < line.text.count ? "…" : "")
+      if isMarked {
+        excerpt.caret!.column -= start - (start > 0 ? 1 : 0)
+        excerpt.caret!.length = min(caret!.length, end - caret!.column + 1)
+      }
+    }
+    return excerpt
   }
 }
 

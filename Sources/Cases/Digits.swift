@@ -22,7 +22,8 @@ func short(_ x: Double) -> String {
       exponent -= 1
     }
     let digits = (x / scale * 1e11).rounded() / 1e11
-    text = exponent == 0 ? "\(digits)" : "\(digits)e\(exponent)"
+    text = digits == digits.rounded() ? "\(Int(digits))" : "\(digits)"
+    if exponent != 0 { text += "e\(exponent)" }
   }
   return text
 }

@@ -1,12 +1,12 @@
 /// A number as it stands in a publication: `1.840e-01`.
-struct PrintedNumber {
+package struct PrintedNumber {
   /// The number.
-  let value: Double
+  package let value: Double
   /// One unit of its last digit.
-  let unit: Double
+  package let unit: Double
 
   /// nil if the text is no decimal number.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     let text = text.trimmingSpaces.replacing("−", with: "-")
     guard !text.isEmpty, text.utf8.allSatisfy({ "0123456789.+-eE".utf8.contains($0) }),
       let value = Double(text), value.isFinite
@@ -24,7 +24,7 @@ struct PrintedNumber {
   /// `tolerance`.
   ///
   /// A half rounds either way; the two decimals that meet there are known to their own ulp.
-  func agrees(with x: Double, units: Int, tolerance: Double) -> Bool {
+  package func agrees(with x: Double, units: Int, tolerance: Double) -> Bool {
     abs(x - value) <= (Double(units) + 0.5) * unit + tolerance + value.ulp
   }
 }

@@ -1,7 +1,7 @@
 /// The Secure Hash Algorithm with 256 bits (FIPS 180-4), to name a case by its content.
-enum SHA256 {
+package enum SHA256 {
   /// The digest in hexadecimal digits.
-  static func digest(_ text: String) -> String {
+  package static func digest(_ text: String) -> String {
     var message = Array(text.utf8)
     let bits = UInt64(message.count) * 8
     message.append(0x80)

@@ -1,9 +1,9 @@
 /// The nearest of the legal words, for "did you mean".
-enum Spelling {
+package enum Spelling {
   /// The word that a misspelt one is nearest to; nil if none is near.
   ///
   /// `_`, `-`, spaces and case do not count; else at most one edit in three letters.
-  static func nearest(to word: String, among words: some Sequence<String>) -> String? {
+  package static func nearest(to word: String, among words: some Sequence<String>) -> String? {
     let a = folded(word)
     return
       words

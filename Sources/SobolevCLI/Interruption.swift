@@ -22,7 +22,8 @@ final class Interruption: Sendable {
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
     source.setEventHandler { [unowned self] in
       report(partial)
-      exit(Status.interrupted.rawValue)
+      // At once: other threads are still computing.
+      _exit(Status.interrupted.rawValue)
     }
     source.resume()
   }
