@@ -9,7 +9,8 @@ struct Bench: ParsableCommand {
     discussion: """
       Every work runs beside FFTW's own n-dimensional r2c and c2r in place, planned with the same \
       effort, in turns; the table shows medians and their ratio. A solve is two transforms, a norm \
-      is one. Memory is the most held at once, the right-hand side included, in fields of N numbers.
+      is one. Memory is the most held at once in the first solve, which is in place: the right-hand \
+      side and one spectrum, in fields of N numbers.
       """)
 
   @Option(help: "Cells along each axis, as 2048x2048; may be given several times.")
