@@ -88,7 +88,9 @@ let package = Package(
     tests(of: "Discretizations", on: ["Grids", "Discretizations"]),
     tests(of: "Fields", on: ["Grids", "Transforms", "Fields"]),
     tests(of: "Norms", on: ["Grids", "Transforms", "Discretizations", "Fields", "Norms"]),
-    tests(of: "Operators", on: ["Grids", "Transforms", "Fields", "Operators"]),
+    tests(
+      of: "Operators",
+      on: ["Grids", "Transforms", "Discretizations", "Fields", "Norms", "Operators"]),
     tests(
       of: "Solvers",
       on: [

@@ -74,6 +74,8 @@ extension Symbol.Weight where Scalar: Real {
     case .graph(let s):
       raise(row, to: s)
       for k in row.indices { row[k] += 1 }
+    case .heat(let t):
+      for k in row.indices { row[k] = Scalar.exp(-t * row[k]) }
     }
   }
 }

@@ -25,6 +25,8 @@ public struct Symbol<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     case bessel(Scalar)
     /// 1 + λ^s
     case graph(Scalar)
+    /// e^{−tλ}
+    case heat(Scalar)
   }
 
   /// How the tables are joined.
