@@ -1,3 +1,5 @@
+import TOMLKit
+
 /// A case as it is written: text, tree, and what `--set` laid over it.
 public struct CaseFile: Sendable {
   /// The text.
@@ -38,7 +40,25 @@ extension CaseValue {
     guard !text.bytes.contains(0) else {
       throw CaseError(Diagnostic("the file holds a zero byte: it is not text", file: text.name))
     }
-    do { self = try CaseValue(toml: text.text) } catch { throw CaseError(text.diagnostic(error)) }
+    var scanner = CaseScanner(bytes: text.bytes)
+    scanner.scan(isJSON: false)
+    let trap = scanner.trap
+    do {
+      let sound = text.bytes[..<(trap?.offset ?? text.bytes.count)]
+      self = try CaseValue(toml: String(decoding: sound, as: UTF8.self))
+      guard let trap else { return }
+      throw CaseError(text.diagnostic(trap))
+    } catch let error as TOMLParseError {
+      // What stands before a trap ends in the middle of something: only an earlier fault counts.
+      guard let trap, text.offset(of: error) >= trap.offset - 1 else {
+        throw CaseError(text.diagnostic(error))
+      }
+      throw CaseError(text.diagnostic(trap))
+    } catch let error as CaseError {
+      throw error
+    } catch {
+      preconditionFailure("\(error)")
+    }
   }
 
   /// The tree with another value at a path; tables on the way are made.

@@ -47,7 +47,7 @@ extension CaseReader {
       var method = Method(
         given.map { isMany ? $0 + accuracy : $0 } ?? own.joined(separator: "-"), kinds)
       method.load = text(path["load"]).flatMap(LoadRule.init)
-      method.quadrature = count(path["quadrature"])
+      method.quadrature = count(path["quadrature"], atMost: 64)
       method.oversample = count(path["oversample"])
       method.reconstruction =
         text(path["reconstruction"]).flatMap(Method.Reconstruction.init) ?? .trigonometric

@@ -122,7 +122,7 @@ extension CaseReader {
     options.lastMode = text(path["lastMode"]).flatMap(LastMode.init) ?? .parseval
     options.isRelative = self[path["relative"]] == .boolean(true)
     options.quantities = readQuantities(on: domain)
-    options.quadrature = count(path["function"]["quadrature"])
+    options.quadrature = count(path["function"]["quadrature"], atMost: 64)
     return options
   }
 

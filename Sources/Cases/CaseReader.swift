@@ -63,8 +63,12 @@ final class CaseReader {
   }
 
   /// A count, which must be at least `least`.
-  func count(_ path: CasePath, atLeast least: Int = 1) -> Int? {
+  func count(_ path: CasePath, atLeast least: Int = 1, atMost most: Int = .max) -> Int? {
     guard let n = self[path]?.integer else { return nil }
+    if n > most {
+      report("`\(path.lastName)` is \(n)", at: path, hints: ["at most \(most)"])
+      return nil
+    }
     if n < least {
       report("`\(path.lastName)` is \(n)", at: path, hints: ["at least \(least)"])
       return nil

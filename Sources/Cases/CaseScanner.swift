@@ -6,6 +6,22 @@
 struct CaseScanner {
   let bytes: [UInt8]
   private(set) var mentions: [CasePath: Mention] = [:]
+  /// The first place where TOML's parser would abort the process instead of throwing.
+  private(set) var trap: Trap?
+
+  /// A fault that TOML's parser meets with an assertion.
+  enum Trap {
+    /// `[é]`: where the key should begin.
+    case header(Int)
+    /// `[1, }`: where the element should begin.
+    case element(Int)
+
+    var offset: Int {
+      switch self {
+      case .header(let offset), .element(let offset): offset
+      }
+    }
+  }
   private var position = 0
   /// How many elements an array of tables has so far.
   private var counts: [CasePath: Int] = [:]
@@ -62,6 +78,9 @@ struct CaseScanner {
     let isArray = starts(with: "[[")
     position += isArray ? 2 : 1
     let keys = dottedKey()
+    if keys.isEmpty, trap == nil, next != UInt8(ascii: "]"), position < bytes.count {
+      trap = .header(position)
+    }
     while let byte = next, byte == UInt8(ascii: "]") || byte == 0x20 { position += 1 }
     let range = start..<trimmed(start..<position)
     var path = CasePath()
@@ -147,6 +166,7 @@ struct CaseScanner {
     skipBlank()
     while let byte = next, byte != UInt8(ascii: "]") {
       let start = position
+      if byte == UInt8(ascii: "}"), trap == nil { trap = .element(position) }
       value(at: path[index])
       index += 1
       skipBlank()

@@ -1,10 +1,23 @@
 import TOMLKit
 
 extension CaseText {
+  /// Where TOML's parser saw an error.
+  func offset(of error: TOMLParseError) -> Int {
+    let begin = error.source.begin
+    return min(offset(line: begin.line, scalarColumn: begin.column), bytes.count)
+  }
+
+  /// What TOML's parser would not survive.
+  func diagnostic(_ trap: CaseScanner.Trap) -> Diagnostic {
+    switch trap {
+    case .header(let offset): bareKey(at: offset)
+    case .element(let offset): syntax("a value or ] is missing", offset..<offset + 1)
+    }
+  }
+
   /// What TOML's parser says, in words that say what to write instead.
   func diagnostic(_ error: TOMLParseError) -> Diagnostic {
-    let begin = error.source.begin
-    let offset = min(offset(line: begin.line, scalarColumn: begin.column), bytes.count)
+    let offset = offset(of: error)
     let said = error.description.split(separator: ": ", maxSplits: 1).last.map(String.init) ?? ""
     if error.description.contains("inline table") {
       if said.contains("dangling comma") {
@@ -34,6 +47,12 @@ extension CaseText {
     }
     if said.contains("cannot redefine") { return redefinition(said, at: offset) }
     if said.contains("expected keys") { return bareKey(at: offset) }
+    if offset < bytes.count, bytes[offset] >= 0x80 {
+      var start = offset
+      while start > 0, CasePath.isBareKeyByte(bytes[start - 1]) { start -= 1 }
+      return bareKey(at: start)
+    }
+    if said.contains("expected value") { return syntax("a value is missing", offset..<offset + 1) }
     if said.contains("encountered end-of-file") {
       return syntax(
         "the text ends inside of \(error.description.droppingPrefix("Error while parsing ").prefix { $0 != ":" })",
@@ -143,9 +162,11 @@ extension CaseText {
     return syntax("`\(key)` is given twice", start..<start + (isTable ? 1 : key.utf8.count))
   }
 
-  private func bareKey(at offset: Int) -> Diagnostic {
+  func bareKey(at offset: Int) -> Diagnostic {
     var end = offset
-    while end < bytes.count, ![0x20, 0x09, 0x0a, 0x0d, UInt8(ascii: "=")].contains(bytes[end]) {
+    while end < bytes.count,
+      ![0x20, 0x09, 0x0a, 0x0d, UInt8(ascii: "="), UInt8(ascii: "]")].contains(bytes[end])
+    {
       end += 1
     }
     let key = string(offset..<end)

@@ -18,7 +18,7 @@ extension Judgement {
     guard let found else { return absent(text, row) }
     let difference = abs(found - number)
     return Finding(
-      text: text, found: found, met: difference <= allowed,
+      text: text, found: found, word: range(row), met: difference <= allowed,
       share: allowed > 0 ? difference / allowed : difference > 0 ? .infinity : 0)
   }
 
@@ -68,6 +68,14 @@ extension Judgement {
       if column.fit?.predictedWord != nil { mark = .exponential }
     }
     return Finding(text: text, word: mark?.rawValue ?? "no number", met: false)
+  }
+
+  /// The levels of a fit: `(n = 32 … 256)`.
+  private func range(_ row: Place) -> String? {
+    guard case .fit = row, let rows = column.fit?.rows, let first = rows.first,
+      let last = rows.last, levels.indices.contains(first), levels.indices.contains(last)
+    else { return nil }
+    return "(n = \(levels[first].cells.levelWords) … \(levels[last].cells.levelWords))"
   }
 
   func suffix(_ row: Place) -> String {

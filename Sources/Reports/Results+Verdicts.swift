@@ -8,7 +8,9 @@ extension Results {
     guard !expectations.isEmpty else { return [] }
     var lines: [String] = []
     for verdict in expectations where !verdict.met {
-      let found = verdict.found.map { verdict.digits($0) } ?? verdict.foundWord ?? "nothing"
+      let words = [verdict.found.map { verdict.digits($0) }, verdict.foundWord]
+      let parts = words.compactMap(\.self)
+      let found = parts.isEmpty ? "nothing" : parts.joined(separator: " ")
       var line = "MISSED  \(verdict.text) : found \(found)"
       if let cite = verdict.cite { line += " (\(cite))" }
       let place = [source?.file, verdict.line?.description].compactMap(\.self)

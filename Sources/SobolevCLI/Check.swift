@@ -21,9 +21,9 @@ struct Check: ParsableCommand {
       do {
         let study = try options.read(path)
         for note in study.notes { console.say(note.description) }
+        try study.checkMemory(options.precision)
         let outline = try study.outline(options.precision)
         console.print((i > 0 ? "\n" : "") + outline)
-        try study.checkMemory(options.precision)
       } catch let error as CaseError {
         console.fail(error)
         worst = max(worst, .wrong)

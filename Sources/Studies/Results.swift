@@ -186,7 +186,7 @@ public struct Limit: Sendable {
 public struct Verdict: Sendable {
   /// The expectation in words: `fd2 H1 discrete rate 2.0 ± 0.1`.
   public var text: String
-  /// What was found, as a number or as a word.
+  /// What was found, as a number, as a word, or as a number and where it is from.
   public var found: Double?
   /// What was found, where that is a word.
   public var foundWord: String?
