@@ -1,6 +1,7 @@
 public import Discretizations
 public import Fields
 import Grids
+public import Operators
 import RealModule
 public import Transforms
 
@@ -81,5 +82,58 @@ extension EllipticOperator {
     var uHat = Coefficients(f)
     _ = try uHat.divide(by: self, scheme: scheme, load: load)
     return uHat
+  }
+}
+
+extension Multiplier {
+  /// u with m(D) u = f: û = f̂ / m.
+  ///
+  /// The kernel of m is projected out of u.
+  ///
+  /// - Throws: ``SolverError/incompatible(mean:)`` or ``SolverError/singular(mode:coefficient:)`` if
+  ///   some |f̂_k| > 1e-10 max|f̂| in the kernel; subtract it yourself to project.
+  /// - Complexity: two transforms, and O(N) for each term of m.
+  public func solve(_ f: Field<Scalar>) throws(SolverError) -> Field<Scalar> {
+    var uHat = Coefficients(f)
+    let m = symbol(on: f.grid)
+    let width = f.grid.isComplex ? 2 : 1
+    let kernel = kernel(on: f.grid)
+    let largest = uHat.values.reduce(0) { max($0, $1.magnitude) }
+    for k in kernel {
+      let re = uHat.values[width * k]
+      let im = width == 2 ? uHat.values[2 * k + 1] : 0
+      let modulus = (re * re + im * im).squareRoot()
+      guard modulus > max(1e-10, 64 * Scalar.ulpOfOne) * largest else { continue }
+      if k == 0, f.grid.hasConstants { throw .incompatible(mean: Double(re)) }
+      throw .singular(mode: f.grid.waveNumbers(stored: k), coefficient: Double(modulus))
+    }
+    uHat.values.withUnsafeMutableBufferPointer { u in
+      for k in m.re.indices {
+        if width == 1 {
+          u[k] /= m.re[k]
+          continue
+        }
+        let (a, b) = (m.re[k], m.im.isEmpty ? 0 : m.im[k])
+        let (re, im) = (u[2 * k], u[2 * k + 1])
+        let square = a * a + b * b
+        u[2 * k] = (re * a + im * b) / square
+        u[2 * k + 1] = (im * a - re * b) / square
+      }
+      for k in kernel { for i in 0..<width { u[width * k + i] = 0 } }
+    }
+    return Field(consuming: consume uHat)
+  }
+}
+
+extension Grid {
+  /// The wave numbers of a stored mode, one an axis.
+  fileprivate func waveNumbers(stored index: Int) -> [Int] {
+    var rest = index
+    var numbers: [Int] = []
+    for (axis, count) in zip(axes, spectrumShape).reversed() {
+      numbers.insert(axis.waveNumber(rest % count), at: 0)
+      rest /= count
+    }
+    return numbers
   }
 }

@@ -2,6 +2,9 @@
 public enum SolverError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The operator has the constants in its kernel and the right-hand side a mean.
   case incompatible(mean: Double)
+  /// The right-hand side has a component in the kernel of a multiplier: the wave numbers of the mode,
+  /// one an axis, and the modulus of its coefficient.
+  case singular(mode: [Int], coefficient: Double)
   /// The scheme is not conforming for the operator.
   case notConforming(String)
   /// The problem is one that this version does not solve.
@@ -12,6 +15,9 @@ public enum SolverError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .incompatible(let mean):
       "no solution: the right-hand side has the mean \(mean), and the operator removes constants"
+    case .singular(let mode, let coefficient):
+      "no solution: the operator takes the mode (\(mode.map(String.init).joined(separator: ", "))) "
+        + "to 0, and the right-hand side has the coefficient \(coefficient) there"
     case .notConforming(let what): what
     case .notAvailable(let what): "not yet available: \(what)"
     }
