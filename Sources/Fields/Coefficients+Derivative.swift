@@ -9,6 +9,9 @@ extension Coefficients {
   /// points. nil where the derivative's space has no point: one Neumann cell between two nodes.
   ///
   /// - Complexity: O(N)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
   public func derivative(axis a: Int) -> Coefficients? {
     let axis = grid.axes[a]
     guard let target = axis.collocated else { return nil }
@@ -22,18 +25,25 @@ extension Coefficients {
     // sine modes start at k = 1, cosine modes at k = 0
     let shift = axis.basis == .sine ? 1 : axis.basis == .cosine ? -1 : 0
     let sign: Scalar = axis.basis == .cosine || axis.basis == .halfCosine ? -1 : 1
-    for o in 0..<outer {
-      for i in 0..<from where i != axis.lastMode && (0..<to).contains(i + shift) {
-        let factor = sign * Scalar(axis.frequency(i))
-        let source = (o * from + i) * inner
-        let place = (o * to + i + shift) * inner
-        if axis.basis == .fourier {
-          for j in stride(from: 0, to: inner, by: 2) {
-            result.values[place + j] = -factor * values[source + j + 1]
-            result.values[place + j + 1] = factor * values[source + j]
+    let frequencies = (0..<from).map { Scalar(axis.frequency($0)) }
+    let last = axis.lastMode
+    let isComplex = axis.basis == .fourier
+    values.withUnsafeBufferPointer { u in
+      result.values.withUnsafeMutableBufferPointer { v in
+        for o in 0..<outer {
+          for i in 0..<from where i != last && (0..<to).contains(i + shift) {
+            let factor = sign * frequencies[i]
+            let source = (o * from + i) * inner
+            let place = (o * to + i + shift) * inner
+            if isComplex {
+              for j in stride(from: 0, to: inner, by: 2) {
+                v[place + j] = -factor * u[source + j + 1]
+                v[place + j + 1] = factor * u[source + j]
+              }
+            } else {
+              for j in 0..<inner { v[place + j] = factor * u[source + j] }
+            }
           }
-        } else {
-          for j in 0..<inner { result.values[place + j] = factor * values[source + j] }
         }
       }
     }

@@ -7,6 +7,9 @@ extension Coefficients {
   /// A periodic last mode is split between ±n/2; the others are copied, so that the result is the
   /// function that interpolates, not its grid's energy. Traps if the spaces are not of one kind or
   /// the target is coarser.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
   public func prolonged(to target: FunctionSpace<Scalar>) -> Coefficients {
     var result = self
     for axis in grid.axes.indices { result = result.prolonged(axis: axis, to: target) }
@@ -30,12 +33,16 @@ extension Coefficients {
     let outer = grid.spectrumShape[..<a].reduce(1, *)
     let from = grid.spectrumShape[a]
     let to = space.grid.spectrumShape[a]
-    for o in 0..<outer {
-      for move in moves {
-        let factor = Scalar(move.factor)
-        let source = (o * from + move.source) * inner
-        let place = (o * to + move.target) * inner
-        for i in 0..<inner { result.values[place + i] = factor * values[source + i] }
+    values.withUnsafeBufferPointer { u in
+      result.values.withUnsafeMutableBufferPointer { v in
+        for o in 0..<outer {
+          for move in moves {
+            let factor = Scalar(move.factor)
+            let source = (o * from + move.source) * inner
+            let place = (o * to + move.target) * inner
+            for i in 0..<inner { v[place + i] = factor * u[source + i] }
+          }
+        }
       }
     }
     return result

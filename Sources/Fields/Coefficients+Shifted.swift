@@ -8,6 +8,9 @@ extension Coefficients {
   /// Exact for every function of the space; a last mode is the function that interpolates.
   ///
   /// - Complexity: one transform of twice the length.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
   public func values(
     derivative alpha: [Int], offsets: [Extended], by shifted: ShiftedTransform<Scalar>
   ) -> [Scalar] {

@@ -44,6 +44,9 @@ extension Coefficients {
   /// ∂^α u by its coefficients; see ``Field/derivative(_:)``.
   ///
   /// - Complexity: O(N)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
   public func derivative(_ alpha: [Int]) -> Coefficients {
     precondition(
       alpha.count == grid.rank && alpha.allSatisfy { $0 >= 0 }, "α needs an order for every axis")

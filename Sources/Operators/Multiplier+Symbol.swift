@@ -7,6 +7,9 @@ extension Multiplier {
   /// the symbol is real.
   ///
   /// - Complexity: O(N) for each term.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
   public func symbol(on grid: Grid) -> (re: [Scalar], im: [Scalar]) {
     tabulate(MultiplierRows(self, on: grid), on: grid)
   }
@@ -18,6 +21,9 @@ extension Multiplier {
   /// for −Δ, the eigenvalue λ = k² for −Δ − k².
   ///
   /// - Complexity: O(N) for each term.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
   public func kernel(on grid: Grid) -> [Int] {
     let m = symbol(on: grid)
     let size = tabulate(MultiplierRows(self, on: grid, magnitudes: true), on: grid).re

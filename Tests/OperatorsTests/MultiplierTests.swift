@@ -23,6 +23,9 @@ import _TestSupport
     #expect(d.symbol(on: grid).re[1] == 8)
     let u = Field<Double>.noise(on: grid)
     #expect((-.laplacian as Multiplier)(u).distance(to: -u.laplacian) == 0)
+    let w = (-.laplacian)(u)
+    #expect(w.distance(to: -u.laplacian) == 0)
+    #expect((1 - .laplacian)(u).distance(to: u - u.laplacian) < 50 * roundoff(5))
     #expect((1 - .laplacian as Multiplier)(u).distance(to: u - u.laplacian) < 50 * roundoff(5))
   }
 
