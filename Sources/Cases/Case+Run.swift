@@ -41,7 +41,7 @@ extension Case {
     run.seconds = Double(duration.seconds) + Double(duration.attoseconds) * 1e-18
     run.threads = Threads.count
     run.plan = PlanningEffort.default.rawValue
-    run.peakMemory = peakMemory
+    run.peakMemory = ProcessMemory.peak ?? 0
     results.run = run
     return results
   }

@@ -1,3 +1,4 @@
+import Cases
 import Discretizations
 import Fields
 import Grids
@@ -43,11 +44,11 @@ struct BenchRow {
     var limit: (solve: [Double], norm: [Double]) = ([], [])
     var memory: Double?
     for round in 0..<(rounds + 1) {
-      PeakMemory.reset()
-      let before = PeakMemory.current
+      ProcessMemory.reset()
+      let before = ProcessMemory.current
       let solve = clock.measure { try? op.solve(inPlace: &f) }
       // Later rounds find the spectrum's memory kept by the space.
-      if round == 0, let before, let peak = PeakMemory.peak {
+      if round == 0, let before, let peak = ProcessMemory.peak {
         memory = Double(peak - before) / Double(8 * space.count) + 1
       }
       let bareSolve = table.withUnsafeBufferPointer { table in

@@ -41,15 +41,7 @@ struct FunctionError<Scalar: TransformScalar> {
     }
     var sums = [Scalar](repeating: 0, count: wanted.count)
     var largest: Scalar = 0
-    var choice = [Int](repeating: 0, count: grid.rank)
-    repeat {
-      let offsets = choice.enumerated().map { rules[$0].offsets[$1] }
-      let share = choice.enumerated().reduce(Scalar(grid.cellVolume)) {
-        $0 * Scalar(rules[$1.offset].weights[$1.element])
-      }
-      let places = zip(grid.axes, offsets).map { axis, xi -> [Scalar] in
-        (0..<axis.cells).map { Scalar(axis.place(cell: $0, offset: xi)) }
-      }
+    forEachLattice { offsets, places, share in
       for (alpha, formula) in formulas {
         var e = reconstruction.values(alpha, offsets: offsets)
         let u = formula.values(on: places)
@@ -63,15 +55,30 @@ struct FunctionError<Scalar: TransformScalar> {
           }
         }
       }
-    } while choice.advance(below: rules.map(\.offsets.count))
+    }
     return (sums, largest)
   }
 
   /// ∫ e: what a solution that is determined up to a constant is shifted by.
   func mean() -> Scalar {
     var total: Scalar = 0
-    var choice = [Int](repeating: 0, count: grid.rank)
     let zero = [Int](repeating: 0, count: grid.rank)
+    forEachLattice { offsets, places, share in
+      let e = reconstruction.values(zero, offsets: offsets)
+      let u = exact.values(on: places)
+      var sum: Scalar = 0
+      for i in e.indices { sum += e[i] - u[i] }
+      total += share * sum
+    }
+    return total / Scalar(grid.volume)
+  }
+
+  /// Calls `body` with every shifted lattice: its offsets, its places along each axis, and the weight
+  /// of each of its points.
+  private func forEachLattice(
+    _ body: (_ offsets: [Extended], _ places: [[Scalar]], _ share: Scalar) -> Void
+  ) {
+    var choice = [Int](repeating: 0, count: grid.rank)
     repeat {
       let offsets = choice.enumerated().map { rules[$0].offsets[$1] }
       let share = choice.enumerated().reduce(Scalar(grid.cellVolume)) {
@@ -80,13 +87,8 @@ struct FunctionError<Scalar: TransformScalar> {
       let places = zip(grid.axes, offsets).map { axis, xi -> [Scalar] in
         (0..<axis.cells).map { Scalar(axis.place(cell: $0, offset: xi)) }
       }
-      let e = reconstruction.values(zero, offsets: offsets)
-      let u = exact.values(on: places)
-      var sum: Scalar = 0
-      for i in e.indices { sum += e[i] - u[i] }
-      total += share * sum
+      body(offsets, places, share)
     } while choice.advance(below: rules.map(\.offsets.count))
-    return total / Scalar(grid.volume)
   }
 
   /// One integral: ∫ |∂^α e|^p, or the maximum.

@@ -7,14 +7,14 @@
 #endif
 
 /// What the kernel knows of this process's memory, where it tells.
-enum PeakMemory {
+public enum ProcessMemory {
   /// Bytes resident now.
-  static var current: Int? { field("VmRSS:") }
+  public static var current: Int? { field("VmRSS:") }
   /// Most bytes resident since the start or the last reset.
-  static var peak: Int? { field("VmHWM:") }
+  public static var peak: Int? { field("VmHWM:") }
 
   /// Forgets the peak so far.
-  static func reset() {
+  public static func reset() {
     guard let file = fopen("/proc/self/clear_refs", "w") else { return }
     fputs("5", file)
     fclose(file)
