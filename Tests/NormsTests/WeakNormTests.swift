@@ -21,6 +21,7 @@ import _TestSupport
     let grids =
       sizes.map { Grid(AxisKind.all[kind].axis($0, -0.5, 2)) }
       + AxisKind.mixtures[(4 * kind)..<(4 * kind + 4)]
+      + (AxisKind.all[kind].boundary == .periodic ? AxisKind.tori : [])
     for grid in grids {
       let noise = Field<Double>.noise(on: grid)
       for scheme in schemes(on: grid) {

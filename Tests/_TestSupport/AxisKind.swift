@@ -27,15 +27,30 @@ public struct AxisKind: Hashable, Sendable, CustomStringConvertible {
   public var description: String { "\(axis(2).basis) \(placement)" }
 
   /// Mixtures of kinds: every pair (k, k + 3) and every triple (k, k + 3, k + 7), on intervals of
-  /// different lengths and numbers of cells, even, odd and prime.
-  public static let mixtures: [Grid] = all.indices.flatMap { i -> [Grid] in
-    let (x, y, z) = (all[i], all[(i + 3) % 10], all[(i + 7) % 10])
+  /// different lengths and numbers of cells, even, odd and prime; and ``tori``.
+  public static let mixtures: [Grid] =
+    all.indices.flatMap { i -> [Grid] in
+      let (x, y, z) = (all[i], all[(i + 3) % 10], all[(i + 7) % 10])
+      return [
+        Grid(x.axis(6, 0, 2), y.axis(7, -1, 0.5)), Grid(y.axis(5, 0, 3), x.axis(8, 1, 2)),
+        Grid(x.axis(4, 0, 2), y.axis(5, -1, 0.5), z.axis(6, 0, 1)),
+        Grid(z.axis(3, 0, 2), x.axis(2, -1, 0.5), y.axis(7, 0, 1)),
+      ]
+    } + tori
+
+  /// Several periodic axes, on nodes and on cells, even and odd: one spectrum is stored by half, the
+  /// others whole, with last modes in both; some with a bounded axis between.
+  public static let tori: [Grid] = {
+    let (nodes, cells) = (all[0], all[1])
     return [
-      Grid(x.axis(6, 0, 2), y.axis(7, -1, 0.5)), Grid(y.axis(5, 0, 3), x.axis(8, 1, 2)),
-      Grid(x.axis(4, 0, 2), y.axis(5, -1, 0.5), z.axis(6, 0, 1)),
-      Grid(z.axis(3, 0, 2), x.axis(2, -1, 0.5), y.axis(7, 0, 1)),
+      Grid(nodes.axis(6, 0, 2), nodes.axis(4)), Grid(cells.axis(6, 0, 2), nodes.axis(7)),
+      Grid(nodes.axis(5, 0, 2), cells.axis(8)), Grid(cells.axis(4, 0, 2), cells.axis(6)),
+      Grid(cells.axis(4, 0, 2), nodes.axis(6), cells.axis(4, -1, 1)),
+      Grid(nodes.axis(2, 0, 2), cells.axis(3), nodes.axis(6, -1, 1)),
+      Grid(cells.axis(6, 0, 2), all[4].axis(3), cells.axis(4, -1, 1)),
+      Grid(cells.axis(4, 0, 2), nodes.axis(4), all[3].axis(5, -1, 1)),
     ]
-  }
+  }()
 }
 
 extension Axis {
