@@ -48,17 +48,27 @@ extension LevelRun {
         f = f - Formula(Formula.Constant(equation.op.reaction)) * w
         f = f + a[side.axis] * (try w.derivative(side.coordinate, order: 2))
         for t in grid.axes.indices where t != side.axis {
+          guard !isSolvedForRest else {
+            f = f + a[t] * (try w.derivative(Coordinate(rawValue: t)!, order: 2))
+            continue
+          }
           let lift =
             equation.data.lift(axis: t, on: grid, diffusion: equation.op.diffusion) ?? 0
           f = f + a[t] * (try lift.derivative(Coordinate(rawValue: t)!, order: 2))
-          total += moment(w - lift, side, isLoad: false, eigenvalueOf: t)
+          total += moment(w - lift, side, eigenvalueOf: t)
         }
       } catch {
         throw .notDifferentiable(expression: "data", reason: "\(error)")
       }
     }
     return Double(
-      total + tangentialSum(v, side) - moment(f, side, isLoad: true, eigenvalueOf: nil))
+      total + tangentialSum(v, side) - moment(f, side, eigenvalueOf: nil))
+  }
+
+  /// Whether the method solved for u − W, so that its own f′ has ∂_t² W in place of the λ_h.
+  private var isSolvedForRest: Bool {
+    method.effectiveLoad == .projected
+      || scheme.isGalerkin && ClosedElements<Scalar>(scheme, on: grid) == nil
   }
 
   /// Σ_l (Σ_t a_t λ_{h,l} + c) I_l ∫ χ v_l, I_l = ∫ φ_l over the side.
@@ -93,18 +103,17 @@ extension LevelRun {
   }
 
   /// Σ_l w_l I_l ∫ χ g_l, w_l = a_t λ_{h,l} or 1: g normally by Gauss, tangentially as the scheme
-  /// takes a load (splines: M⁻¹ of (g, φ_j)) or by its samples.
-  private func moment(
-    _ g: Formula, _ side: BoxSide, isLoad: Bool, eigenvalueOf t: Int?
-  ) -> Scalar {
+  /// takes a function that does not vanish at the ends, splines by M⁻¹ (g, φ_j), the others by its
+  /// samples. Along t, where g has no boundary values, M cancels.
+  private func moment(_ g: Formula, _ side: BoxSide, eigenvalueOf t: Int?) -> Scalar {
     let normal = grid.axes[side.axis]
     let coordinates: [Formula] = [.x, .y, .z]
     let xi =
       (coordinates[side.axis] - Formula(Formula.Constant(normal.lower)))
       / Formula(Formula.Constant(normal.length))
     let chi: Formula = normal.basis == .sine ? (side.side == .lower ? 1 - xi : xi) : 1
-    let isIntegrated = isLoad && method.effectiveLoad == .integrated
-    var load = SplineLoad<Scalar>(isIntegrated ? scheme : .spectral, on: grid)
+    let loads = Scheme(grid.axes.indices.map { $0 == t ? .spectral : scheme[$0] })
+    var load = SplineLoad<Scalar>(loads, on: grid)
     load.integrateOut(side.axis, normal)
     let values = load.integrate(chi * g)
     var rest = grid.axes
@@ -121,7 +130,7 @@ extension LevelRun {
         let axis = i < side.axis ? i : i + 1
         return eigenvalues[i].indices.map { k in
           var factor = Scalar(rest[i].basisIntegral(k))
-          if isIntegrated { factor /= tables.table(0, axis: i)![k] }
+          if axis != t { factor /= tables.table(0, axis: i)![k] }
           if axis == t { factor *= Scalar(equation.op.diffusion[axis]) * eigenvalues[i][k] }
           return (factor, 0)
         }
