@@ -57,6 +57,9 @@ public struct ConvergenceStudy: Sendable {
   /// What can be judged before the first solve.
   func check(_ equation: Equation) throws(StudyError) {
     guard let cells = options.levels.last else { throw .missing("`cells` is empty") }
+    for level in options.levels where level.count != problem.domain.rank {
+      throw .missing("a level has \(level.count) numbers of cells, not \(problem.domain.rank)")
+    }
     try equation.checkCompatibility(on: problem.domain.grid(cells: cells))
   }
 
