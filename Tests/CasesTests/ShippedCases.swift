@@ -1,0 +1,44 @@
+import Cases
+import Foundation
+import Studies
+import Testing
+
+private let shippedFolder = URL(filePath: #filePath).deletingLastPathComponent()
+  .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Cases")
+
+private let shippedNames: [String] =
+  ((try? FileManager.default.contentsOfDirectory(atPath: shippedFolder.path)) ?? [])
+  .filter { $0.hasSuffix(".toml") }.sorted()
+
+/// The cases of the repository's folder `Cases`: each is its own test.
+@Suite struct ShippedCases {
+  private func load(_ name: String) throws -> Case {
+    let text = try String(contentsOf: shippedFolder.appending(path: name), encoding: .utf8)
+    return try Case(CaseFile(text, name: name))
+  }
+
+  @Test("The folder holds the cases that the README's table and the studies need")
+  func folder() {
+    let needed = [
+      "poisson-square", "poisson-torus-2d", "poisson-neumann-1d", "mixed-box-3d",
+      "screened-dirichlet", "biharmonic-torus", "fractional-torus", "rough-source",
+      "norms-of-known-functions",
+    ]
+    for name in needed { #expect(shippedNames.contains(name + ".toml")) }
+  }
+
+  @Test("Every shipped case has expectations and meets them", arguments: shippedNames)
+  func isMet(name: String) throws {
+    let sut = try load(name)
+    let verdicts = try sut.judge(try sut.run())
+    #expect(!verdicts.isEmpty)
+    for verdict in verdicts { #expect(verdict.met, "\(verdict.text)") }
+  }
+
+  @Test("Every shipped case, shown with its defaults, is the same case", arguments: shippedNames)
+  func isShown(name: String) throws {
+    let sut = try load(name)
+    let again = try Case(CaseFile(sut.toml, name: name))
+    #expect(again.record.effective == sut.record.effective)
+  }
+}
