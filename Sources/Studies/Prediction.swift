@@ -14,6 +14,12 @@ public struct Prediction: Sendable {
   /// The reason in a few words.
   public var reason: String?
 
+  package init(rate: Double?, isExponential: Bool = false, reason: String? = nil) {
+    self.rate = rate
+    self.isExponential = isExponential
+    self.reason = reason
+  }
+
   static func algebraic(_ rate: Double, _ reason: String? = nil) -> Prediction {
     Prediction(rate: rate, reason: reason)
   }

@@ -27,7 +27,7 @@ struct Richardson {
 extension Series {
   /// Fills the rates and limits of the quantities: against known values where there are some, else
   /// Richardson's.
-  mutating func extrapolateQuantities() {
+  package mutating func extrapolateQuantities() {
     for name in quantities {
       for i in levels.indices {
         if let known = known[name], i > 0 {

@@ -6,7 +6,7 @@ extension Series {
   /// A column that is round-off on every level is `exact`; a row that has reached round-off is
   /// `floor`, and so is every finer one; where theory says `exp` the rows before the floor carry the
   /// word in place of a rate, and there is no fit.
-  mutating func judge(
+  package mutating func judge(
     floors: [String: [Measure: [Double]]], key: RateKey,
     predict: (_ norm: String, _ measure: Measure) -> Prediction
   ) {
