@@ -6,7 +6,7 @@ public struct BSpline: Sendable {
   /// The degree p.
   public let degree: Int
 
-  /// The parts, as they stand.
+  /// The B-spline of a degree p ≥ 0.
   public init(degree: Int) {
     precondition(degree >= 0)
     self.degree = degree

@@ -52,7 +52,7 @@ public struct CellRule: Sendable {
   /// Their weights.
   public let weights: [Extended]
 
-  /// The parts, as they stand.
+  /// q Gauss points between any two knots of the kind.
   public init(_ kind: Discretization, on axis: Axis, points q: Int) {
     let rule = GaussRule(points: q)
     guard kind.hasKnotInside(axis) else {

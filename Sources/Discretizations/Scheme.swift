@@ -5,13 +5,13 @@ public struct Scheme: Hashable, Sendable {
   /// The axes' kinds; a single one serves every axis.
   public let kinds: [Discretization]
 
-  /// The parts, as they stand.
+  /// A kind for each axis, or one for all; traps if there is none.
   public init(_ kinds: [Discretization]) {
     precondition(!kinds.isEmpty)
     self.kinds = kinds
   }
 
-  /// The parts, as they stand.
+  /// One kind on every axis.
   public init(_ kind: Discretization) { self.init([kind]) }
 
   /// Trigonometric functions on every axis.

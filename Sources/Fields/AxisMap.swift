@@ -13,7 +13,7 @@ public struct AxisMap<Scalar: TransformScalar>: Sendable {
     /// How much of it.
     public let weight: Scalar
 
-    /// The parts, as they stand.
+    /// `weight` times the value with this index.
     public init(_ index: Int, _ weight: Scalar) {
       self.index = index
       self.weight = weight
@@ -25,7 +25,7 @@ public struct AxisMap<Scalar: TransformScalar>: Sendable {
   /// The summands of each value of the result.
   public let rows: [[Entry]]
 
-  /// The parts, as they stand.
+  /// A map by its rows; every index must be below `columns`.
   public init(columns: Int, rows: [[Entry]]) {
     self.columns = columns
     self.rows = rows

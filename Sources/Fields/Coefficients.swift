@@ -7,7 +7,7 @@ public import Transforms
 public struct Coefficients<Scalar: TransformScalar>: Sendable {
   /// The space it belongs to.
   public let space: FunctionSpace<Scalar>
-  /// The values, in the order that the type states.
+  /// û, row-major over the stored modes.
   public var values: [Scalar]
 
   /// Traps unless there are as many scalars as the spectrum has.

@@ -5,7 +5,7 @@ public import Transforms
 public struct Field<Scalar: TransformScalar>: Sendable {
   /// The space it belongs to.
   public let space: FunctionSpace<Scalar>
-  /// The values, in the order that the type states.
+  /// u at the points, row-major.
   public var values: [Scalar]
 
   /// Traps unless there is one value a point.

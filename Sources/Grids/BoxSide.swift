@@ -5,7 +5,7 @@ public struct BoxSide: Hashable, Sendable {
   /// Which of its two ends.
   public var side: Side
 
-  /// The parts, as they stand.
+  /// The lower or upper side of an axis.
   public init(axis: Int, side: Side) {
     self.axis = axis
     self.side = side

@@ -7,7 +7,7 @@ public struct Stencil: Hashable, Sendable {
     /// How much of it.
     public let weight: Extended
 
-    /// The parts, as they stand.
+    /// `weight` times the value half/2 cells away.
     public init(half: Int, weight: Extended) {
       self.half = half
       self.weight = weight

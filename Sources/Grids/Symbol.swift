@@ -10,7 +10,7 @@ public struct Symbol<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     /// One table an axis.
     public var tables: [[Scalar]]
 
-    /// The parts, as they stand.
+    /// coefficient · Π tables, one table an axis.
     public init(_ coefficient: Scalar, _ tables: [[Scalar]]) {
       self.coefficient = coefficient
       self.tables = tables
@@ -37,12 +37,12 @@ public struct Symbol<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     case weight(Weight, lambda: [[Scalar]], factor: Product, shift: Scalar)
   }
 
-  /// How the tables are joined.
+  /// The rule, and the tables it joins.
   public var rule: Rule
   /// Where it is not nil the symbol is numerator / rule, and 0 where the rule gives 0.
   public var numerator: Product?
 
-  /// The parts, as they stand.
+  /// The symbol of a rule, or a numerator over it.
   public init(_ rule: Rule, numerator: Product? = nil) {
     self.rule = rule
     self.numerator = numerator

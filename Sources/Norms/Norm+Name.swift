@@ -5,7 +5,7 @@ public struct NormNameError: Error, Hashable, Sendable, CustomStringConvertible 
   /// What is wrong with it, and what is right.
   public let reason: String
 
-  /// What it says to a reader.
+  /// The error in a sentence.
   public var description: String { "`\(name)` is not a norm: \(reason)" }
 }
 
@@ -75,7 +75,7 @@ extension Norm {
 }
 
 extension Norm: CustomStringConvertible {
-  /// What it says to a reader.
+  /// The canonical name.
   public var description: String { name }
 }
 

@@ -7,7 +7,7 @@ public enum NormError: Error, Hashable, Sendable, CustomStringConvertible {
   /// W^{s,p}, B^s_{p,q} and TV, which this version names but does not evaluate.
   case notAvailable(Norm)
 
-  /// What it says to a reader.
+  /// The error in a sentence.
   public var description: String {
     switch self {
     case .meanDoesNotVanish(let norm, let mean, let largest):

@@ -5,10 +5,10 @@ public import Grids
 ///
 /// A side without an entry has 0.
 public struct BoundaryData: Sendable {
-  /// The values, in the order that the type states.
+  /// The data, by side.
   public var values: [BoxSide: Formula]
 
-  /// The parts, as they stand.
+  /// Data by side; a side that is left out has 0.
   public init(_ values: [BoxSide: Formula] = [:]) { self.values = values }
 
   /// The data that a function has on the bounded sides of a grid.

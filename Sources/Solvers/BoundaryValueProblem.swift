@@ -14,7 +14,7 @@ public struct BoundaryValueProblem: Sendable {
   /// The data on the sides; 0 where there is none.
   public let data: BoundaryData
 
-  /// The parts, as they stand.
+  /// A u = source; a side without a datum has 0.
   public init(_ op: EllipticOperator, source: Formula, data: BoundaryData = BoundaryData()) {
     self.op = op
     self.source = source

@@ -10,7 +10,7 @@ public enum SolverError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The problem is one that this version does not solve.
   case notAvailable(String)
 
-  /// What it says to a reader.
+  /// The error in a sentence.
   public var description: String {
     switch self {
     case .incompatible(let mean):

@@ -19,7 +19,7 @@ public struct ConvergenceStudy: Sendable {
   /// `convergence` measures u_h − u, `solve` measures u_h.
   public var kind = StudyKind.convergence
 
-  /// The parts, as they stand.
+  /// Errors of the methods on the problem, as the options say.
   public init(_ problem: Problem, _ methods: [Method], _ options: StudyOptions) {
     self.problem = problem
     self.methods = methods

@@ -24,7 +24,7 @@ public struct Method: Sendable {
   /// The function that the unknowns mean.
   public var reconstruction = Reconstruction.trigonometric
 
-  /// The parts, as they stand.
+  /// A method by its name; one kind serves every axis.
   public init(_ name: String, _ kinds: [Discretization]) {
     self.name = name
     self.kinds = kinds

@@ -19,7 +19,7 @@ public struct NormsStudy: Sendable {
     /// Canonical norm name → value.
     public var known: [String: Double]
 
-    /// The parts, as they stand.
+    /// A function by its name, with what is known of its norms.
     public init(_ name: String, _ formula: Formula, known: [String: Double] = [:]) {
       self.name = name
       self.formula = formula
@@ -36,7 +36,7 @@ public struct NormsStudy: Sendable {
   /// What is measured, on which grids.
   public var options: StudyOptions
 
-  /// The parts, as they stand.
+  /// Norms of the functions by every method, as the options say.
   public init(
     _ domain: Domain, _ functions: [Function], _ methods: [Method], _ options: StudyOptions
   ) {

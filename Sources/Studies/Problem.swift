@@ -14,7 +14,7 @@ public struct Domain: Sendable {
     /// Nodes or cells.
     public var placement: Placement
 
-    /// The parts, as they stand.
+    /// An interval [lower, upper] with its ends' conditions.
     public init(
       _ lower: Extended, _ upper: Extended, boundary: Boundary, placement: Placement = .nodes
     ) {
@@ -28,7 +28,7 @@ public struct Domain: Sendable {
   /// One interval an axis.
   public var intervals: [Interval]
 
-  /// The parts, as they stand.
+  /// The product of one, two or three intervals.
   public init(_ intervals: [Interval]) { self.intervals = intervals }
 
   /// The number of axes.
@@ -65,7 +65,7 @@ public struct Problem: Sendable {
   /// Points where the exact solution or its derivatives may be infinite.
   public var singularPoints: [[Double]] = []
 
-  /// The parts, as they stand.
+  /// −∇·(a∇u) + c u = f; set ``exact`` or ``source`` before it is run.
   public init(domain: Domain, diffusion: [Formula], reaction: Formula) {
     self.domain = domain
     self.diffusion = diffusion

@@ -22,7 +22,7 @@ public struct Quantity: Sendable {
   /// The limit, where the case knows it.
   public var known: Double?
 
-  /// The parts, as they stand.
+  /// A column by its name, its functionals and the arithmetic on their values.
   public init(
     name: String, functionals: [(name: String, functional: Functional)],
     arithmetic: @escaping @Sendable ([Double]) -> Double

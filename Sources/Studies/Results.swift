@@ -23,7 +23,7 @@ public struct Results: Sendable {
   /// Times and memory of this run.
   public var run: RunRecord?
 
-  /// The parts, as they stand.
+  /// Results of a study, still without a series.
   public init(study: StudyKind) { self.study = study }
 }
 
@@ -43,7 +43,7 @@ public struct CaseRecord: Sendable {
   /// The effective case, every default written out, as JSON text.
   public var effective: String
 
-  /// The parts, as they stand.
+  /// A case by its file, hash and effective text.
   public init(file: String, sha256: String, effective: String) {
     self.file = file
     self.sha256 = sha256
@@ -60,7 +60,7 @@ public struct ProgramRecord: Sendable {
   /// `float`, `double` or `extended`.
   public var precision = "double"
 
-  /// The parts, as they stand.
+  /// An unnamed program in double precision.
   public init() {}
 }
 
@@ -99,7 +99,7 @@ public struct Series: Sendable {
   /// Remarks that stand under the table as footnotes.
   public var notes: [String] = []
 
-  /// The parts, as they stand.
+  /// A series without rows.
   public init() {}
 }
 
@@ -130,7 +130,7 @@ public struct Level: Sendable {
   /// quantity → Richardson's limit from this row and the two before.
   public var quantityLimits: [String: Double] = [:]
 
-  /// The parts, as they stand.
+  /// A grid's row without values.
   public init(cells: [Int], h: [Double], unknowns: Int) {
     self.cells = cells
     self.h = h
@@ -161,7 +161,7 @@ public struct Fit: Sendable {
   /// Why: the regularity, the boundary, the superconvergence.
   public var reason: String?
 
-  /// The parts, as they stand.
+  /// A fit of nothing: no rate, no prediction.
   public init() {}
 }
 
@@ -174,7 +174,7 @@ public struct Limit: Sendable {
   /// The observed rate.
   public var rate: Double?
 
-  /// The parts, as they stand.
+  /// A limit, with its uncertainty and the rate behind it where they are known.
   public init(value: Double, halfWidth: Double? = nil, rate: Double? = nil) {
     self.value = value
     self.halfWidth = halfWidth
@@ -197,7 +197,7 @@ public struct Verdict: Sendable {
   /// The published number it stands for.
   public var cite: String?
 
-  /// The parts, as they stand.
+  /// A verdict without what was found.
   public init(text: String, met: Bool) {
     self.text = text
     self.met = met
@@ -213,7 +213,7 @@ public struct Certificate: Sendable {
   /// Largest share of the last modes in the solutions' energy.
   public var lastModeShare: Double?
 
-  /// The parts, as they stand.
+  /// A certificate of nothing yet.
   public init() {}
 }
 
@@ -230,6 +230,6 @@ public struct RunRecord: Sendable {
   /// Bytes.
   public var peakMemory = 0
 
-  /// The parts, as they stand.
+  /// A run of no time on one thread.
   public init() {}
 }

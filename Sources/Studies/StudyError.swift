@@ -13,7 +13,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
   /// A norm of a function does not exist.
   case norm(String)
 
-  /// What it says to a reader.
+  /// The error in a sentence.
   public var description: String {
     switch self {
     case .notFinite(let expression, let point, let cause, let cells):

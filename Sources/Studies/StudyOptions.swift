@@ -24,7 +24,7 @@ public struct StudyOptions: Sendable {
   /// How many threads ran, or may run.
   public var threads = 1
 
-  /// The parts, as they stand.
+  /// The default norms and measures on these levels, coarsest first.
   public init(levels: [[Int]]) { self.levels = levels }
 }
 

@@ -2,7 +2,7 @@
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
-  /// The parts, as they stand.
+  /// The same sequence for the same seed.
   public init(seed: UInt64) { state = seed }
 
   /// The next 64 bits.
