@@ -35,10 +35,10 @@ extension Case {
       results = Results(study: kind)
       results.expectations = verdicts
     }
-    let duration = (clock.now - start).components
+    let seconds = (clock.now - start).seconds
     complete(&results, precision)
     var run = results.run ?? RunRecord()
-    run.seconds = Double(duration.seconds) + Double(duration.attoseconds) * 1e-18
+    run.seconds = seconds
     run.threads = Threads.count
     run.plan = PlanningEffort.default.rawValue
     run.peakMemory = ProcessMemory.peak ?? 0

@@ -1,4 +1,5 @@
 import CFFTW
+import Studies
 import Transforms
 
 /// FFTW's own n-dimensional r2c and c2r in place, with nothing round them: what everything else is
@@ -68,11 +69,5 @@ struct BareTransform: ~Copyable {
   func refill() {
     let padded = cells.dropLast().reduce(2 * (cells.last! / 2 + 1), *)
     for i in 0..<padded { data[i] = Double(i % 97) / 97 }
-  }
-}
-
-extension Duration {
-  var seconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
   }
 }

@@ -4,6 +4,7 @@ import Fields
 import Grids
 import Norms
 import Solvers
+import Studies
 import Transforms
 
 /// One work at one size, beside FFTW's bare transforms in the same run.

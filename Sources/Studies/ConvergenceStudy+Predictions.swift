@@ -11,12 +11,16 @@ extension ConvergenceStudy {
   )] {
     guard problem.exact != nil, !options.levels.isEmpty else { return [] }
     let equation = try Equation(problem)
+    let regularity = SolutionRegularity(
+      equation, grid: problem.domain.grid(cells: options.levels[0]))
     return methods.flatMap { method in
       options.norms.flatMap { norm in
         options.measures.map { measure in
           (
             method.name, norm.name, measure,
-            predict(method, norm: norm.name, measure: measure, equation: equation)
+            predict(
+              method, norm: norm.name, measure: measure, equation: equation,
+              regularity: regularity)
           )
         }
       }

@@ -38,12 +38,14 @@ public struct ConvergenceStudy: Sendable {
   ) throws(StudyError) -> Results {
     let equation = try Equation(problem)
     try check(equation)
+    let regularity = SolutionRegularity(
+      equation, grid: problem.domain.grid(cells: options.levels[0]))
     var results = Results(study: kind)
     results.caption = caption(equation)
     var run = RunRecord()
     for method in methods {
       let (series, seconds) = try self.series(
-        method, equation, Scalar.self, &results.certificate, progress)
+        method, equation, regularity, Scalar.self, &results.certificate, progress)
       results.series.append(series)
       run.levels.append(seconds)
     }
@@ -64,8 +66,8 @@ public struct ConvergenceStudy: Sendable {
   }
 
   private func series<Scalar: TransformScalar>(
-    _ method: Method, _ equation: Equation, _: Scalar.Type, _ certificate: inout Certificate,
-    _ progress: (String, Level) -> Void
+    _ method: Method, _ equation: Equation, _ regularity: SolutionRegularity, _: Scalar.Type,
+    _ certificate: inout Certificate, _ progress: (String, Level) -> Void
   ) throws(StudyError) -> (Series, [Double]) {
     var series = Series()
     series.method = method.name
@@ -92,14 +94,13 @@ public struct ConvergenceStudy: Sendable {
         }
       }
       series.levels.append(level)
-      let duration = clock.now - start
-      seconds.append(
-        Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18)
+      seconds.append((clock.now - start).seconds)
       progress(method.name, level)
     }
     if kind == .convergence {
       series.judge(floors: floors, key: options.rateBy) { norm, measure in
-        predict(method, norm: norm, measure: measure, equation: equation)
+        predict(
+          method, norm: norm, measure: measure, equation: equation, regularity: regularity)
       }
     }
     series.extrapolateQuantities()

@@ -129,7 +129,7 @@ extension LevelRun {
   }
 
   /// max|f| / (λ_min √N), λ_min the smallest eigenvalue that is not 0.
-  private var sourceNoise: Double {
+  var measuredSourceNoise: Double {
     let f: Double
     if let source = equation.source {
       f = Double(Field(sampling: source, in: space).largest())

@@ -14,6 +14,9 @@ struct LevelRun<Scalar: TransformScalar> {
   var options: StudyOptions
   let space: FunctionSpace<Scalar>
   let solution: Solution<Scalar>
+  /// How far round-off of the source reaches into u: max|f| / (λ_min √N); sampled once, for every
+  /// norm and measure.
+  private(set) var sourceNoise = 0.0
 
   var scheme: Scheme { Scheme(method.kinds) }
   var grid: Grid { space.grid }
@@ -41,6 +44,7 @@ struct LevelRun<Scalar: TransformScalar> {
       throw .method(name: method.name, reason: error.description)
     }
     if !solution.u.largest().isFinite { try blame() }
+    sourceNoise = measuredSourceNoise
   }
 
   /// The solution of a fractional problem whose source follows from `exact`: f is made by the

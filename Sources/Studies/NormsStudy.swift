@@ -78,8 +78,7 @@ public struct NormsStudy: Sendable {
         let start = clock.now
         let level = try row(function, cells, Scalar.self)
         series.levels.append(level)
-        let duration = (clock.now - start).components
-        seconds.append(Double(duration.seconds) + Double(duration.attoseconds) * 1e-18)
+        seconds.append((clock.now - start).seconds)
         progress(function.name, level)
       }
       series.judgeErrors(key: options.rateBy, epsilon: Double(Scalar.ulpOfOne))

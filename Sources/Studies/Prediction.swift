@@ -40,7 +40,8 @@ extension ConvergenceStudy {
   /// A method has the smaller of its own rate and the rate that the solution's regularity under
   /// reflection allows (article *Rates*).
   func predict(
-    _ method: Method, norm name: String, measure: Measure, equation: Equation
+    _ method: Method, norm name: String, measure: Measure, equation: Equation,
+    regularity: SolutionRegularity
   ) -> Prediction {
     guard let norm = options.norms.first(where: { $0.name == name }) else {
       return .none("unknown norm")
@@ -52,8 +53,6 @@ extension ConvergenceStudy {
     // A tail Σ_{k>n} k^{−q−1} sin kπx is n^{−q} high on a layer 1/n wide: L^p sees n^{−q−1/p}.
     var tailOrder = order
     if case .lebesgue(let p) = norm.core { tailOrder = 0.5 - 1 / p }
-    let regularity = SolutionRegularity(
-      equation, grid: problem.domain.grid(cells: options.levels[0]))
     return own.limited(
       by: reflectionRate(method, order: tailOrder, measure: measure, regularity))
   }
