@@ -10,15 +10,11 @@ extension Case {
   public func outline(_ precision: Precision) throws(CaseFailure) -> String {
     var lines = [title.isEmpty ? file.text.name : title]
     var predictions: [String] = []
-    if let study = convergenceStudy {
-      do {
-        lines += try study.check().map { "  " + $0 }
-        predictions = try self.predictions(of: study)
-      } catch {
-        throw failure(error)
-      }
-    } else {
-      for function in functions { lines.append("  \(function.name) = \(function.formula)") }
+    do {
+      lines += try study.check().map { "  " + $0 }
+      predictions = try self.predictions()
+    } catch {
+      throw failure(error)
     }
     lines += ["", "grids"]
     let memory = predictedMemory(precision)
@@ -49,11 +45,12 @@ extension Case {
   }
 
   /// `fd2  discrete: L2 2.00, H1 2.00`, with the reasons under it.
-  private func predictions(of study: ConvergenceStudy) throws(StudyError) -> [String] {
+  private func predictions() throws(StudyError) -> [String] {
     let entries = try study.predictions()
+    guard !entries.isEmpty else { return [] }
     var lines: [String] = []
     for method in methods {
-      for measure in options.measures {
+      for measure in study.columns.measures {
         let own = entries.filter { $0.method == method.name && $0.measure == measure }
         let rates = own.map { entry in
           let word = entry.prediction.isExponential ? "exp" : "-"
@@ -83,7 +80,9 @@ extension Case {
   private func words(of expectation: Expectation) -> String {
     var words = file.line(of: expectation.path).map { "line \($0): " } ?? ""
     let owners = expectation.methods ?? expectation.functions
-    words += owners?.joined(separator: ", ") ?? (kind == .norms ? "every function" : "every method")
+    words +=
+      owners?.joined(separator: ", ")
+      ?? (study.columns.methods.isEmpty ? "every function" : "every method")
     words += ": "
     if let column = expectation.column {
       words += column

@@ -4,10 +4,7 @@ import Studies
 extension Case {
   /// Bytes that each level needs at its peak; `Int.max` where they cannot be counted.
   public func predictedMemory(_ precision: Precision) -> [Int] {
-    options.levels.map {
-      ConvergenceStudy.predictedMemory(
-        cells: $0, options: options, scalarSize: precision.size)
-    }
+    options.levels.map { study.predictedMemory(cells: $0, scalarSize: precision.size) }
   }
 
   /// Refuses levels that do not fit into memory, before anything is run.

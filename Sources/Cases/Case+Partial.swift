@@ -1,4 +1,3 @@
-import Norms
 public import Studies
 
 extension Case {
@@ -11,15 +10,7 @@ extension Case {
     results.caption = ["interrupted: finished rows only"]
     for (name, level) in rows {
       if results.series.last.map({ ($0.method ?? $0.function) != name }) ?? true {
-        var series = Series()
-        if kind == .norms { series.function = name } else { series.method = name }
-        series.rateBy = options.rateBy.rawValue
-        if kind == .norms || problem?.exact != nil {
-          series.norms = options.norms.map(\.name)
-          series.measures = options.measures
-        }
-        series.quantities = options.quantities.map(\.name)
-        results.series.append(series)
+        results.series.append(study.emptySeries(name))
       }
       results.series[results.series.count - 1].levels.append(level)
     }

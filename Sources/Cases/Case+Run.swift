@@ -25,9 +25,9 @@ extension Case {
     do {
       results =
         switch precision {
-        case .float: try study(Float.self, progress)
-        case .double: try study(Double.self, progress)
-        case .extended: try study(Extended.self, progress)
+        case .float: try study.run(Float.self, progress: progress)
+        case .double: try study.run(Double.self, progress: progress)
+        case .extended: try study.run(Extended.self, progress: progress)
         }
     } catch {
       let failure = failure(error)
@@ -44,25 +44,6 @@ extension Case {
     run.peakMemory = ProcessMemory.peak ?? 0
     results.run = run
     return results
-  }
-
-  private func study<Scalar: TransformScalar>(
-    _: Scalar.Type, _ progress: (String, Level) -> Void
-  ) throws(StudyError) -> Results {
-    if kind == .norms {
-      return try NormsStudy(domain, functions, methods, options).run(
-        Scalar.self, progress: progress)
-    }
-    return try convergenceStudy!.run(Scalar.self, progress: progress)
-  }
-
-  /// The study of a problem; nil for `norms`.
-  public var convergenceStudy: ConvergenceStudy? {
-    problem.map {
-      var study = ConvergenceStudy($0, methods, options)
-      study.kind = kind
-      return study
-    }
   }
 
   /// Adds what the case knows: title, hash, program, the expressions of known values.

@@ -8,18 +8,8 @@ public struct Case: Sendable {
   public let file: CaseFile
   /// Free text.
   public var title: String
-  /// What is done.
-  public var kind: StudyKind
-  /// The box.
-  public var domain: Domain
-  /// The problem of a study `convergence` or `solve`.
-  public var problem: Problem?
-  /// The functions of a study `norms`.
-  public var functions: [NormsStudy.Function]
-  /// The discretisations, a list of orders as one each.
-  public var methods: [Method]
-  /// What is measured, on which grids.
-  public var options: StudyOptions
+  /// What is run.
+  public var study: any Study
   /// What must come out.
   public var expectations: [Expectation]
   /// How tables are arranged.
@@ -41,43 +31,32 @@ public struct Case: Sendable {
     let reader = CaseReader(file)
     reader.readParameters()
     guard let domain = reader.readDomain() else { throw reader.error }
-    let kind = reader.readKind()
-    problem = reader.readProblem(on: domain)
-    methods = reader.readMethods(on: domain)
-    if methods.isEmpty, kind == .norms, reader[.method] == nil {
-      methods = [
-        Method("staggered2", [.staggered(order: 2)]), Method("spectral", [.spectral]),
-      ]
-    }
-    let norms = reader.readNorms()
-    functions = reader.readFunctions(norms)
-    reader.checkTables(kind)
-    var measures = reader.readMeasures(kind, methods)
-    if kind == .norms {
-      let all = methods
-      methods.removeAll { !measures.contains($0.measure(among: all)) }
-      measures = methods.map { [methods] in $0.measure(among: methods) }
-    }
-    guard let levels = reader.readLevels(on: domain) else { throw reader.error }
-    options = reader.readOptions(levels, norms, measures, on: domain)
-    reader.checkColumns(kind, problem, options)
-    let studies = CasePath.study
-    layout = reader.text(studies["layout"]).flatMap(TableLayout.init) ?? .method
+    let levels = reader.readLevels(on: domain)
+    let study = reader.readStudy(reader.readKind(), on: domain, levels ?? [])
+    guard levels != nil else { throw reader.error }
+    layout = reader.text(.study["layout"]).flatMap(TableLayout.init) ?? .method
     formats = reader.readFormats()
-    expectations = reader.readExpectations(
-      .init(
-        methods: kind == .norms ? [] : methods.map(\.name), functions: functions.map(\.name),
-        norms: kind != .norms && problem?.exact == nil ? [] : norms, measures: measures,
-        quantities: options.quantities.map(\.name), levels: levels))
-    guard reader.errors.isEmpty else { throw reader.error }
+    expectations = reader.readExpectations(study)
+    guard let study, reader.errors.isEmpty else { throw reader.error }
     self.file = file
-    self.kind = kind
-    self.domain = domain
+    self.study = study
     title = reader.text(.title) ?? ""
     notes = reader.notes
-    effective = reader.effective(
-      kind: kind, methods: methods, options: options, expectations: expectations)
+    effective = reader.effective(study, expectations: expectations)
   }
+}
+
+extension Case {
+  /// What is done.
+  public var kind: StudyKind { study.kind }
+  /// The box.
+  public var domain: Domain { study.domain }
+  /// The discretisations, a list of orders as one each.
+  public var methods: [Method] { study.methods }
+  /// What is measured, on which grids.
+  public var options: StudyOptions { study.options }
+  /// The problem of a study `convergence` or `solve`.
+  public var problem: Problem? { (study as? ConvergenceStudy)?.problem }
 }
 
 extension CaseReader {

@@ -6,29 +6,26 @@ import Studies
 
 extension CaseReader {
   /// The case with every default written out; reading it gives the same case again.
-  func effective(
-    kind: StudyKind, methods: [Method], options: StudyOptions, expectations: [Expectation]
-  ) -> CaseValue {
+  func effective(_ study: any Study, expectations: [Expectation]) -> CaseValue {
+    let (kind, options, columns) = (study.kind, study.options, study.columns)
     var tree = file.tree.entries ?? [:]
     tree["study"] = tree["study"] ?? .table([:])
     tree["output"] = tree["output"] ?? .table([:])
-    tree["method"] = .array(methods.map { table(of: $0) })
+    tree["method"] = .array(study.methods.map { table(of: $0) })
     tree = CaseValue.table(tree).completed(by: CaseSchema.root).entries!
-    var study = tree["study"]!.entries!
-    study["kind"] = .string(kind.rawValue)
-    study["cells"] = .array(
+    var keys = tree["study"]!.entries!
+    keys["kind"] = .string(kind.rawValue)
+    keys["cells"] = .array(
       options.levels.map { cells in
         Set(cells).count == 1 ? .integer(cells[0]) : .array(cells.map { .integer($0) })
       })
-    study["rateBy"] = .string(options.rateBy.rawValue)
-    let hasNorms = kind == .norms || self[.problem["exact"]] != nil
-    study["norms"] = hasNorms ? .array(options.norms.map { .string($0.name) }) : nil
-    study["measure"] = hasNorms ? .array(options.measures.map { .string($0) }) : nil
-    for key in kind == .norms ? ["quantities", "singular", "reference", "relative"] : [] {
-      study[key] = nil
-    }
-    if !hasNorms { study["relative"] = nil }
-    tree["study"] = .table(study)
+    keys["rateBy"] = .string(options.rateBy.rawValue)
+    let hasNorms = !columns.norms.isEmpty
+    keys["norms"] = hasNorms ? .array(columns.norms.map { .string($0.name) }) : nil
+    keys["measure"] = hasNorms ? .array(columns.measures.map { .string($0) }) : nil
+    if !hasNorms { keys["relative"] = nil }
+    for key in kind.idleKeys { keys[key] = nil }
+    tree["study"] = .table(keys)
     if let elements = tree["expect"]?.elements {
       tree["expect"] = .array(zip(elements, expectations).map { completed($0, $1) })
     }
@@ -75,6 +72,16 @@ extension CaseReader {
     entries["at"] = rows.count == 1 ? rows[0] : .array(rows)
     if let over = expectation.over { entries["over"] = .string(over.rawValue) }
     return .table(entries)
+  }
+}
+
+extension StudyKind {
+  /// The keys of `[study]` that say nothing to a study of this kind.
+  fileprivate var idleKeys: [String] {
+    switch self {
+    case .convergence, .solve: []
+    default: ["quantities", "singular", "reference", "relative"]
+    }
   }
 }
 

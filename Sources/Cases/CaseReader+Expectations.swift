@@ -1,27 +1,20 @@
 import Formulas
-import Norms
 import Studies
 
 extension CaseReader {
-  /// What expectations may select from.
-  struct Columns {
-    var methods: [String] = []
-    var functions: [String] = []
-    var norms: [Norm] = []
-    var measures: [String] = []
-    var quantities: [String] = []
-    var levels: [[Int]] = []
-  }
-
-  /// The expectations; each must match something.
-  func readExpectations(_ columns: Columns) -> [Expectation] {
-    areColumnsSound = errors.isEmpty
+  /// The expectations on a study; each must match something.
+  func readExpectations(_ study: (any Study)?) -> [Expectation] {
+    areColumnsSound = errors.isEmpty && study != nil
+    let columns = study?.columns ?? StudyColumns()
+    let levels = study?.options.levels ?? []
     return (self[.expect]?.elements ?? []).indices.compactMap {
-      readExpectation(at: .expect[$0], columns)
+      readExpectation(at: .expect[$0], columns, levels)
     }
   }
 
-  private func readExpectation(at path: CasePath, _ columns: Columns) -> Expectation? {
+  private func readExpectation(
+    at path: CasePath, _ columns: StudyColumns, _ levels: [[Int]]
+  ) -> Expectation? {
     let found = errors.count
     guard let (key, claim) = readClaim(at: path) else { return nil }
     var expectation = Expectation(claim: claim, rows: [], path: path)
@@ -40,8 +33,8 @@ extension CaseReader {
     readBounds(into: &expectation, at: path)
     readTolerance(into: &expectation, key: key, at: path)
     expectation.rows =
-      readRows(path["at"], columns.levels) ?? standardRows(expectation, isList: isList(path, key))
-    checkList(&expectation, key: key, at: path, columns)
+      readRows(path["at"], levels) ?? standardRows(expectation, isList: isList(path, key))
+    checkList(&expectation, key: key, at: path, columns, levels)
     return errors.count == found ? expectation : nil
   }
 
@@ -148,7 +141,8 @@ extension CaseReader {
 
   /// Whether a list of claims has an entry for each of what it runs over.
   private func checkList(
-    _ expectation: inout Expectation, key: String, at path: CasePath, _ columns: Columns
+    _ expectation: inout Expectation, key: String, at path: CasePath, _ columns: StudyColumns,
+    _ levels: [[Int]]
   ) {
     guard let count = self[path[key]]?.elements?.count, Self.claims.contains(key) else {
       if expectation.over != nil {
@@ -163,11 +157,11 @@ extension CaseReader {
     case .level:
       let isRate = if case .rate = expectation.claim { true } else { false }
       if isRate, self[path["at"]] == nil { expectation.rows = [.all] }
-      size = expectation.rows == [.all] ? columns.levels.count : expectation.rows.count
+      size = expectation.rows == [.all] ? levels.count : expectation.rows.count
     case .method: size = expectation.methods?.count ?? columns.methods.count
     case .function: size = expectation.functions?.count ?? columns.functions.count
     }
-    if count != size {
+    if count != size, areColumnsSound {
       report(
         "`\(key)` has \(counted(count, "entry", "entries")), there are "
           + counted(size, over.rawValue, over.rawValue + "s"), at: path[key],

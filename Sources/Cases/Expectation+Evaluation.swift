@@ -53,7 +53,7 @@ extension Case {
   private func verdict(
     on expectation: Expectation, _ results: Results
   ) throws(Mismatch) -> Verdict {
-    let columns = expectation.columns(of: results, functions: functions.map(\.name))
+    let columns = expectation.columns(of: results)
     var findings: [Finding] = []
     var reason: Mismatch?
     for column in columns {
@@ -101,117 +101,4 @@ struct Finding {
   var met: Bool
   /// The difference over the admitted one.
   var share = 0.0
-}
-
-/// A column of a series: what a claim is compared with, a number a level.
-struct ResultColumn {
-  enum Content {
-    case norm(String, Measure)
-    case quantity(String)
-    /// `iterations`, `unknowns`, `meanDefect`
-    case other(String)
-  }
-
-  let series: Series
-  let content: Content
-  /// The place of the series among those that are selected: which entry of a list is its own.
-  let place: Int
-  /// Whether the case selects this column by name.
-  let isNamed: Bool
-
-  /// `fd2 H1 discrete`
-  var name: String {
-    let owner = series.method ?? series.function ?? ""
-    let what =
-      switch content {
-      case .norm(let norm, let measure): "\(norm) \(measure)"
-      case .quantity(let name), .other(let name): name
-      }
-    return owner.isEmpty ? what : "\(owner) \(what)"
-  }
-
-  func value(_ level: Level) -> Double? {
-    switch content {
-    case .norm(let norm, let measure): level.values[norm]?[measure]
-    case .quantity(let name): level.quantities[name]
-    case .other("iterations"): level.iterations.map { Double($0) }
-    case .other("unknowns"): Double(level.unknowns)
-    case .other: level.meanDefect
-    }
-  }
-
-  func rate(_ level: Level) -> Double? {
-    switch content {
-    case .norm(let norm, let measure): level.rates[norm]?[measure]
-    case .quantity(let name): level.quantityRates[name]
-    case .other: nil
-    }
-  }
-
-  func mark(_ level: Level) -> Mark? {
-    if case .norm(let norm, let measure) = content { level.marks[norm]?[measure] } else { nil }
-  }
-
-  var fit: Fit? {
-    if case .norm(let norm, let measure) = content { series.fits[norm]?[measure] } else { nil }
-  }
-
-  /// The rate over all levels: the fit's, or of a quantity Richardson's.
-  var fittedRate: Double? {
-    guard case .quantity(let name) = content else { return fit?.rate }
-    return series.limits[name]?.rate ?? series.levels.last?.quantityRates[name]
-  }
-
-  var limit: Double? {
-    if case .quantity(let name) = content { series.limits[name]?.value } else { nil }
-  }
-
-  /// The same series' column that `equals` names.
-  func sibling(_ name: String) -> ResultColumn? {
-    let other: Content
-    switch content {
-    case .norm(let norm, let measure):
-      if series.norms.contains(name) {
-        other = .norm(name, measure)
-      } else if series.measures.contains(name) {
-        other = .norm(norm, name)
-      } else {
-        return nil
-      }
-    case .quantity:
-      guard
-        let quantity = series.quantities.first(where: { $0.withoutBlanks == name.withoutBlanks })
-      else { return nil }
-      other = .quantity(quantity)
-    case .other: return nil
-    }
-    return ResultColumn(series: series, content: other, place: place, isNamed: true)
-  }
-}
-
-extension Expectation {
-  /// The columns that the selectors select.
-  func columns(of results: Results, functions order: [String]) -> [ResultColumn] {
-    let selected = results.series.filter { series in
-      methods.map { $0.contains(series.method ?? "") } ?? true
-        && functions.map { $0.contains(series.function ?? "") } ?? true
-    }
-    return selected.flatMap { series -> [ResultColumn] in
-      let own = series.method ?? series.function ?? ""
-      let list = over == .function ? functions : methods
-      let place =
-        list?.firstIndex(of: own)
-        ?? selected.firstIndex { ($0.method ?? $0.function) == own } ?? 0
-      func column(_ content: ResultColumn.Content, _ isNamed: Bool) -> ResultColumn {
-        ResultColumn(series: series, content: content, place: place, isNamed: isNamed)
-      }
-      if let name = self.column { return [column(.other(name), true)] }
-      if let quantities { return quantities.map { column(.quantity($0), true) } }
-      return (norms ?? series.norms).flatMap { norm in
-        (measures ?? series.measures).map {
-          column(.norm(norm, $0), norms != nil && measures != nil)
-        }
-      }
-    }
-  }
 }

@@ -62,9 +62,9 @@ extension Judgement {
   func absent(_ text: String, _ row: Place) -> Finding {
     var mark: Mark?
     switch row {
-    case .level(let i): mark = column.mark(levels[i])
+    case .level(let i): mark = column.mark(i)
     case .fit, .limit:
-      mark = levels.last.flatMap { column.mark($0) }
+      mark = column.lastMark
       if column.fit?.predictedWord != nil { mark = .exponential }
     }
     return Finding(text: text, word: mark?.rawValue ?? "no number", met: false)

@@ -11,7 +11,7 @@ struct Judgement {
     self.column = column
   }
 
-  var levels: [Level] { column.series.levels }
+  var levels: [Level] { column.levels }
 
   /// What was found on every row that the expectation selects.
   func findings() throws(Mismatch) -> [Finding] {
@@ -87,7 +87,7 @@ struct Judgement {
       if let limit = column.limit { return limit }
       throw Mismatch("matches nothing: \(column.name) has no limit", isFatal: false)
     case .level(let i):
-      if let value = column.value(levels[i]) { return value }
+      if let value = column.values[i] { return value }
       guard column.isNamed else {
         throw Mismatch("matches nothing: \(column.name) has no value", isFatal: false)
       }
@@ -99,10 +99,10 @@ struct Judgement {
     switch row {
     case .fit:
       if let rate = column.fittedRate { return rate }
-      if let last = levels.last, column.mark(last) == .floor, column.fit?.predictedWord == nil {
+      if column.lastMark == .floor, column.fit?.predictedWord == nil {
         throw Mismatch("asks for a rate, but \(column.name) is at round-off", isFatal: true)
       }
-      if !column.isNamed, levels.allSatisfy({ column.value($0) == nil }) {
+      if !column.isNamed, column.values.allSatisfy({ $0 == nil }) {
         throw Mismatch("matches nothing: \(column.name) has no value", isFatal: false)
       }
       if levels.count < 2 {
@@ -111,12 +111,12 @@ struct Judgement {
       return nil
     case .limit: throw Mismatch("asks for the rate of a limit", isFatal: true)
     case .level(let i):
-      if column.mark(levels[i]) == .floor {
+      if column.mark(i) == .floor {
         throw Mismatch(
           "asks for a rate, but \(column.name) is at round-off for n = \(levels[i].cells.levelWords)",
           isFatal: true)
       }
-      return column.rate(levels[i])
+      return column.rate(i)
     }
   }
 
@@ -135,7 +135,9 @@ struct Judgement {
   // MARK: Words
 
   private func verdicts(_ words: [String]) throws(Mismatch) -> [Finding] {
-    if !column.isNamed, levels.allSatisfy({ column.value($0) == nil && column.mark($0) == nil }) {
+    if !column.isNamed,
+      levels.indices.allSatisfy({ column.values[$0] == nil && column.mark($0) == nil })
+    {
       throw Mismatch("matches nothing: \(column.name) has no value", isFatal: false)
     }
     var findings: [Finding] = []
@@ -154,11 +156,11 @@ struct Judgement {
 
   /// The word for a row; a column that falls exponentially and then stays at round-off is both.
   private func word(_ row: Place, asked: String) -> String {
-    let isExponential = levels.contains { column.mark($0) == .exponential }
+    let isExponential = column.marks.contains(.exponential)
     if asked == "exponential", isExponential { return asked }
     var index = levels.count - 1
     if case .level(let i) = row { index = i }
-    switch column.mark(levels[index]) {
+    switch column.mark(index) {
     case .exponential?: return "exponential"
     case .preasymptotic? where asked == "algebraic": return asked
     case let mark?: return mark.rawValue

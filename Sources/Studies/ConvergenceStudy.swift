@@ -54,7 +54,7 @@ public struct ConvergenceStudy: Sendable {
   }
 
   /// Whether norms are tabled.
-  private var isMeasured: Bool { kind == .solve || problem.exact != nil }
+  var isMeasured: Bool { kind == .solve || problem.exact != nil }
 
   /// What can be judged before the first solve.
   func check(_ equation: Equation) throws(StudyError) {
@@ -69,17 +69,10 @@ public struct ConvergenceStudy: Sendable {
     _ method: Method, _ equation: Equation, _ regularity: SolutionRegularity, _: Scalar.Type,
     _ certificate: inout Certificate, _ progress: (String, Level) -> Void
   ) throws(StudyError) -> (Series, [Double]) {
-    var series = Series()
-    series.method = method.name
+    var series = emptySeries(method.name)
     series.methodNote = method.note
-    series.rateBy = options.rateBy.rawValue
-    series.quantities = options.quantities.map(\.name)
     for quantity in options.quantities {
       if let known = quantity.known { series.known[quantity.name] = known }
-    }
-    if isMeasured {
-      series.norms = options.norms.map(\.name)
-      series.measures = options.measures
     }
     var floors: [String: [Measure: [Double]]] = [:]
     var seconds: [Double] = []

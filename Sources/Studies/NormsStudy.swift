@@ -89,13 +89,6 @@ public struct NormsStudy: Sendable {
     return results
   }
 
-  /// `spectral`, `discrete` if there is one other method only, else the method's name.
-  private func measure(_ method: Method) -> Measure {
-    if Scheme(method.kinds).isSpectral { return "spectral" }
-    let others = methods.filter { !Scheme($0.kinds).isSpectral }
-    return others.count == 1 ? "discrete" : method.name
-  }
-
   private func row<Scalar: TransformScalar>(
     _ function: Function, _ cells: [Int], _: Scalar.Type
   ) throws(StudyError) -> Level {
