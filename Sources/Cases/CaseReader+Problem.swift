@@ -62,11 +62,7 @@ extension CaseReader {
   private func readReaction(_ path: CasePath) -> Formula {
     guard let formula = formula(path) else { return 0 }
     if let value = formula.constant {
-      if !value.isFinite {
-        report("`reaction` is not a number", at: path)
-      } else if value < 0 {
-        notYet("a negative `reaction` (Helmholtz)", at: path)
-      }
+      if !value.isFinite { report("`reaction` is not a number", at: path) }
     } else {
       notYet("variable `reaction`", at: path)
     }

@@ -26,6 +26,17 @@ extension Grid {
     zip(axes, spectrumShape).map { axis, n in (0..<n).map { f(axis, $0) } }
   }
 
+  /// The wave numbers of a stored mode, one an axis, from its row-major index.
+  public func waveNumbers(stored index: Int) -> [Int] {
+    var rest = index
+    var numbers: [Int] = []
+    for (axis, count) in zip(axes, spectrumShape).reversed() {
+      numbers.append(axis.waveNumber(rest % count))
+      rest /= count
+    }
+    return numbers.reversed()
+  }
+
   /// μ_k times the multiplicity, as one factor an axis: Σ over *stored* modes of the product of
   /// these and |û|² is ∫u².
   public func energyWeights(lastMode: LastMode = .parseval) -> [[Extended]] {

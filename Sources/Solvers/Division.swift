@@ -21,7 +21,7 @@ extension Coefficients {
   ///
   /// - Returns: the mean of f that was projected out; 0 for an operator without constants in its
   ///   kernel.
-  /// - Throws: ``SolverError/notConforming(_:)``.
+  /// - Throws: ``SolverError/notConforming(_:)``; ``SolverError/resonant(mode:eigenvalue:)`` for c < 0.
   /// - Complexity: O(N), no transform.
   public mutating func divide(
     by a: EllipticOperator, scheme: Scheme, load: Load = .functional
@@ -31,6 +31,9 @@ extension Coefficients {
       throw .notConforming(
         "\(scheme.kinds.map(\.description).joined(separator: " × ")) has no symbol of order "
           + "\(2 * a.power): its functions have too few derivatives")
+    }
+    if let nearest = a.resonance(tables), nearest.amplification == .infinity {
+      throw .resonant(mode: nearest.mode, eigenvalue: nearest.eigenvalue)
     }
     var defect: Scalar = 0
     if a.isSingular(on: grid) {
@@ -122,18 +125,5 @@ extension Multiplier {
       for k in kernel { for i in 0..<width { u[width * k + i] = 0 } }
     }
     return Field(consuming: consume uHat)
-  }
-}
-
-extension Grid {
-  /// The wave numbers of a stored mode, one an axis.
-  fileprivate func waveNumbers(stored index: Int) -> [Int] {
-    var rest = index
-    var numbers: [Int] = []
-    for (axis, count) in zip(axes, spectrumShape).reversed() {
-      numbers.insert(axis.waveNumber(rest % count), at: 0)
-      rest /= count
-    }
-    return numbers
   }
 }

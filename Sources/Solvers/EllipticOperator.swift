@@ -2,10 +2,11 @@ public import Discretizations
 public import Grids
 public import RealModule
 
-/// (−∇·(a∇u))^s + c u with a constant diagonal a > 0, c ≥ 0 and s > 0.
+/// (−∇·(a∇u))^s + c u with a constant diagonal a > 0, a constant c and s > 0.
 ///
 /// For s = 1 the equation is also called the screened Poisson equation, or the modified Helmholtz
-/// equation with +c. For s = 2, c = 0 it is the biharmonic equation with the axes' own conditions:
+/// equation with +c; for c = −k² < 0 it is the Helmholtz equation, which is solvable unless k² is an
+/// eigenvalue (``resonance(_:on:_:)``). For s = 2, c = 0 it is the biharmonic equation with the axes' own conditions:
 /// a Dirichlet end is u = Δu = 0 (simply supported), a Neumann end ∂ₙu = ∂ₙΔu = 0.
 public struct EllipticOperator: Hashable, Sendable {
   /// The diagonal of a, one entry an axis.
@@ -15,10 +16,10 @@ public struct EllipticOperator: Hashable, Sendable {
   /// s
   public let power: Double
 
-  /// Traps unless a > 0, c ≥ 0, s > 0.
+  /// Traps unless a > 0, c is finite and s > 0.
   public init(diffusion: [Extended], reaction: Extended = 0, power: Double = 1) {
     precondition(diffusion.allSatisfy { $0 > 0 && $0.isFinite }, "a must be positive")
-    precondition(reaction >= 0 && reaction.isFinite, "c must not be negative")
+    precondition(reaction.isFinite, "c must be finite")
     precondition(power > 0 && power.isFinite, "the power must be positive")
     self.diffusion = diffusion
     self.reaction = reaction
@@ -60,6 +61,9 @@ public struct EllipticOperator: Hashable, Sendable {
       .weight(
         .power(Scalar(power)), lambda: tables.eigenvalue(a), factor: tables.mass, shift: c))
   }
+
+  /// Whether a(u, u) ≥ 0 for every u: not for Helmholtz's equation.
+  public var isDefinite: Bool { reaction >= 0 }
 
   /// Whether constants are in the kernel on this grid.
   public func isSingular(on grid: Grid) -> Bool { reaction == 0 && grid.hasConstants }

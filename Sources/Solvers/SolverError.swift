@@ -5,6 +5,8 @@ public enum SolverError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The right-hand side has a component in the kernel of a multiplier: the wave numbers of the mode,
   /// one an axis, and the modulus of its coefficient.
   case singular(mode: [Int], coefficient: Double)
+  /// −c is an eigenvalue of the scheme's operator: the wave numbers of its mode, one an axis.
+  case resonant(mode: [Int], eigenvalue: Double)
   /// The scheme is not conforming for the operator.
   case notConforming(String)
   /// The problem is one that this version does not solve.
@@ -18,6 +20,9 @@ public enum SolverError: Error, Hashable, Sendable, CustomStringConvertible {
     case .singular(let mode, let coefficient):
       "no solution: the operator takes the mode (\(mode.map(String.init).joined(separator: ", "))) "
         + "to 0, and the right-hand side has the coefficient \(coefficient) there"
+    case .resonant(let mode, let eigenvalue):
+      "resonance: −c = \(eigenvalue) is an eigenvalue of the scheme's operator, its mode is "
+        + "(\(mode.map(String.init).joined(separator: ", "))): there is no solution, or not one only"
     case .notConforming(let what): what
     case .notAvailable(let what): "not yet available: \(what)"
     }

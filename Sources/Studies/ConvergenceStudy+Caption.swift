@@ -61,7 +61,9 @@ extension Equation {
       let base = one ? "-Δ" : "-∇·(a∇)"
       left = "(\(base))^\(number(Extended(op.power))) u"
     }
-    if c != 0 { left += c == 1 ? " + u" : " + \(number(c)) u" }
+    if c != 0 {
+      left += (c < 0 ? " - " : " + ") + (c.magnitude == 1 ? "u" : "\(number(c.magnitude)) u")
+    }
     return left + " = f"
   }
 

@@ -76,11 +76,16 @@ public struct ConvergenceStudy: Sendable {
     }
     var floors: [String: [Measure: [Double]]] = [:]
     var seconds: [Double] = []
+    // More than two digits of the data's accuracy lost is worth a warning.
+    var resonance: Resonance?
     let clock = ContinuousClock()
     for cells in options.levels {
       let start = clock.now
-      let (level, rowFloors) = try row(
-        LevelRun<Scalar>(equation, method, options, cells: cells), &certificate)
+      let run = try LevelRun<Scalar>(equation, method, options, cells: cells)
+      if let nearest = run.resonance, nearest.amplification > resonance?.amplification ?? 100 {
+        resonance = nearest
+      }
+      let (level, rowFloors) = try row(run, &certificate)
       for (norm, byMeasure) in rowFloors {
         for (measure, floor) in byMeasure {
           floors[norm, default: [:]][measure, default: []].append(floor)
@@ -97,6 +102,12 @@ public struct ConvergenceStudy: Sendable {
       }
     }
     series.extrapolateQuantities()
+    if let resonance {
+      series.notes.append(
+        "warning: near resonance: the mode (\(resonance.mode.map(String.init).joined(separator: ", ")))"
+          + " of eigenvalue \(resonance.eigenvalue) is amplified"
+          + " \(Int(resonance.amplification.rounded())) times")
+    }
     if equation.op.isSingular(on: problem.domain.grid(cells: options.levels[0])),
       isMeasured
     {

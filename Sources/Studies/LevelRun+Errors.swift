@@ -83,14 +83,17 @@ extension LevelRun {
     }
   }
 
-  /// The study's norms of a grid function; `energy` is the method's own form.
+  /// The study's norms of a grid function; `energy` is the method's own form, and no norm where
+  /// that is indefinite.
   func fieldNorms(_ e: Field<Scalar>, scheme: Scheme) throws(StudyError) -> [Scalar?] {
     let plain = options.norms.filter { $0.core != .energy }
     do {
       var found = try e.norms(plain, scheme: scheme, lastMode: options.lastMode)[...]
       return try options.norms.map { norm throws(NormError) -> Scalar? in
         if norm.core != .energy { return found.removeFirst() }
-        guard let form = equation.op.symbol(scheme, on: e.grid, Scalar.self) else { return nil }
+        guard equation.op.isDefinite,
+          let form = equation.op.symbol(scheme, on: e.grid, Scalar.self)
+        else { return nil }
         return try Coefficients(e).norms([(norm, form)])[0]
       }
     } catch {
@@ -153,6 +156,9 @@ extension LevelRun {
     let least = first > 0 ? first : lowest.map(\.next).min()!
     let eigenvalue = Double.pow(least, equation.op.power)
     let c = Double(equation.op.reaction)
+    if let resonance {
+      return f * resonance.amplification / (-c * Double(grid.count).squareRoot())
+    }
     let smallest = c > 0 && first == 0 ? c : eigenvalue + c
     return f / (smallest * Double(grid.count).squareRoot())
   }

@@ -74,9 +74,9 @@ extension LevelRun {
     }
   }
 
-  /// ∫ Σ aᵢ (∂ᵢe)² + c e²; none for another power.
+  /// ∫ Σ aᵢ (∂ᵢe)² + c e²; none for another power, or an indefinite form.
   private var energyTerms: [([Int], Double)] {
-    guard equation.op.power == 1 else { return [] }
+    guard equation.op.power == 1, equation.op.isDefinite else { return [] }
     let zero = [Int](repeating: 0, count: grid.rank)
     let first = equation.op.diffusion.enumerated().map { i, a in
       (zero.indices.map { $0 == i ? 1 : 0 }, Double(a))

@@ -17,6 +17,8 @@ struct LevelRun<Scalar: TransformScalar> {
   /// How far round-off of the source reaches into u: max|f| / (λ_min √N); sampled once, for every
   /// norm and measure.
   private(set) var sourceNoise = 0.0
+  /// The mode that is amplified most; nil for a definite operator.
+  let resonance: Resonance?
 
   var scheme: Scheme { Scheme(method.kinds) }
   var grid: Grid { space.grid }
@@ -30,6 +32,7 @@ struct LevelRun<Scalar: TransformScalar> {
     self.method = method
     self.options = options
     space = FunctionSpace(on: equation.problem.domain.grid(cells: cells))
+    resonance = equation.op.resonance(Scheme(method.kinds), on: space.grid, Scalar.self)
     let problem = BoundaryValueProblem(
       equation.op, source: equation.source ?? 0, data: equation.data)
     do {

@@ -56,9 +56,7 @@ extension Problem {
       guard let c = reaction.constant else {
         throw .missing("not yet available: a reaction that depends on the point")
       }
-      guard c >= 0, c.isFinite else {
-        throw .missing("not yet available: a negative reaction (Helmholtz); it is \(c)")
-      }
+      guard c.isFinite else { throw .missing("`reaction` must be finite; it is \(c)") }
       guard power > 0, power.isFinite else { throw .missing("`power` must be positive") }
       return EllipticOperator(diffusion: numbers, reaction: Extended(c), power: power)
     }

@@ -29,7 +29,7 @@ struct PhysicalOperator {
 
   /// A bound of the operator in the maximum norm: the sum of all taps' sizes.
   func bound(on grid: Grid) -> Extended {
-    grid.axes.indices.reduce(op.reaction) { sum, i in
+    grid.axes.indices.reduce(abs(op.reaction)) { sum, i in
       let size = scheme[i].textbookStiffness(grid.axes[i].spacing).taps.reduce(Extended(0)) {
         $0 + abs($1.weight)
       }

@@ -1,0 +1,55 @@
+import Discretizations
+import Formulas
+import Grids
+import Norms
+import Studies
+import Testing
+
+/// −Δu − k²u = f has the rates of the definite equation once k h is small.
+@Suite struct HelmholtzRates {
+  static let boxes: [([Domain.Interval], String)] = [
+    ([circle], "exp(sin(x))"),
+    ([unitDirichlet], "sin(pi*x)*exp(x)"),
+    ([interval(0, 1, .neumann, .cells), unitDirichlet], "cos(pi*x)*sin(2*pi*y)"),
+    ([circle, unitDirichlet, interval(0, 1, .neumann)], "sin(x)*sin(pi*y)*(2+cos(pi*z))"),
+  ]
+
+  /// Order 2 in L², H¹ and H⁻¹, in one, two and three dimensions, on even and odd numbers of cells.
+  @Test(arguments: boxes.indices, [20, 21])
+  func everyBoundaryHasItsRate(_ box: Int, _ n: Int) throws {
+    let (intervals, u) = Self.boxes[box]
+    let problem = try problem(intervals, exact: u, reaction: -30)
+    let norms: [Norm] = [.l2, .h(1), .h(-1)]
+    for kind in [Discretization.staggered(order: 2), .spline(degree: 1)] {
+      let study = ConvergenceStudy(
+        problem, [Method(kind)],
+        options([2 * n, 4 * n].map { m in intervals.map { _ in m } }, norms: norms))
+      let series = try study.series()
+      for norm in norms {
+        let rate = try #require(series.levels[1].rates[norm.name]?["discrete"])
+        // The error is C h² (1 + O(k⁴ h²/|λ − k²|)): at these h the next term moves the rate by less.
+        #expect((rate - 2).magnitude < 0.25, "\(kind) \(norm) \(rate)")
+      }
+    }
+  }
+
+  /// An indefinite form is no norm: the column says so, and the warning names the amplified mode.
+  @Test func nearResonanceIsSaid() throws {
+    let problem = try problem([unitDirichlet], exact: "sin(pi*x)", reaction: -39.4)
+    let study = ConvergenceStudy(
+      problem, [Method(.spectral)], options([[16]], norms: [.l2, .energy]))
+    let series = try study.series()
+    #expect(series.marks(.energy, "discrete") == [.inadmissible])
+    let note = try #require(series.notes.first { $0.contains("near resonance") })
+    // 4π² = 39.478: 39.4/0.0784 = 502.
+    #expect(note.contains("mode (2)") && note.contains("502 times"), "\(note)")
+  }
+
+  @Test func resonanceIsAnErrorOfItsMethod() throws {
+    let problem = try problem([circle], exact: "sin(x)", reaction: -9)
+    let study = ConvergenceStudy(problem, [Method(.spectral)], options([[16]]))
+    let error = #expect(throws: StudyError.self) { try study.series() }
+    let text = error.map { "\($0)" } ?? ""
+    #expect(text.contains("resonance") && text.contains("(3)"), "\(text)")
+  }
+}
