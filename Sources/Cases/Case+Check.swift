@@ -10,9 +10,11 @@ extension Case {
   public func outline(_ precision: Precision) throws(CaseFailure) -> String {
     var lines = [title.isEmpty ? file.text.name : title]
     var predictions: [String] = []
+    var advice: [String] = []
     do {
       lines += try study.check().map { "  " + $0 }
       predictions = try self.predictions()
+      advice = try study.advice()
     } catch {
       throw failure(error)
     }
@@ -32,12 +34,8 @@ extension Case {
     lines += ["", "methods"] + methods.map { "  \($0.name): \($0.words)" }
     if !predictions.isEmpty {
       lines += ["", "predicted rates"] + predictions
-      if predictions.contains(where: { $0.contains("reflection jumps") }) {
-        lines.append(
-          "  warning: a lifting of the boundary data would raise the rates that a jump limits "
-            + "(not yet available)")
-      }
     }
+    lines += advice.map { "  warning: \($0)" }
     if !expectations.isEmpty {
       lines += ["", "expectations"] + expectations.map { "  " + words(of: $0) }
     }
@@ -134,5 +132,6 @@ extension Method {
   /// `staggered, order 2`
   fileprivate var words: String {
     kinds.map { "\($0)" }.joined(separator: " × ") + (load.map { ", load \($0)" } ?? "")
+      + (lifting > 0 ? ", lifting \(lifting)" : "")
   }
 }

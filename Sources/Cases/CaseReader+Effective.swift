@@ -47,6 +47,7 @@ extension CaseReader {
     entries["load"] = method.load.map { .string($0.rawValue) }
     entries["quadrature"] = method.quadrature.map { .integer($0) }
     entries["oversample"] = method.oversample.map { .integer($0) }
+    entries["lifting"] = method.lifting > 0 ? .integer(method.lifting) : nil
     entries["reconstruction"] = .string(method.reconstruction.rawValue)
     return .table(entries)
   }

@@ -34,8 +34,11 @@ extension CaseReader {
         let bounded = domain.intervals.enumerated().contains {
           (list.count == 1 || $0.offset == axis) && $0.element.boundary != .periodic
         }
-        if bounded {
-          notYet("splines of degree \(kind.accuracy!) on a bounded axis", at: path["degree"])
+        if bounded, self[path["lifting"]]?.integer ?? 0 == 0 {
+          report(
+            "splines of degree \(kind.accuracy!) on a bounded axis need a lifting",
+            at: path["degree"],
+            hints: ["`lifting = 1` takes up what their reflection at an end cannot hold"])
         }
       }
     }
@@ -49,10 +52,24 @@ extension CaseReader {
       method.load = text(path["load"]).flatMap(LoadRule.init)
       method.quadrature = count(path["quadrature"], atMost: 64)
       method.oversample = count(path["oversample"])
+      method.lifting = depth(path["lifting"], kinds)
       method.reconstruction =
         text(path["reconstruction"]).flatMap(Method.Reconstruction.init) ?? .trigonometric
       return method
     }
+  }
+
+  /// The depth of a lifting: 0 to 4.
+  private func depth(_ path: CasePath, _ kinds: [Discretization]) -> Int {
+    guard let d = self[path]?.integer else { return 0 }
+    if !(0...4).contains(d) {
+      report("`lifting` must lie between 0 and 4, it is \(d)", at: path)
+    } else if d > 0, kinds.contains(.spline(degree: 1)) {
+      report(
+        "linear elements take boundary data as they are: a lifting would not raise their rate",
+        at: path, .key)
+    }
+    return d
   }
 
   private func isPerAxis(_ path: CasePath) -> Bool { self[path["kind"]]?.elements != nil }

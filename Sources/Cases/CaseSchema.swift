@@ -83,7 +83,9 @@ enum CaseSchema {
     KeySchema(
       "reconstruction", .word(["trigonometric", "multilinear"]), "\"trigonometric\"",
       "what function the unknowns mean"),
-    .later("lifting", "a polynomial lift of the boundary data"),
+    KeySchema(
+      "lifting", .integer, "0",
+      "depth d of the lift that takes up normal derivatives up to order 2d before the method"),
     .later("faces", "how the diffusion is taken at a face"),
     .later("solver", "preconditioner, tolerance, iterations"))
 

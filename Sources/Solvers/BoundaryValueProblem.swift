@@ -25,25 +25,38 @@ public struct BoundaryValueProblem: Sendable {
   ///
   /// - Parameter quadrature: Gauss points a direction of an integrated load; nil is degree + 3, for
   ///   a projection 8.
+  /// - Parameter lifting: d ≥ 1 solves for u − W, W with the normal derivatives of u that the
+  ///   reflection makes jump, up to order 2d (2d + 1 at Neumann sides); 0 takes the data as they are.
   /// - Throws: ``SolverError`` where the scheme cannot take the operator, the load or the data.
   ///   Compatibility is not judged here; see ``compatibilityDefect(on:)``.
   /// - Complexity: two transforms for homogeneous data, one more an axis with data.
   public func solve<Scalar: TransformScalar>(
-    in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil
+    in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,
+    lifting depth: Int = 0
   ) throws(SolverError) -> Solution<Scalar> {
-    guard scheme.isAdmitted(on: space.grid) else {
+    guard depth > 0 || scheme.isAdmitted(on: space.grid) else {
       throw .notConforming(
-        "splines of degree 2 and 3 need periodic axes: on a bounded axis they need a lifting, "
-          + "which is not yet available")
+        "splines of degree 2 and 3 need periodic axes, or a lifting of depth 1 at least")
     }
-    if !data.isHomogeneous, op.power != 1 {
-      throw .notAvailable("boundary data other than 0 for a power other than 1")
+    if depth > 0 || !data.isHomogeneous, op.power != 1 {
+      throw .notAvailable("boundary data other than 0, or a lifting, for a power other than 1")
     }
-    let elements = ClosedElements<Scalar>(scheme, on: space.grid)
-    if load == .projected || (scheme.isGalerkin && elements == nil && !data.isHomogeneous) {
-      return try lifted(on: space.grid).solveHomogeneous(
+    let isSplineWithData =
+      scheme.isGalerkin && !data.isHomogeneous
+      && ClosedElements<Scalar>(scheme, on: space.grid) == nil
+    if depth > 0 || load == .projected || isSplineWithData {
+      return try lifted(on: space.grid, depth: depth).solveHomogeneous(
         in: space, scheme: scheme, load: load, quadrature: quadrature)
     }
+    return try solveAsGiven(in: space, scheme: scheme, load: load, quadrature: quadrature)
+  }
+
+  /// u_h with the data as they are: ghost values for differences and series, boundary values for
+  /// linear elements, and none for other splines.
+  func solveAsGiven<Scalar: TransformScalar>(
+    in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int?
+  ) throws(SolverError) -> Solution<Scalar> {
+    let elements = ClosedElements<Scalar>(scheme, on: space.grid)
     var uHat: Coefficients<Scalar>
     var meaning = Load.functional
     switch (load, elements) {

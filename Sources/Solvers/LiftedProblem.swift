@@ -28,7 +28,7 @@ struct LiftedProblem {
       let defect = try vHat.divide(by: problem.op, scheme: scheme)
       solution = Solution(u: Field(consuming: consume vHat), lift: nil, meanDefect: defect)
     } else {
-      solution = try homogeneous.solve(
+      solution = try homogeneous.solveAsGiven(
         in: space, scheme: scheme, load: load, quadrature: quadrature)
     }
     guard let lift else { return solution }
@@ -40,9 +40,9 @@ struct LiftedProblem {
 }
 
 extension BoundaryValueProblem {
-  /// The problem for v = u − W; itself for homogeneous data.
-  func lifted(on grid: Grid) throws(SolverError) -> LiftedProblem {
-    guard let w = try lift(on: grid) else {
+  /// The problem for v = u − W; itself where W = 0.
+  func lifted(on grid: Grid, depth: Int = 0) throws(SolverError) -> LiftedProblem {
+    guard let w = try lift(on: grid, depth: depth) else {
       return LiftedProblem(problem: self, lift: nil, source: source)
     }
     do {
@@ -57,12 +57,13 @@ extension BoundaryValueProblem {
     }
   }
 
-  /// W; nil for homogeneous data.
-  public func lift(on grid: Grid) throws(SolverError) -> Formula? {
+  /// W; nil where it is 0.
+  public func lift(on grid: Grid, depth: Int = 0) throws(SolverError) -> Formula? {
     do {
-      return try data.transfiniteLift(on: grid, diffusion: op.diffusion)
+      return try transfiniteLift(on: grid, depth: depth)
     } catch {
-      throw .notAvailable("boundary data without a derivative on an edge: \(error)")
+      throw .notAvailable(
+        "a lifting of data without the derivatives that it needs on the boundary: \(error)")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Discretizations
 import Formulas
 import Grids
 import Norms
@@ -25,6 +26,27 @@ extension ConvergenceStudy {
         }
       }
     }
+  }
+
+  /// Names the methods whose rates a lifting, or a deeper one, would raise.
+  public func advice() throws(StudyError) -> [String] {
+    let now = try predictions()
+    var advice: [String] = []
+    for method in methods where !method.kinds.contains(.spline(degree: 1)) {
+      var deeper = self
+      deeper.methods = [method]
+      deeper.methods[0].lifting += 1
+      let then = try deeper.predictions()
+      let isRaised = zip(now.filter { $0.method == method.name }, then).contains { now, then in
+        guard let rate = now.prediction.rate else { return false }
+        return then.prediction.isExponential || then.prediction.rate.map { $0 > rate } ?? false
+      }
+      guard isRaised else { continue }
+      advice.append(
+        "`lifting = \(method.lifting + 1)` would raise the rates of \(method.name) that a jump limits"
+      )
+    }
+    return advice
   }
 
   /// The bytes that one method needs at its peak on a level: the right-hand side or the solution,

@@ -156,6 +156,7 @@ extension Method {
     var words = kinds.map(\.description).joined(separator: " × ")
     let own: LoadRule = Scheme(kinds).isGalerkin ? .integrated : .sampled
     if effectiveLoad != own { words += ", load \(effectiveLoad.rawValue)" }
+    if lifting > 0 { words += ", lifting \(lifting)" }
     return words
   }
 }

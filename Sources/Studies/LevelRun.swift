@@ -41,7 +41,7 @@ struct LevelRun<Scalar: TransformScalar> {
       } else {
         solution = try problem.solve(
           in: space, scheme: Scheme(method.kinds), load: method.effectiveLoad,
-          quadrature: method.quadrature)
+          quadrature: method.quadrature, lifting: method.lifting)
       }
     } catch {
       throw .method(name: method.name, reason: error.description)

@@ -21,6 +21,9 @@ public struct Method: Sendable {
   public var quadrature: Int?
   /// nil: the study's.
   public var oversample: Int?
+  /// The depth d of the lifting that takes up normal derivatives of order up to 2d (2d + 1 at Neumann
+  /// sides) before the method sees the problem; 0: none.
+  public var lifting = 0
   /// The function that the unknowns mean.
   public var reconstruction = Reconstruction.trigonometric
 

@@ -98,6 +98,7 @@ extension ConvergenceStudy {
       measure == "discrete"
       || measure == "spectral" && (method.oversample ?? options.oversample) == 1
     for jump in regularity.jumps {
+      guard let order = jump.order(lifting: method.lifting) else { continue }
       let kind = method.kinds.count == 1 ? method.kinds[0] : method.kinds[jump.side.axis]
       let placement = problem.domain.intervals[jump.side.axis].placement
       if case .centred = kind {
@@ -110,7 +111,7 @@ extension ConvergenceStudy {
         continue
       }
       if measure == "function", kind.isElement { continue }
-      let q = Double(jump.order)
+      let q = Double(order)
       let isValue = jump.end == .dirichlet
       let tail = q + 0.5 - s
       var bound = isValue ? q : q - 1
@@ -123,7 +124,7 @@ extension ConvergenceStudy {
       let hasLogarithm = abs(tail - bound) < 1e-9 || s == -0.5 && tail < bound
       prediction = prediction.limited(
         by: .algebraic(
-          min(tail, bound), jump.reason + (hasLogarithm ? " (up to a logarithm)" : "")))
+          min(tail, bound), jump.reason(order) + (hasLogarithm ? " (up to a logarithm)" : "")))
     }
     return prediction
   }

@@ -6,15 +6,19 @@ import Solvers
 
 /// Where the exact solution's reflection is not smooth: what keeps a sine series from being spectral.
 struct SolutionRegularity {
-  /// The first derivative that jumps under reflection at a side.
+  /// The derivatives that jump under reflection at a side.
   struct Jump {
     let side: BoxSide
     let end: End
-    /// q: the first even q ≥ 2 with ∂ₙ^q u ≠ 0 on a Dirichlet end, the first odd q ≥ 3 on a Neumann
-    /// end.
-    let order: Int
+    /// The even q ≥ 2 with ∂ₙ^q u ≠ 0 on a Dirichlet end, the odd q ≥ 3 on a Neumann end.
+    let orders: [Int]
 
-    var reason: String {
+    /// The first that a lifting of depth d leaves; nil if there is none.
+    func order(lifting d: Int) -> Int? {
+      orders.first { $0 > (end == .dirichlet ? 2 * d : 2 * d + 1) }
+    }
+
+    func reason(_ order: Int) -> String {
       let letter = ["x", "y", "z"][side.axis]
       return "∂\(letter)^\(order) u ≠ 0 at \(side.name): its "
         + (end == .dirichlet ? "odd" : "even") + " reflection jumps"
@@ -37,7 +41,7 @@ struct SolutionRegularity {
   private(set) var unknown: String?
 
   /// Derivatives are looked at up to this order; a solution without a jump so far counts as smooth.
-  private static let highest = 8
+  private static let highest = 10
 
   init(_ equation: Equation, grid: Grid) {
     guard let u = equation.problem.exact else {
@@ -76,13 +80,14 @@ struct SolutionRegularity {
     Side.allCases.compactMap { side in
       let side = BoxSide(axis: a, side: side)
       let end = grid.end(side)!
+      var orders: [Int] = []
       for q in stride(from: end == .dirichlet ? 2 : 3, through: highest, by: 2) {
-        guard let d = try? u.derivative(Coordinate(rawValue: a)!, order: q) else { return nil }
+        guard let d = try? u.derivative(Coordinate(rawValue: a)!, order: q) else { break }
         if largest(d, on: grid, fixing: side) > 1e-9 * scale(size, grid.axes[a], q) {
-          return Jump(side: side, end: end, order: q)
+          orders.append(q)
         }
       }
-      return nil
+      return orders.isEmpty ? nil : Jump(side: side, end: end, orders: orders)
     }
   }
 

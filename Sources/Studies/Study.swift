@@ -32,6 +32,9 @@ public protocol Study: Sendable {
     method: String, norm: String, measure: Measure, prediction: Prediction
   )]
 
+  /// What would raise the predicted rates, a line each.
+  func advice() throws(StudyError) -> [String]
+
   /// The bytes that a level needs at its peak; `Int.max` where they cannot be counted.
   func predictedMemory(cells: [Int], scalarSize: Int) -> Int
 
@@ -44,6 +47,9 @@ extension Study {
   public func predictions() throws(StudyError) -> [(
     method: String, norm: String, measure: Measure, prediction: Prediction
   )] { [] }
+
+  /// Nothing is advised.
+  public func advice() throws(StudyError) -> [String] { [] }
 
   /// A field or two and their spectra, and the finer grid of an oversampled error.
   public func predictedMemory(cells: [Int], scalarSize: Int) -> Int {

@@ -180,11 +180,11 @@ import Testing
     Mistake(
       name: "A key that comes later",
       file: "later.toml",
-      text: smallCase.with("order = 2", "order = 2\nlifting = 2"),
+      text: smallCase.with("order = 2", "order = 2\nfaces = \"sampled\""),
       message: #"""
-        later.toml:15:1: error: not yet available: `lifting`
-          15 | lifting = 2
-             | ^^^^^^^ a polynomial lift of the boundary data
+        later.toml:15:1: error: not yet available: `faces`
+          15 | faces = "sampled"
+             | ^^^^^ how the diffusion is taken at a face
         """#),
     Mistake(
       name: "Parameters that depend on each other",

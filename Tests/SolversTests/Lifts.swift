@@ -12,6 +12,10 @@ import _TestSupport
   static let u2 = "cos(2*x + 1)*(y^2 + 2) + y^3 + x^2*exp(y)"
   static let u3 = "cos(2*x + 1)*(y^2 + z) + y^3*z^2 + x^2*exp(y - z)"
 
+  private func problem(_ a: [Extended], _ data: BoundaryData) -> BoundaryValueProblem {
+    BoundaryValueProblem(EllipticOperator(diffusion: a), source: 0, data: data)
+  }
+
   /// |W − u| or |a(∂ₙW − ∂ₙu)| on every side at a few places.
   private func expectData(
     _ lift: Formula, _ u: Formula, on grid: Grid, sourceLocation: SourceLocation = #_sourceLocation
@@ -39,7 +43,8 @@ import _TestSupport
           Axis(-0.5, 1, cells: 4, boundary: x), Axis(0, 2, cells: 3, boundary: y))
         let a: [Extended] = [2, 0.5]
         let data = try BoundaryData(of: u, on: grid, diffusion: a)
-        let lift = try #require(try data.transfiniteLift(on: grid, diffusion: a))
+        let lift = try #require(
+          try problem(a, data).transfiniteLift(on: grid))
         try expectData(lift, u, on: grid)
       }
     }
@@ -55,7 +60,8 @@ import _TestSupport
           Axis(0, 1, cells: 3, boundary: z))
         let a: [Extended] = [2, 0.5, 1]
         let data = try BoundaryData(of: u, on: grid, diffusion: a)
-        let lift = try #require(try data.transfiniteLift(on: grid, diffusion: a))
+        let lift = try #require(
+          try problem(a, data).transfiniteLift(on: grid))
         try expectData(lift, u, on: grid)
       }
     }
@@ -74,7 +80,7 @@ import _TestSupport
 
   @Test func homogeneousDataHaveNone() throws {
     let grid = Grid(Axis(0, 1, cells: 4, boundary: .dirichlet))
-    #expect(try BoundaryData().transfiniteLift(on: grid, diffusion: [1]) == nil)
+    #expect(try problem([1], BoundaryData()).transfiniteLift(on: grid) == nil)
     #expect(BoundaryData().lift(axis: 0, on: grid, diffusion: [1]) == nil)
     #expect(BoundaryData().isHomogeneous)
   }
@@ -160,5 +166,62 @@ import _TestSupport
         }
       }
     }
+  }
+
+  /// W of depth d has ∂ₙ^{q+2j} u, j ≤ d, on every side, though only f and the data are known: the
+  /// equation gives the others.
+  @Test(arguments: [1, 2])
+  func aDeepLiftHasTheNormalDerivatives(_ depth: Int) throws {
+    let u = try Formula("cos(2*x + 1)*(y^2 + 2) + sin(y)*exp(x/2)")
+    let a: [Extended] = [2, 0.5]
+    let c: Extended = 3
+    var f = Formula(c) * u
+    for (k, coordinate) in [Coordinate.x, .y].enumerated() {
+      f = f - Formula(a[k]) * (try u.derivative(coordinate, order: 2))
+    }
+    for x in boundaries {
+      for y in bounded {
+        // The function is not periodic: only the sides of the other axis are asked.
+        let grid = Grid(Axis(-0.5, 1, cells: 4, boundary: x), Axis(0, 2, cells: 3, boundary: y))
+        let data = try BoundaryData(of: u, on: grid, diffusion: a)
+        let problem = BoundaryValueProblem(
+          EllipticOperator(diffusion: a, reaction: c), source: f, data: data)
+        let lift = try #require(try problem.transfiniteLift(on: grid, depth: depth))
+        for side in grid.sides {
+          let q = grid.end(side) == .dirichlet ? 0 : 1
+          for order in stride(from: q, through: q + 2 * depth, by: 2) {
+            let gap =
+              order == 0
+              ? lift - u
+              : try lift.derivative(side.coordinate, order: order)
+                - u.derivative(side.coordinate, order: order)
+            var places = grid.axes.map { axis in
+              [0.1, 0.37, 0.81].map { Double(axis.lower + $0 * axis.length) }
+            }
+            places[side.axis] = [Double(side.place(on: grid))]
+            let size = gap.values(on: places).map(\.magnitude).max()!
+            // Each pair of derivatives of u and of W is up to 4² = 16 times larger.
+            #expect(
+              size <= 1e3 * Double.ulpOfOne * Double.pow(16, Double(order)), "\(side.name) \(order)"
+            )
+          }
+        }
+      }
+    }
+  }
+
+  /// The lift of a polynomial of degree 2d + 1 between Dirichlet ends is the polynomial (Lidstone).
+  @Test(arguments: [0, 1, 2, 3])
+  func lidstonePolynomialsReproducePolynomials(_ depth: Int) throws {
+    let grid = Grid(Axis(-0.5, 1, cells: 4, boundary: .dirichlet))
+    let x: Formula = .x
+    var u: Formula = 1
+    for k in 1...(2 * depth + 1) { u = u * (x - Formula(Extended(k) / 7)) }
+    let f: Formula = -(try u.derivative(.x, order: 2))
+    let data = try BoundaryData(of: u, on: grid, diffusion: [1])
+    let problem = BoundaryValueProblem(EllipticOperator(diffusion: [1]), source: f, data: data)
+    let lift = try #require(try problem.transfiniteLift(on: grid, depth: depth))
+    let gap = (lift - u).values(on: [[-0.5, -0.2, 0.3, 0.77, 1]])
+    #expect(gap.allSatisfy { $0.magnitude <= 1e3 * Double.ulpOfOne })
   }
 }
