@@ -16,6 +16,8 @@ public struct Results: Sendable {
   public var program = ProgramRecord()
   /// One series a method (of a study `norms`: a function), in the case's order.
   public var series: [Series] = []
+  /// What a study `equivalence` found, one entry a pair.
+  public var equivalences: [Equivalence] = []
   /// The verdicts on the case's expectations, in its order.
   public var expectations: [Verdict] = []
   /// What the run checked of itself.

@@ -74,6 +74,8 @@ public struct StudyColumns: Sendable {
   public var methods: [String] = []
   /// The functions that have a series.
   public var functions: [String] = []
+  /// The pairs of norms whose constants are tabled.
+  public var pairs: [String] = []
   /// The norms, in the order of the tables.
   public var norms: [Norm] = []
   /// How norms are measured.

@@ -1,0 +1,80 @@
+import RealModule
+
+extension Equivalence {
+  /// Limits, powers and the verdict, from the levels.
+  ///
+  /// Limits are those of the tabulated constants; powers and verdict are of the constants without
+  /// the factor h^scale.
+  package mutating func judge(key: RateKey) {
+    let h = levels.map { key.abscissa(Level(cells: $0.cells, h: $0.h, unknowns: $0.unknowns)) }
+    let lower = levels.map(\.lower)
+    let upper = levels.map(\.upper)
+    var reasons: [String] = []
+    let isOneSided = verdict == .embedded || verdict == .notEmbedded
+    if !isOneSided {
+      if let level = levels.last(where: { $0.lower == 0 }) {
+        reasons.append("the lower constant is 0" + Self.mode(level.lowerMode, level.cells))
+        if lower.allSatisfy({ $0 == 0 }) { limits.lower = Limit(value: 0, halfWidth: 0) }
+      } else if lower.allSatisfy({ $0 != nil }) {
+        reasons += judge(lower.map { $0! }, h, \.lower, "lower")
+      }
+    }
+    if let level = levels.last(where: { $0.upper == nil }) {
+      reasons.append("the upper constant is infinite" + Self.mode(level.upperMode, level.cells))
+    } else {
+      reasons += judge(upper.map { $0! }, h, \.upper, "upper")
+    }
+    if !reasons.isEmpty { verdict = isOneSided ? .notEmbedded : .notEquivalent }
+    reason = reasons.isEmpty ? nil : reasons.joined(separator: "; ")
+  }
+
+  private mutating func judge(
+    _ values: [Double], _ h: [Double],
+    _ side: WritableKeyPath<EquivalenceConstants<Double>, Double?>, _ name: String
+  ) -> [String] {
+    let spacings = levels.map { $0.h.max()! }
+    // The trend is judged on norms, whose squares tell a logarithm from a power.
+    let own = zip(values, spacings).map { value, h in
+      let ratio = scale == 0 ? value : value / Double.pow(h, scale)
+      return isSquared ? ratio.squareRoot() : ratio
+    }
+    let trend = ConstantTrend(own, h: h, tolerance: Self.noise)
+    let factor: Double = isSquared ? 2 : 1
+    powers[keyPath: side] = factor * trend.power
+    powerHalfWidths[keyPath: side] = trend.halfWidth.map { factor * $0 }
+    let isTabulated = scale == 0 && !isSquared
+    let limit =
+      isTabulated ? trend.limit : ConstantTrend(values, h: h, tolerance: Self.noise).limit
+    if name == "lower" { limits.lower = limit } else { limits.upper = limit }
+    guard trend.isDegenerate else { return [] }
+    let isGrowing = own.last! > own.first!
+    return [
+      "the \(name) constant \(isGrowing ? "grows" : "falls") "
+        + (trend.isLogarithmic
+          ? "slower than any power" : "like h^\(Self.spelled(factor * trend.power))")
+    ]
+  }
+
+  /// Relative differences that are round-off: a square root of a ratio of sums, rounded to double.
+  private static let noise = 64 * Double.ulpOfOne
+
+  /// One or two decimals: `-1`, `0.5`, `-0.98`.
+  private static func spelled(_ power: Double) -> String {
+    let rounded = (power * 100).rounded() / 100
+    return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
+  }
+
+  /// ` at the mode 128, the checkerboard`
+  private static func mode(_ k: [Int]?, _ cells: [Int]) -> String {
+    guard let k else { return "" }
+    let isConstant = k.allSatisfy { $0 == 0 }
+    if isConstant { return " at the constants" }
+    let name = k.count == 1 ? "\(k[0])" : "(" + k.map(String.init).joined(separator: ", ") + ")"
+    return " at the mode " + name
+  }
+}
+
+extension EquivalenceLevel {
+  /// The number of cells, which grows with the unknowns.
+  fileprivate var unknowns: Int { cells.reduce(1, *) }
+}

@@ -1,0 +1,123 @@
+import Grids
+import Norms
+import RealModule
+public import Transforms
+
+/// The best constants between pairs of norms on a sequence of grids, and where they go as h → 0.
+///
+///     c = min ‖u‖_left/‖u‖_right,    C = max ‖u‖_left/‖u‖_right
+///
+/// For two norms that are weights in the grid's basis the extremes are those of the ratio of two
+/// symbols: exact, with the modes that attain them. The article *Equivalence* has the equations.
+public struct EquivalenceStudy: Sendable {
+  /// The box.
+  public var domain: Domain
+  /// The pairs, in the case's order.
+  public var pairs: [NormPair]
+  /// The discretisations that the pairs may name.
+  public var methods: [Method]
+  /// The grids, and how a last mode counts in `spectral` norms.
+  public var options: StudyOptions
+  /// The problem whose form is the norm `energy`.
+  public var problem: Problem?
+
+  /// The constants of the pairs on the levels of the options.
+  public init(
+    _ domain: Domain, _ pairs: [NormPair], _ options: StudyOptions, methods: [Method] = []
+  ) {
+    self.domain = domain
+    self.pairs = pairs
+    self.methods = methods
+    self.options = options
+  }
+
+  /// Finds the constants of every pair on every level, and judges them.
+  ///
+  /// - Throws: ``StudyError`` for a pair that has no constants.
+  public func run<Scalar: TransformScalar>(
+    _: Scalar.Type = Double.self,
+    progress: (_ pair: String, _ level: Level) -> Void = { _, _ in }
+  ) throws(StudyError) -> Results {
+    guard !options.levels.isEmpty else { throw .missing("`cells` is empty") }
+    guard !pairs.isEmpty else { throw .missing("an equivalence study needs a [[pair]]") }
+    var results = Results(study: .equivalence)
+    results.caption = caption
+    var run = RunRecord()
+    let clock = ContinuousClock()
+    for pair in pairs {
+      var equivalence = Equivalence(pair)
+      var seconds: [Double] = []
+      for cells in options.levels {
+        let start = clock.now
+        let grid = domain.grid(cells: cells)
+        let found = try pair.extremes(on: grid, lastMode: options.lastMode, Scalar.self)
+        equivalence.levels.append(pair.level(found, on: grid))
+        seconds.append((clock.now - start).seconds)
+        progress(
+          pair.name,
+          Level(cells: cells, h: grid.axes.map { Double($0.spacing) }, unknowns: grid.count))
+      }
+      equivalence.judge(key: options.rateBy)
+      results.equivalences.append(equivalence)
+      run.levels.append(seconds)
+    }
+    results.run = run
+    return results
+  }
+
+  /// The lines above the tables.
+  var caption: [String] {
+    var lines = [domain.words]
+    let squares = pairs.filter(\.isSquared).count
+    lines.append(
+      "constants: ‖u‖_left / ‖u‖_right over all modes  ("
+        + (squares == 0
+          ? "ratio, not its square)" : squares == pairs.count ? "the ratio's square)" : "ratio)"))
+    if options.lastMode != .parseval {
+      lines.append("last mode of spectral norms: \(options.lastMode.rawValue)")
+    }
+    let sides = pairs.flatMap { [$0.left, $0.right] }
+    var said: Set<String> = []
+    for side in sides {
+      if let line = side.norm.definition(of: "u"), said.insert(line).inserted { lines.append(line) }
+    }
+    for side in sides where side.method.name != side.method.note {
+      let line = "\(side.method.name): \(side.method.note)"
+      if said.insert(line).inserted { lines.append(line) }
+    }
+    return lines
+  }
+}
+
+extension NormPair {
+  /// The constants as they are tabulated.
+  fileprivate func level(_ found: ExtremeRatios, on grid: Grid) -> EquivalenceLevel {
+    let h = Double(grid.spacing)
+    func tabulated(_ x: Double) -> Double? {
+      guard x.isFinite else { return nil }
+      return (isSquared ? x * x : x) * (scale == 0 ? 1 : Double.pow(h, scale))
+    }
+    var level = EquivalenceLevel(
+      cells: grid.cells, h: grid.axes.map { Double($0.spacing) })
+    level.lower = found.lower.flatMap(tabulated)
+    level.upper = tabulated(found.upper)
+    level.lowerMode = found.lowerMode
+    level.upperMode = found.upperMode
+    level.residual = found.residual
+    level.iterations = found.iterations
+    return level
+  }
+}
+
+extension Equivalence {
+  fileprivate init(_ pair: NormPair) {
+    self.init(pair: pair.name, left: pair.left.name, right: pair.right.name)
+    if pair.isEmbedding { left = pair.left.norm.name }
+    subspace = pair.subspace.rawValue
+    isSquared = pair.isSquared
+    scale = pair.scale
+    known = pair.known
+    knownNotes = pair.knownNotes
+    verdict = pair.isEmbedding ? .embedded : .equivalent
+  }
+}
