@@ -3,18 +3,20 @@ import RealModule
 import Transforms
 
 extension Coefficients {
-  /// ∂u/∂x_a, collocated: sine becomes cosine at the same placement, and the space says so.
+  /// ∂u/∂x_a: sine becomes cosine, and the space says so. Collocated at the same placement, or
+  /// `staggered` between the points, at the other one.
   ///
-  /// Exact for every function of the space but its last mode, whose derivative vanishes at the
-  /// points. nil where the derivative's space has no point: one Neumann cell between two nodes.
+  /// Exact for every function of the space but a collocated last mode, whose derivative vanishes at
+  /// the points; staggered points see it. nil where the derivative's space has no point: one Neumann
+  /// cell between two nodes.
   ///
   /// - Complexity: O(N)
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
-  public func derivative(axis a: Int) -> Coefficients? {
+  public func derivative(axis a: Int, staggered: Bool = false) -> Coefficients? {
     let axis = grid.axes[a]
-    guard let target = axis.collocated else { return nil }
+    guard let target = staggered ? axis.staggered : axis.collocated else { return nil }
     let space =
       target == axis ? self.space : FunctionSpace<Scalar>(on: grid.replacing(a, by: target))
     var result = Coefficients(in: space)
@@ -26,7 +28,7 @@ extension Coefficients {
     let shift = axis.basis == .sine ? 1 : axis.basis == .cosine ? -1 : 0
     let sign: Scalar = axis.basis == .cosine || axis.basis == .halfCosine ? -1 : 1
     let frequencies = (0..<from).map { Scalar(axis.frequency($0)) }
-    let last = axis.lastMode
+    let last = staggered ? nil : axis.lastMode
     let isComplex = axis.basis == .fourier
     values.withUnsafeBufferPointer { u in
       result.values.withUnsafeMutableBufferPointer { v in

@@ -1,0 +1,33 @@
+import RealModule
+import Transforms
+
+extension Field {
+  /// u_j ← a_j u_j in u's own memory; traps unless there is a value a point.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  public mutating func multiply(by a: [Scalar]) {
+    precondition(a.count == values.count, "\(a.count) values for \(values.count) points")
+    values.withUnsafeMutableBufferPointer { u in
+      a.withUnsafeBufferPointer { a in
+        for i in u.indices { u[i] *= a[i] }
+      }
+    }
+  }
+
+  /// u_j ← u_j + a_j v_j in u's own memory; traps unless there is a value a point.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  public mutating func add(product a: [Scalar], _ v: Field) {
+    precondition(
+      a.count == values.count && v.space == space, "\(a.count) values for \(values.count) points")
+    values.withUnsafeMutableBufferPointer { u in
+      a.withUnsafeBufferPointer { a in
+        v.values.withUnsafeBufferPointer { v in
+          for i in u.indices { u[i] += a[i] * v[i] }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import RealModule
+public import Transforms
+
+/// The operator of ∫ a |D u|² for a sparse map D along one axis: u ↦ W⁻¹ Dᵀ V (a D u), where V and W
+/// are the quadrature weights of the two axes, so that (A u, v) = ∫ a D u D v in the grid's inner
+/// product.
+public struct WeightedGram<Scalar: TransformScalar>: Sendable {
+  /// The length of D's source.
+  public let columns: Int
+  /// The length of D's target.
+  public let rows: Int
+  private let starts: [Int]
+  private let indices: [Int]
+  private let gather: [Scalar]
+  private let scatter: [Scalar]
+
+  /// The form of a map D, with the weights V of its target and W of its source.
+  public init(_ map: AxisMap<Scalar>, target v: [Scalar], source w: [Scalar]) {
+    precondition(v.count == map.rows.count && w.count == map.columns, "a weight for every point")
+    columns = map.columns
+    rows = map.rows.count
+    var starts = [0]
+    for row in map.rows { starts.append(starts.last! + row.count) }
+    self.starts = starts
+    let entries = map.rows.flatMap { $0 }
+    indices = entries.map(\.index)
+    gather = entries.map(\.weight)
+    scatter = map.rows.enumerated().flatMap { j, row in
+      row.map { $0.weight * v[j] / w[$0.index] }
+    }
+  }
+
+  /// Adds W⁻¹ Dᵀ V (a D u) to `sum`: u and sum of `shape`, a of the shape of D u, all row-major.
+  ///
+  /// - Complexity: one pass over a, O(entries); a plane's row of scratch.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  public func add(
+    _ a: UnsafeBufferPointer<Scalar>, _ u: UnsafeBufferPointer<Scalar>, shape: [Int], axis: Int,
+    to sum: UnsafeMutableBufferPointer<Scalar>
+  ) {
+    precondition(shape[axis] == columns, "the map acts on \(columns) values, not \(shape[axis])")
+    let inner = shape[(axis + 1)...].reduce(1, *)
+    let outer = shape[..<axis].reduce(1, *)
+    precondition(a.count == outer * rows * inner && u.count == sum.count)
+    starts.withUnsafeBufferPointer { starts in
+      indices.withUnsafeBufferPointer { indices in
+        gather.withUnsafeBufferPointer { gather in
+          scatter.withUnsafeBufferPointer { scatter in
+            withUnsafeTemporaryAllocation(of: Scalar.self, capacity: inner) { flux in
+              flux.initialize(repeating: 0)
+              for o in 0..<outer {
+                for j in 0..<rows {
+                  let place = (o * rows + j) * inner
+                  if inner == 1 {
+                    var d: Scalar = 0
+                    for e in starts[j]..<starts[j + 1] {
+                      d += gather[e] * u[o * columns + indices[e]]
+                    }
+                    d *= a[place]
+                    for e in starts[j]..<starts[j + 1] {
+                      sum[o * columns + indices[e]] += scatter[e] * d
+                    }
+                    continue
+                  }
+                  flux.update(repeating: 0)
+                  for e in starts[j]..<starts[j + 1] {
+                    let from = (o * columns + indices[e]) * inner
+                    let weight = gather[e]
+                    for i in 0..<inner { flux[i] += weight * u[from + i] }
+                  }
+                  for i in 0..<inner { flux[i] *= a[place + i] }
+                  for e in starts[j]..<starts[j + 1] {
+                    let to = (o * columns + indices[e]) * inner
+                    let weight = scatter[e]
+                    for i in 0..<inner { sum[to + i] += weight * flux[i] }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
