@@ -7,6 +7,8 @@ public enum SolverError: Error, Hashable, Sendable, CustomStringConvertible {
   case singular(mode: [Int], coefficient: Double)
   /// −c is an eigenvalue of the scheme's operator: the wave numbers of its mode, one an axis.
   case resonant(mode: [Int], eigenvalue: Double)
+  /// A coefficient of the operator is negative or not finite at a point: which, and its value there.
+  case coefficient(String, value: Double, point: [Double])
   /// The scheme is not conforming for the operator.
   case notConforming(String)
   /// The problem is one that this version does not solve.
@@ -23,6 +25,9 @@ public enum SolverError: Error, Hashable, Sendable, CustomStringConvertible {
     case .resonant(let mode, let eigenvalue):
       "resonance: −c = \(eigenvalue) is an eigenvalue of the scheme's operator, its mode is "
         + "(\(mode.map(String.init).joined(separator: ", "))): there is no solution, or not one only"
+    case .coefficient(let name, let value, let point):
+      "\(name) must not be negative; it is \(value) at "
+        + "(\(point.map { "\($0)" }.joined(separator: ", ")))"
     case .notConforming(let what): what
     case .notAvailable(let what): "not yet available: \(what)"
     }
