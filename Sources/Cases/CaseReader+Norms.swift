@@ -9,10 +9,6 @@ extension CaseReader {
     var names: [String] = []
     for i in elements.indices {
       guard let name = text(path[i]) else { continue }
-      if name.hasPrefix("vector:") {
-        notYet("the norm `\(name)`", at: path[i])
-        continue
-      }
       do {
         for norm in try Norm.list([name]) where !norm.isAvailable {
           notYet("the norm `\(norm.name)`", at: path[i])
@@ -72,8 +68,9 @@ extension Norm {
   /// Whether studies know the norm yet.
   fileprivate var isAvailable: Bool {
     switch core {
-    case .lebesgue, .sobolev, .energy: true
-    case .slobodeckij, .besov, .totalVariation: false
+    case .lebesgue, .sobolev, .energy, .totalVariation, .vector: true
+    case .slobodeckij(let k, _): k == k.rounded()
+    case .besov: false
     }
   }
 }

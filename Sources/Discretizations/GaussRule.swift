@@ -63,6 +63,12 @@ public struct CellRule: Sendable {
     offsets = rule.points.map { $0 / 2 } + rule.points.map { ($0 + 1) / 2 }
     weights = (rule.weights + rule.weights).map { $0 / 2 }
   }
+
+  /// Both ends of every piece between two knots, from inside: where a maximum is looked for as well.
+  public static func ends(_ kind: Discretization, on axis: Axis) -> [Extended] {
+    let near = Extended.ulpOfOne
+    return kind.hasKnotInside(axis) ? [near, 0.5 - near, 0.5 + near, 1 - near] : [near, 1 - near]
+  }
 }
 
 extension Discretization {

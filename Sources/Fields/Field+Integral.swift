@@ -30,51 +30,18 @@ extension Field {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   public func lebesgueNorm(_ p: Scalar) -> Scalar {
-    let scale = largest()
-    if p == .infinity || scale == 0 || !scale.isFinite { return scale }
-    let total: Scalar =
-      switch p {
-      case 1: sum { ($0 / scale).magnitude }
-      case 2: sum { ($0 / scale) * ($0 / scale) }
-      default: sum { Scalar.pow(($0 / scale).magnitude, p) }
-      }
-    return p == 1
-      ? scale * total : scale * (p == 2 ? total.squareRoot() : Scalar.pow(total, 1 / p))
+    powerNorm(values, weights: grid.axes.map { $0.weights.map { Scalar($0) } }, p)
   }
 
   /// max |u| over the points; NaN if a value is.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
-  public func largest() -> Scalar {
-    values.withUnsafeBufferPointer { u in
-      var largest: Scalar = 0
-      for value in u where !(value.magnitude <= largest) {
-        if value.isNaN { return .nan }
-        largest = value.magnitude
-      }
-      return largest
-    }
-  }
+  public func largest() -> Scalar { largestMagnitude(values) }
 
   /// Σ_j w_j f(u_j), rows by halves.
   @inline(__always)
   private func sum(_ f: (Scalar) -> Scalar) -> Scalar {
-    let weights = grid.axes.map { $0.weights.map { Scalar($0) } }
-    let row = weights.last!
-    let n = row.count
-    let leading = weights.dropLast().reduce([1]) { a, b in a.flatMap { x in b.map { x * $0 } } }
-    return withUnsafeTemporaryAllocation(of: Scalar.self, capacity: 2 * n) { scratch in
-      let u = UnsafeMutableBufferPointer(rebasing: scratch[..<n])
-      let w = UnsafeMutableBufferPointer(rebasing: scratch[n...])
-      _ = w.initialize(from: row)
-      let sums = leading.indices.map { r -> Scalar in
-        values.withUnsafeBufferPointer { values in
-          for i in 0..<n { u[i] = f(values[r * n + i]) }
-        }
-        return leading[r] * dot(u, w)
-      }
-      return sums.withUnsafeBufferPointer(pairwiseSum)
-    }
+    weightedSum(values, weights: grid.axes.map { $0.weights.map { Scalar($0) } }, f)
   }
 }

@@ -7,8 +7,10 @@ import Transforms
 extension Field {
   /// The norms of u as a scheme sees it; nil where the scheme is not conforming.
   ///
-  /// L^p, p ≠ 2, is the grid's quadrature; everything else a weighted sum over the coefficients, all
-  /// in one sweep. The last mode's policy concerns `spectral` only: the other schemes see the grid.
+  /// L^p, p ≠ 2, is the grid's quadrature, W^{k,p}, p ≠ 2, that of its weak derivatives; TV and the
+  /// norms of vectors are of the values, whatever the scheme; everything else is a weighted sum over
+  /// the coefficients, all in one sweep. The last mode's policy concerns these sums, and `spectral`
+  /// only: the other schemes see the grid.
   ///
   /// - Complexity: one transform, and O(N) for each norm.
   public func norms(
@@ -22,6 +24,11 @@ extension Field {
         let value = lebesgueNorm(Scalar(p))
         guard value.isFinite else { throw .notFinite(norm) }
         values[i] = value
+      case _ where norm.isMeasuredOnGrid:
+        values[i] = gridNorm(norm, scheme: scheme)
+        if values[i]?.isFinite == false { throw .notFinite(norm) }
+      case .slobodeckij(let k, 2) where k == k.rounded():
+        weights[i] = norm.symbol(scheme, on: grid)
       case .lebesgue, .sobolev: weights[i] = norm.symbol(scheme, on: grid)
       default: throw .notAvailable(norm)
       }

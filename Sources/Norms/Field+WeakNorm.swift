@@ -12,10 +12,13 @@ extension Field {
   /// collocated derivative. Summation by parts is exact on every kind of axis, so that this equals
   /// the symbol's value to round-off — for `spectral` without its last mode.
   ///
+  /// W^{k,p} is the same with p-th powers; TV is measured on the grid's faces.
+  ///
   /// nil where the scheme is not conforming, or for a norm that is not of natural order.
   ///
   /// - Complexity: O(N) for each multi-index.
   public func weakNorm(_ norm: Norm, scheme: Scheme) -> Scalar? {
+    if norm.isMeasuredOnGrid { return gridNorm(norm, scheme: scheme) }
     guard let terms = norm.derivatives(rank: grid.rank) else { return nil }
     let c = scheme.isGalerkin ? splineCoefficients(scheme) : self
     var total: Scalar = 0
@@ -59,6 +62,8 @@ extension Field {
   /// The B-spline coefficients whose values at the points are u.
   package func splineCoefficients(_ scheme: Scheme) -> Field {
     let tables = GramTables<Scalar>(scheme, on: grid, upTo: 1)
+    // Degree 1: the coefficients are the values.
+    if tables.nodal.allSatisfy({ $0.allSatisfy { $0 == 1 } }) { return self }
     var uHat = Coefficients(self)
     uHat.multiply(
       by: Symbol(
@@ -73,6 +78,10 @@ extension Norm {
   public func derivatives(rank: Int) -> [(alpha: [Int], weight: Int)]? {
     let s: Int
     switch core {
+    case .slobodeckij(let k, _) where k == k.rounded():
+      return (isSeminorm ? Int(k)...Int(k) : 0...Int(k)).flatMap { j in
+        MultiIndex.all(order: j, rank: rank).map { ($0, 1) }
+      }
     case .lebesgue(2): s = 0
     case .sobolev(let order) where order >= 0 && order == order.rounded(): s = Int(order)
     default: return nil

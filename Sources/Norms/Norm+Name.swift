@@ -15,11 +15,20 @@ extension Norm {
   ///     norm = core [":" form]  |  "|" core [":" form] "|"  |  core "semi" [":" form]
   ///     core = "L" p | "H" s | "W" s "," p | "B" s "," p "," p | "TV" | "energy"
   ///     p    = number >= 1 | "inf"        s = number; a sign for H and B only
+  ///     or    "vector:" p with p > 0  |  "vector:nonzeros"  |  "vector:hamming"
   ///
   /// - Throws: ``NormNameError`` for anything else.
   public init(_ name: String) throws(NormNameError) {
     func fail(_ reason: String) -> NormNameError { NormNameError(name: name, reason: reason) }
     var body = Substring(name.filter { $0 != " " })
+    if body.hasPrefix("vector:") {
+      guard let vector = VectorNorm(name: body.dropFirst("vector:".count)) else {
+        throw fail(
+          "write vector:p with a number p > 0 or inf, vector:nonzeros or vector:hamming")
+      }
+      self.init(.vector(vector))
+      return
+    }
     var seminorm = false
     if body.hasPrefix("|") {
       guard body.count > 2, body.hasSuffix("|") else {
@@ -125,7 +134,8 @@ extension Norm.Core {
     case ("L", _), ("H", _):
       throw fail("one norm a name: write the others as entries of their own")
     default:
-      throw fail("names begin with L, H, W or B, or are TV or energy, as in L2, H1, |H1|, Linf")
+      throw fail(
+        "names begin with L, H, W, B or vector:, or are TV or energy, as in L2, H1, |H1|, Linf")
     }
   }
 
@@ -137,6 +147,7 @@ extension Norm.Core {
     case .slobodeckij(let s, let p): "W\(spelled(s)),\(spelled(p))"
     case .besov(let s, let p, let q): "B\(spelled(s)),\(spelled(p)),\(spelled(q))"
     case .totalVariation: "TV"
+    case .vector(let norm): norm.name
     }
   }
 
@@ -149,7 +160,7 @@ extension Norm.Core {
 
   var forms: [Norm.Form] {
     switch self {
-    case .lebesgue, .energy: []
+    case .lebesgue, .energy, .vector: []
     case .sobolev(let s):
       s == s.rounded() ? [.sum, .bessel, .multiindex, .ends, .graph] : [.bessel, .graph]
     case .slobodeckij(let s, _): s > 0 && s < 1 ? [.gagliardo] : []
@@ -167,7 +178,7 @@ extension Norm.Core {
 }
 
 /// The shortest spelling of an order: `1`, `0.5`, `inf`.
-private func spelled(_ s: Double) -> String {
+func spelled(_ s: Double) -> String {
   if s == .infinity { return "inf" }
   return s == s.rounded() && abs(s) < 1e15 ? "\(Int(s))" : "\(s)"
 }

@@ -18,6 +18,8 @@ extension Norm {
     _ scheme: Scheme, on grid: Grid, _: Scalar.Type = Scalar.self
   ) -> Symbol<Scalar>? {
     switch core {
+    case .slobodeckij(let k, 2) where k == k.rounded():
+      return Norm(.sobolev(k), form: .multiindex, seminorm: isSeminorm).symbol(scheme, on: grid)
     case .lebesgue(2):
       return Symbol(.products([GramTables<Scalar>(scheme, on: grid, upTo: 1).mass]))
     case .sobolev(let s):

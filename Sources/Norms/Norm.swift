@@ -16,6 +16,8 @@ public struct Norm: Hashable, Sendable {
     case besov(Double, Double, Double)
     /// Total variation.
     case totalVariation
+    /// A number of the grid's values as a vector, unweighted.
+    case vector(VectorNorm)
   }
 
   /// The weight that defines H^s.
@@ -54,6 +56,7 @@ public struct Norm: Hashable, Sendable {
         form = s == s.rounded() ? .sum : .bessel
       }
     }
+    if core == .totalVariation, form == .isotropic { form = nil }
     self.core = core
     self.form = form
     self.isSeminorm = seminorm
@@ -71,6 +74,18 @@ public struct Norm: Hashable, Sendable {
   public static func l(_ p: Double) -> Norm { Norm(.lebesgue(p)) }
   /// H^s
   public static func h(_ s: Double, _ form: Form? = nil) -> Norm { Norm(.sobolev(s), form: form) }
+  /// W^{k,p}
+  public static func w(_ k: Int, _ p: Double) -> Norm { Norm(.slobodeckij(Double(k), p)) }
+  /// The seminorm of W^{k,p}: the derivatives of order k.
+  public static func wHomogeneous(_ k: Int, _ p: Double) -> Norm {
+    Norm(.slobodeckij(Double(k), p), seminorm: true)
+  }
+  /// Total variation, isotropic.
+  public static let totalVariation = Norm(.totalVariation)
+  /// Total variation, anisotropic.
+  public static let anisotropicVariation = Norm(.totalVariation, form: .anisotropic)
+  /// ℓ^p of the values, 0 < p ≤ ∞, unweighted.
+  public static func vector(_ p: Double) -> Norm { Norm(.vector(.power(p))) }
   /// The seminorm |·|_s.
   public static func homogeneous(_ s: Double, _ form: Form? = nil) -> Norm {
     Norm(.sobolev(s), form: form, seminorm: true)

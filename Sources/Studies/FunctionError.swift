@@ -10,8 +10,8 @@ import Transforms
 /// The measure `function`: the function that the method means, less the exact u with its exact
 /// derivatives, by Gauss quadrature in every cell.
 ///
-/// One shifted lattice is held at a time. L^∞ is the maximum over the quadrature points and the
-/// grid's own.
+/// One shifted lattice is held at a time. L^∞ and W^{k,∞} are the maximum over the quadrature
+/// points.
 struct FunctionError<Scalar: TransformScalar> {
   let reconstruction: Reconstruction<Scalar>
   let grid: Grid
@@ -31,32 +31,43 @@ struct FunctionError<Scalar: TransformScalar> {
     }
   }
 
-  /// ∫ |∂^α e|^p of every derivative asked for, and the largest |e|; `shift` is added to e.
+  /// ∫ |∂^α e|^p or max |∂^α e| of every derivative asked for; `shift` is added to e.
   func integrals(
     _ wanted: [Derivative], shift: Scalar
-  ) throws(DifferentiationError) -> (sums: [Scalar], largest: Scalar) {
+  ) throws(DifferentiationError) -> [Scalar] {
     var formulas: [[Int]: Formula] = [:]
-    for derivative in wanted where formulas[derivative.alpha] == nil {
-      formulas[derivative.alpha] = try exact.derivative(derivative.alpha)
+    let first = MultiIndex.all(order: 1, rank: grid.rank)
+    let gradient = wanted.firstIndex(of: .gradient)
+    for alpha in wanted.map(\.alpha).filter({ !$0.isEmpty }) + (gradient == nil ? [] : first)
+    where formulas[alpha] == nil {
+      formulas[alpha] = try exact.derivative(alpha)
     }
+    // A dictionary's order changes from run to run, and with it the sum of three squares.
+    let ordered = formulas.sorted { $0.key.lexicographicallyPrecedes($1.key) }
     var sums = [Scalar](repeating: 0, count: wanted.count)
-    var largest: Scalar = 0
     forEachLattice { offsets, places, share in
-      for (alpha, formula) in formulas {
+      var squares: [Scalar] = []
+      for (alpha, formula) in ordered {
         var e = reconstruction.values(alpha, offsets: offsets)
         let u = formula.values(on: places)
         let constant = alpha.allSatisfy { $0 == 0 } ? shift : 0
         for i in e.indices { e[i] += constant - u[i] }
+        if gradient != nil, first.contains(alpha) {
+          if squares.isEmpty { squares = [Scalar](repeating: 0, count: e.count) }
+          for i in e.indices { squares[i] += e[i] * e[i] }
+        }
         for (w, derivative) in wanted.enumerated() where derivative.alpha == alpha {
           if let p = derivative.exponent {
             sums[w] += share * powerSum(e, p)
           } else {
-            largest = e.reduce(largest) { max($0, $1.magnitude) }
+            let size = largestMagnitude(e)
+            if size.isNaN || size > sums[w] { sums[w] = size }
           }
         }
       }
+      if let gradient { sums[gradient] += share * powerSum(squares.map { $0.squareRoot() }, 1) }
     }
-    return (sums, largest)
+    return sums
   }
 
   /// ∫ e: what a solution that is determined up to a constant is shifted by.
@@ -96,6 +107,9 @@ struct FunctionError<Scalar: TransformScalar> {
     let alpha: [Int]
     /// p; nil for the maximum.
     let exponent: Double?
+
+    /// ∫ |∇e|
+    static var gradient: Derivative { Derivative(alpha: [], exponent: 1) }
   }
 }
 

@@ -123,7 +123,18 @@ extension LevelRun {
       measure *= Double.pow(Double(equation.op.diffusion.max()!), order / 2)
     case .lebesgue(let p):
       measure = p.isFinite ? Double.pow(Double(grid.volume), 1 / p) : 1
-    default: break
+    case .slobodeckij(let s, let p):
+      order = s
+      measure = p.isFinite ? Double.pow(Double(grid.volume), 1 / p) : 1
+    case .totalVariation:
+      order = 1
+      measure = Double(grid.volume)
+    case .vector(.power(let p)):
+      measure = p.isFinite ? Double.pow(Double(grid.count), 1 / p) : 1
+    case .vector:
+      // Whether a value is 0 is no matter of size.
+      return 0
+    case .besov: break
     }
     let noise =
       4 * Double(Scalar.ulpOfOne) * Double.log2(Double(grid.count) + 1).squareRoot() * measure

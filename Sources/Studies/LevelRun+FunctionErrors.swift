@@ -46,14 +46,23 @@ extension LevelRun {
     typealias Derivative = FunctionError<Scalar>.Derivative
     let zero = [Int](repeating: 0, count: grid.rank)
     let terms = options.norms.map { norm -> [(Derivative, Double)]? in
-      if case .lebesgue(let p) = norm.core {
+      switch norm.core {
+      case .lebesgue(let p):
         return [(Derivative(alpha: zero, exponent: p.isFinite ? p : nil), 1)]
-      }
-      if norm.core == .energy {
+      case .energy:
         return energyTerms.map { (Derivative(alpha: $0, exponent: 2), $1) }
-      }
-      return norm.derivatives(rank: grid.rank)?.map {
-        (Derivative(alpha: $0.alpha, exponent: 2), Double($0.weight))
+      case .totalVariation where norm.form != .anisotropic && grid.rank > 1:
+        return [(.gradient, 1)]
+      case .totalVariation:
+        return MultiIndex.all(order: 1, rank: grid.rank).map {
+          (Derivative(alpha: $0, exponent: 1), 1)
+        }
+      default:
+        var exponent: Double? = 2
+        if case .slobodeckij(_, let p) = norm.core { exponent = p.isFinite ? p : nil }
+        return norm.derivatives(rank: grid.rank)?.map {
+          (Derivative(alpha: $0.alpha, exponent: exponent), Double($0.weight))
+        }
       }
     }
     let admitted = terms.map { list in
@@ -61,13 +70,15 @@ extension LevelRun {
     }
     let wanted = Array(Set(admitted.compactMap { $0 }.flatMap { $0.map(\.0) }))
     do {
-      let (sums, largest) = try error.integrals(wanted, shift: shift)
+      let sums = try error.integrals(wanted, shift: shift)
       let integral = Dictionary(uniqueKeysWithValues: zip(wanted, sums))
       return zip(options.norms, admitted).map { norm, list -> Double? in
         guard let list else { return nil }
-        if list[0].0.exponent == nil { return Double(largest) }
+        guard let p = list[0].0.exponent else {
+          return list.map { Double(integral[$0.0]!) }.max()
+        }
         let total = list.reduce(0.0) { $0 + $1.1 * Double(integral[$1.0]!) }
-        return Double.pow(total, 1 / list[0].0.exponent!)
+        return Double.pow(total, 1 / p)
       }
     } catch {
       throw .notDifferentiable(expression: "exact", reason: "\(error)")

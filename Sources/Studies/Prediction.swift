@@ -52,7 +52,7 @@ extension ConvergenceStudy {
     let own = ownRate(method, order: order, measure: measure)
     // A tail Σ_{k>n} k^{−q−1} sin kπx is n^{−q} high on a layer 1/n wide: L^p sees n^{−q−1/p}.
     var tailOrder = order
-    if case .lebesgue(let p) = norm.core { tailOrder = 0.5 - 1 / p }
+    if let p = norm.exponent { tailOrder += 0.5 - 1 / p }
     return own.limited(
       by: reflectionRate(method, order: tailOrder, measure: measure, regularity))
   }
@@ -141,6 +141,17 @@ extension Norm {
     case .lebesgue: 0
     case .sobolev(let s): s
     case .energy: power
+    case .slobodeckij(let s, _): s
+    case .totalVariation: 1
+    default: nil
+    }
+  }
+
+  /// The p of the powers that it sums; nil for the scale of p = 2.
+  fileprivate var exponent: Double? {
+    switch core {
+    case .lebesgue(let p), .slobodeckij(_, let p): p
+    case .totalVariation: 1
     default: nil
     }
   }

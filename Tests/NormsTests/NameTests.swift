@@ -17,7 +17,10 @@ import Testing
       ("H2semi:ends", "|H2:ends|"), ("|H1:ends|", "|H1|"), ("|H-1|", "|H-1|"),
       ("W1,2", "W1,2"), ("|W1,3|", "|W1,3|"), ("W0.5,2", "W0.5,2"), ("W2,inf", "W2,inf"),
       ("B0.5,2,2", "B0.5,2,2"), ("B-1,inf,1:smooth", "B-1,inf,1:smooth"), ("TV", "TV"),
-      ("TV:anisotropic", "TV:anisotropic"), ("energy", "energy"),
+      ("TV:anisotropic", "TV:anisotropic"), ("TV:isotropic", "TV"), ("energy", "energy"),
+      ("vector:0.5", "vector:0.5"), ("vector:2.0", "vector:2"), ("vector:.5", "vector:0.5"),
+      ("vector:inf", "vector:inf"), ("vector:nonzeros", "vector:nonzeros"),
+      ("vector:hamming", "vector:hamming"),
     ])
   func canonical(text: String, name: String) throws {
     let norm = try Norm(text)
@@ -44,7 +47,8 @@ import Testing
       "|H1", "H1|", "||", "|L2|", "|TV|", "|energy|", "H1:", "H1:frobenius", "L2:sum", "H0.5:sum",
       "H0.5:ends", "H1.5:multiindex", "TV:sum", "energy:sum", "W1", "W-1,2", "W1,0.5", "W1,2:sum",
       "W1,2,3", "B1,2", "B1,0.5,2", "H1,L2", "L2,H1", "H 1 0 0", "H40", "TVsemi", "W1,2:gagliardo",
-      "H1..2", "H1:sum:bessel",
+      "H1..2", "H1:sum:bessel", "vector", "vector:", "vector:0", "vector:-1", "vector:nan",
+      "vector:l2", "|vector:2|", "vector:2:sum", "vector:infinity",
     ])
   func refused(text: String) {
     #expect(throws: NormNameError.self) { try Norm(text) }
