@@ -9,16 +9,36 @@ extension Case {
   /// - Throws: ``CaseFailure`` for what a study refuses before its first solve.
   public func outline(_ precision: Precision) throws(CaseFailure) -> String {
     var lines = [title.isEmpty ? file.text.name : title]
+    var last: [String] = []
+    for run in runs {
+      if let name = run.variant?.name { lines += ["", "variant \(name)"] }
+      let (heading, plan) = try run.plan(precision)
+      lines += heading + (plan == last && !plan.isEmpty ? ["  all else as above"] : plan)
+      last = plan
+    }
+    if !expectations.isEmpty {
+      lines += ["", "expectations"] + expectations.map { "  " + words(of: $0) }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What one run would do: the equation, and all else.
+  private func plan(
+    _ precision: Precision
+  ) throws(CaseFailure) -> (heading: [String], plan: [String]) {
+    let heading: [String]
     var predictions: [String] = []
     var advice: [String] = []
     do {
-      lines += try study.check().map { "  " + $0 }
+      heading = try study.check().map { "  " + $0 }
       predictions = try self.predictions()
       advice = try study.advice()
     } catch {
-      throw failure(error)
+      let failure = failure(error)
+      guard isExpected(failure) else { throw failure }
+      return (["  fails, as expected: \(failure.name)"], [])
     }
-    lines += ["", "grids"]
+    var lines = ["", "grids"]
     let memory = predictedMemory(precision)
     for (cells, bytes) in zip(options.levels, memory) {
       let grid = domain.grid(cells: cells)
@@ -36,10 +56,7 @@ extension Case {
       lines += ["", "predicted rates"] + predictions
     }
     lines += advice.map { "  warning: \($0)" }
-    if !expectations.isEmpty {
-      lines += ["", "expectations"] + expectations.map { "  " + words(of: $0) }
-    }
-    return lines.joined(separator: "\n") + "\n"
+    return (heading, lines)
   }
 
   /// `fd2  discrete: L2 2.00, H1 2.00`, with the reasons under it.
@@ -92,7 +109,8 @@ extension Case {
     }
     let element = effective[expectation.path]
     let keys = CaseSchema.expect.keys.map(\.name).filter {
-      !["method", "function", "norm", "quantity", "column", "measure", "cite"].contains($0)
+      !["variant", "method", "function", "norm", "quantity", "column", "measure", "cite"].contains(
+        $0)
     }
     for key in keys {
       guard let value = element?[key] else { continue }

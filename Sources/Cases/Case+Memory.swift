@@ -13,6 +13,14 @@ extension Case {
   public func checkMemory(
     _ precision: Precision, available: Int? = nil
   ) throws(CaseError) {
+    for run in variants {
+      do {
+        try run.checkMemory(precision, available: available)
+      } catch {
+        throw CaseError(error.diagnostics.map { $0.of(run.variant?.name ?? "") })
+      }
+    }
+    if !variants.isEmpty { return }
     let available = available ?? machineMemory
     let needed = predictedMemory(precision)
     guard let large = needed.firstIndex(where: { $0 > available }) else { return }

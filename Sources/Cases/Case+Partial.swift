@@ -3,17 +3,21 @@ public import Studies
 extension Case {
   /// The results that hold the finished rows of a run that was interrupted: no rates, no fits, no
   /// verdicts.
-  public func partialResults(
-    _ rows: [(series: String, level: Level)], _ precision: Precision
-  ) -> Results {
-    var results = Results(study: kind)
-    results.caption = ["interrupted: finished rows only"]
-    for (name, level) in rows {
-      if results.series.last.map({ ($0.method ?? $0.function) != name }) ?? true {
-        results.series.append(study.emptySeries(name))
+  public func partialResults(_ rows: [FinishedRow], _ precision: Precision) -> Results {
+    var parts: [(variant: String, sweep: [SweptValue], results: Results)] = []
+    for run in runs {
+      let name = run.variant?.name
+      var part = Results(study: kind)
+      for row in rows where row.variant == name {
+        if part.series.last.map({ ($0.method ?? $0.function) != row.series }) ?? true {
+          part.series.append(run.study.emptySeries(row.series))
+        }
+        part.series[part.series.count - 1].levels.append(row.level)
       }
-      results.series[results.series.count - 1].levels.append(level)
+      parts.append((name ?? "", run.sweep, part))
     }
+    var results = variants.isEmpty ? parts[0].results : Results(parts)
+    results.caption = ["interrupted: finished rows only"]
     complete(&results, precision)
     return results
   }

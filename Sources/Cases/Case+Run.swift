@@ -7,33 +7,38 @@ import Transforms
 /// The version of the program.
 public let sobolevVersion = "1.0"
 
+/// A row that a run has finished.
+public struct FinishedRow: Sendable {
+  /// The variant; nil if the case has none.
+  public var variant: String?
+  /// The method or function.
+  public var series: String
+  /// The row itself.
+  public var level: Level
+}
+
 extension Case {
-  /// Runs the study.
+  /// Runs the study, of every variant in the file's order.
   ///
-  /// The results lack verdicts on expectations; see ``judge(_:)``. A case that ends in the error that
-  /// it expects has results without series.
+  /// The results lack verdicts on expectations; see ``judge(_:)``. A run that ends in the error that
+  /// the case expects of it has a failure in place of series.
   ///
   /// - Parameter progress: called after each row of a method or function.
-  /// - Throws: ``CaseFailure``
+  /// - Throws: ``CaseFailure``; of several variants, for the first that fails.
   public func run(
-    _ precision: Precision = .double,
-    progress: (_ series: String, _ level: Level) -> Void = { _, _ in }
+    _ precision: Precision = .double, progress: (FinishedRow) -> Void = { _ in }
   ) throws(CaseFailure) -> Results {
     let clock = ContinuousClock()
     let start = clock.now
     var results: Results
-    do {
-      results =
-        switch precision {
-        case .float: try study.run(Float.self, progress: progress)
-        case .double: try study.run(Double.self, progress: progress)
-        case .extended: try study.run(Extended.self, progress: progress)
-        }
-    } catch {
-      let failure = failure(error)
-      guard let verdicts = judge(failure: failure.name) else { throw failure }
-      results = Results(study: kind)
-      results.expectations = verdicts
+    if variants.isEmpty {
+      results = try runStudy(precision, progress)
+    } else {
+      var runs: [(variant: String, sweep: [SweptValue], results: Results)] = []
+      for run in variants {
+        runs.append((run.variant?.name ?? "", run.sweep, try run.runStudy(precision, progress)))
+      }
+      results = Results(runs)
     }
     let seconds = (clock.now - start).seconds
     complete(&results, precision)
@@ -46,13 +51,43 @@ extension Case {
     return results
   }
 
-  /// Adds what the case knows: title, hash, program, the expressions of known values.
+  /// Runs this one study.
+  private func runStudy(
+    _ precision: Precision, _ progress: (FinishedRow) -> Void
+  ) throws(CaseFailure) -> Results {
+    var results: Results
+    let name = variant?.name
+    func report(_ series: String, _ level: Level) {
+      progress(FinishedRow(variant: name, series: series, level: level))
+    }
+    do {
+      results =
+        switch precision {
+        case .float: try study.run(Float.self, progress: report)
+        case .double: try study.run(Double.self, progress: report)
+        case .extended: try study.run(Extended.self, progress: report)
+        }
+    } catch {
+      let failure = failure(error)
+      guard isExpected(failure) else { throw failure }
+      results = Results(study: kind)
+      results.failures = [FailureRecord(name: failure.name)]
+    }
+    addKnownNotes(&results)
+    return results
+  }
+
+  /// Adds what the case knows: title, hash, program.
   func complete(_ results: inout Results, _ precision: Precision) {
     results.title = title
     results.source = record
     results.program.version = sobolevVersion
     results.program.fftw = fftwVersion.droppingPrefix("fftw-").prefix { $0 != "-" }.description
     results.program.precision = precision.rawValue
+  }
+
+  /// Adds the expressions of known values.
+  private func addKnownNotes(_ results: inout Results) {
     for i in results.series.indices {
       let name = results.series[i].function
       let functions = file.tree["function"]?.elements ?? []

@@ -35,6 +35,12 @@ extension Case {
   private func section(
     _ header: String, _ value: CaseValue, _ schema: TableSchema, _ given: CaseValue?
   ) -> [String] {
+    if header == "[[variant]]" {
+      return [header]
+        + aligned(
+          value.overlays.sorted { a, b in a.key == "name" || b.key != "name" && a.key < b.key }
+            .map { ($0.key, $0.value, false) })
+    }
     let entries = schema.keys.compactMap { key in
       value[key.name].map { (key.name, $0, given?[key.name] == nil) }
     }
@@ -50,6 +56,17 @@ extension Case {
     return zip(entries, lines).map { entry, line in
       guard entry.isDefault else { return line }
       return line + String(repeating: " ", count: max(0, column - line.count)) + "  # default"
+    }
+  }
+}
+
+extension CaseValue {
+  /// The entries of a variant by their dotted keys: `method.fd2.order`.
+  fileprivate var overlays: [(key: String, value: CaseValue)] {
+    (entries ?? [:]).flatMap { key, value -> [(key: String, value: CaseValue)] in
+      let name = CasePath.spelled(key)
+      guard let inner = value.entries, !inner.isEmpty else { return [(name, value)] }
+      return value.overlays.map { ("\(name).\($0.key)", $0.value) }
     }
   }
 }

@@ -1,11 +1,11 @@
-import Discretizations
+import Formulas
 public import Reports
 public import Studies
 
 /// A case: a study with everything that the file leaves to defaults decided, and what must come out.
 public struct Case: Sendable {
   /// The file that it was read from.
-  public let file: CaseFile
+  public internal(set) var file: CaseFile
   /// Free text.
   public var title: String
   /// What is run.
@@ -17,9 +17,19 @@ public struct Case: Sendable {
   /// The formats of the tables that are written to disk.
   public var formats: [TableFormat]
   /// The case with every default written out.
-  public let effective: CaseValue
+  public internal(set) var effective: CaseValue
   /// Notes and warnings.
-  public let notes: [Diagnostic]
+  public internal(set) var notes: [Diagnostic]
+  /// The runs of a case with `[[variant]]` or `[sweep]`, each a case of its own; else empty.
+  ///
+  /// A case that has them runs them and nothing else: its own ``study`` is the first one's.
+  public internal(set) var variants: [Case] = []
+  /// Which run of another case this is.
+  public let variant: Variant?
+  /// The parameters that a sweep sets here.
+  let sweep: [SweptValue]
+  /// Expectations on all variants that match nothing in this one, and why.
+  let unmatched: [CasePath: [Diagnostic]]
 
   /// Decides what a file means.
   ///
@@ -28,7 +38,19 @@ public struct Case: Sendable {
   public init(_ file: CaseFile) throws(CaseError) {
     let violations = file.violations
     guard violations.isEmpty else { throw CaseError(violations) }
-    let reader = CaseReader(file)
+    let variants = try file.variants()
+    if variants.isEmpty {
+      try self.init(single: file, nil)
+    } else {
+      try self.init(file, variants)
+    }
+  }
+
+  /// Decides what one run of a case means.
+  init(single file: CaseFile, _ variant: Variant?) throws(CaseError) {
+    let violations = variant == nil ? [] : file.violations
+    guard violations.isEmpty else { throw CaseError(violations) }
+    let reader = CaseReader(file, variant)
     reader.readParameters()
     guard let domain = reader.readDomain() else { throw reader.error }
     let levels = reader.readLevels(on: domain)
@@ -40,6 +62,12 @@ public struct Case: Sendable {
     guard let study, reader.errors.isEmpty else { throw reader.error }
     self.file = file
     self.study = study
+    self.variant = variant
+    sweep = (variant?.sweep ?? []).map { name, text in
+      SweptValue(
+        name: name, text: text, value: Double(reader.parameters[name]?.constant ?? .nan))
+    }
+    unmatched = reader.unmatched
     title = reader.text(.title) ?? ""
     notes = reader.notes
     effective = reader.effective(study, expectations: expectations)

@@ -13,8 +13,16 @@ public struct CaseFailure: Error, Sendable {
 }
 
 extension Case {
-  /// A study's error, with its place in the file.
+  /// A study's error, with its place in the file, and the variant where there are several.
   func failure(_ error: StudyError) -> CaseFailure {
+    let failure = failureOfRun(error)
+    guard let name = variant?.name else { return failure }
+    return CaseFailure(
+      diagnostic: failure.diagnostic.of(name), isComputation: failure.isComputation,
+      name: failure.name)
+  }
+
+  private func failureOfRun(_ error: StudyError) -> CaseFailure {
     switch error {
     case .notFinite("source", let point, _, let cells)
     where file.tree[.problem["source"]] == nil && problem?.exact?.causeOfNonFinite(at: point) != nil:

@@ -14,6 +14,7 @@ extension CaseFile {
     _ message: String, at path: CasePath, _ part: Part = .value, head: CasePath? = nil,
     headPart: Part = .key, hasCaret: Bool = true, hints: [String] = [], footer: [String] = []
   ) -> Diagnostic {
+    let path = source(of: path)
     var diagnostic = Diagnostic(message, file: text.name)
     diagnostic.key = path.steps.isEmpty ? nil : path.description
     diagnostic.hints = hints
@@ -37,6 +38,7 @@ extension CaseFile {
     _ message: String, at path: CasePath, within part: Range<Int>, hints: [String] = [],
     footer: [String] = []
   ) -> Diagnostic {
+    let path = source(of: path)
     guard setting(of: path) == nil, let literal = text.mentions[path]?.value else {
       return diagnostic(message, at: path, hints: hints, footer: footer)
     }
@@ -55,22 +57,34 @@ extension CaseFile {
 
   /// The line on which an entry is written.
   package func line(of path: CasePath) -> Int? {
+    let path = source(of: path)
     guard setting(of: path) == nil else { return nil }
     return range(of: path, .header).map { text.place($0).line }
   }
 
   /// What the file writes as the value at a path.
   package func written(at path: CasePath) -> String? {
-    text.mentions[path]?.value.map { String(decoding: text.bytes[$0], as: UTF8.self) }
+    text.mentions[source(of: path)]?.value.map { String(decoding: text.bytes[$0], as: UTF8.self) }
   }
 
   /// The setting that gave the value at a path.
   private func setting(of path: CasePath) -> String? {
+    let settings = overlays.compactMap { overlay -> (path: CasePath, argument: String)? in
+      guard case .argument(let argument) = overlay.origin else { return nil }
+      return (overlay.path, argument)
+    }
     let own = settings.last { path.steps.starts(with: $0.path.steps) }
     if let own { return own.argument }
     // A table that only a setting has made.
     guard !path.steps.isEmpty, text.mentions[path] == nil else { return nil }
     return settings.last { $0.path.steps.starts(with: path.steps) }?.argument
+  }
+
+  /// The place of the text that the value at a path comes from: another one if a variant gives it.
+  private func source(of path: CasePath) -> CasePath {
+    let own = overlays.last { path.steps.starts(with: $0.path.steps) }
+    guard let own, case .entry(let entry) = own.origin else { return path }
+    return CasePath(entry.steps + path.steps.dropFirst(own.path.steps.count))
   }
 
   /// Where an entry is written; if it is not, where the one is that holds it.

@@ -5,9 +5,9 @@ public struct CaseFile: Sendable {
   /// The text.
   public let text: CaseText
   /// What it holds, with the settings laid over it.
-  public private(set) var tree: CaseValue
-  /// The settings and the paths that they changed.
-  private(set) var settings: [(path: CasePath, argument: String)] = []
+  public internal(set) var tree: CaseValue
+  /// What has been laid over the text, in this order.
+  var overlays: [Overlay] = []
 
   /// Reads a text and lays settings over it.
   ///
@@ -25,7 +25,7 @@ public struct CaseFile: Sendable {
       let setting = try Setting(argument)
       let path = try setting.path(in: tree)
       tree = tree.replacing(path.steps[...], by: setting.value)
-      self.settings.append((path, argument))
+      overlays.append(Overlay(path: path, origin: .argument(argument)))
     }
   }
 }

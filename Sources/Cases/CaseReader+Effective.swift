@@ -27,7 +27,11 @@ extension CaseReader {
     for key in kind.idleKeys { keys[key] = nil }
     tree["study"] = .table(keys)
     if let elements = tree["expect"]?.elements {
-      tree["expect"] = .array(zip(elements, expectations).map { completed($0, $1) })
+      tree["expect"] = .array(
+        elements.enumerated().map { i, element in
+          let own = expectations.first { $0.path == .expect[i] }
+          return own.map { completed(element, $0) } ?? element
+        })
     }
     return .table(tree)
   }

@@ -16,6 +16,8 @@ extension CaseReader {
     at path: CasePath, _ columns: StudyColumns, _ levels: [[Int]]
   ) -> Expectation? {
     let found = errors.count
+    let variants = readVariants(at: path)
+    guard variant == nil || variants.contains(variant!.name) else { return nil }
     guard let (key, claim) = readClaim(at: path) else { return nil }
     var expectation = Expectation(claim: claim, rows: [], path: path)
     expectation.methods = select(path["method"], "method", columns.methods)
@@ -34,8 +36,17 @@ extension CaseReader {
     readTolerance(into: &expectation, key: key, at: path)
     expectation.rows =
       readRows(path["at"], levels) ?? standardRows(expectation, isList: isList(path, key))
-    checkList(&expectation, key: key, at: path, columns, levels)
-    return errors.count == found ? expectation : nil
+    checkList(&expectation, key: key, at: path, columns, levels, variants)
+    guard errors.count == found, unmatched[path] == nil else { return nil }
+    return expectation.over == .variant ? expectation.entry(of: variant, in: variants) : expectation
+  }
+
+  /// The variants that an expectation concerns.
+  private func readVariants(at path: CasePath) -> [String] {
+    let names = variant?.names ?? []
+    guard let selected = select(path["variant"], "variant", names) else { return names }
+    if selected.isEmpty { report("`variant` is empty", at: path["variant"]) }
+    return selected
   }
 
   private func isList(_ path: CasePath, _ key: String) -> Bool { self[path[key]]?.elements != nil }
@@ -142,7 +153,7 @@ extension CaseReader {
   /// Whether a list of claims has an entry for each of what it runs over.
   private func checkList(
     _ expectation: inout Expectation, key: String, at path: CasePath, _ columns: StudyColumns,
-    _ levels: [[Int]]
+    _ levels: [[Int]], _ variants: [String]
   ) {
     guard let count = self[path[key]]?.elements?.count, Self.claims.contains(key) else {
       if expectation.over != nil {
@@ -159,6 +170,7 @@ extension CaseReader {
       if isRate, self[path["at"]] == nil { expectation.rows = [.all] }
       size = expectation.rows == [.all] ? levels.count : expectation.rows.count
     case .method: size = expectation.methods?.count ?? columns.methods.count
+    case .variant: size = variants.count
     case .function: size = expectation.functions?.count ?? columns.functions.count
     }
     if count != size, areColumnsSound {

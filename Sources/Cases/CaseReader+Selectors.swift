@@ -18,9 +18,14 @@ extension CaseReader {
     // A column may be missing for a fault of its own, which has been reported.
     guard areColumnsSound else { return }
     let block = CasePath(Array(path.steps.prefix(2)))
-    report(
+    let diagnostic = file.diagnostic(
       "this expectation matches nothing: \(why)", at: path, head: block, headPart: .header,
       hints: ["\(noun): " + (legal.isEmpty ? "none" : legal.joined(separator: ", "))])
+    if variant != nil, self[block["variant"]] == nil {
+      reportUnmatched(diagnostic, at: block)
+    } else {
+      report(diagnostic)
+    }
   }
 
   func selectNorms(_ path: CasePath, _ norms: [Norm]) -> [String]? {

@@ -11,10 +11,18 @@ final class CaseReader {
   /// The number of axes, once the domain is read.
   var rank = 0
 
+  /// Which run of the case this is; nil if there is but one.
+  let variant: Variant?
+  /// Expectations on all variants that match nothing in this one, and why.
+  private(set) var unmatched: [CasePath: [Diagnostic]] = [:]
+
   /// Whether everything that expectations select from has been read.
   var areColumnsSound = true
 
-  init(_ file: CaseFile) { self.file = file }
+  init(_ file: CaseFile, _ variant: Variant?) {
+    self.file = file
+    self.variant = variant
+  }
 
   subscript(path: CasePath) -> CaseValue? { file.tree[path] }
 
@@ -36,6 +44,11 @@ final class CaseReader {
   }
 
   func report(_ diagnostic: Diagnostic) { errors.append(diagnostic) }
+
+  /// An expectation that matches nothing here, and may match in another variant.
+  func reportUnmatched(_ diagnostic: Diagnostic, at expectation: CasePath) {
+    unmatched[expectation, default: []].append(diagnostic)
+  }
 
   func note(_ message: String, at path: CasePath, severity: Diagnostic.Severity = .note) {
     var note = file.diagnostic(message, at: path, .key)
@@ -91,6 +104,12 @@ final class CaseReader {
   }
 
   func report(_ issue: FormulaError.Issue, at path: CasePath) {
+    // The parameter is faulty itself, which has been reported.
+    let declared = self[.parameters]?.entries ?? [:]
+    let isReported = declared.keys.contains {
+      parameters[$0] == nil && issue.message == "unknown name `\($0)`"
+    }
+    if isReported, !errors.isEmpty { return }
     var hints = issue.hint.map { [$0] } ?? []
     if hints.isEmpty, issue.message.hasPrefix("unknown name") {
       let names = parameters.keys.sorted()
@@ -146,6 +165,8 @@ final class CaseReader {
 func counted(_ n: Int, _ one: String, _ many: String) -> String { "\(n) \(n == 1 ? one : many)" }
 
 extension CasePath {
+  static let variant = CasePath()["variant"]
+  static let sweep = CasePath()["sweep"]
   static let title = CasePath()["title"]
   static let parameters = CasePath()["parameters"]
   static let domain = CasePath()["domain"]

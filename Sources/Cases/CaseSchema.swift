@@ -12,8 +12,22 @@ enum CaseSchema {
     KeySchema("output", .table(output), "what is written"),
     .later("norm", "norms of one's own"),
     .later("pair", "the two norms of an equivalence"),
-    .later("variant", "the case with other values laid over it"),
-    .later("sweep", "a variant for each value of a parameter"))
+    KeySchema("variant", .tables(variant), "the case with other values laid over it"),
+    KeySchema(
+      "sweep", .named(.list(.expression)), "values of a parameter, a variant for each"))
+
+  /// Dotted keys of the case itself; what they hold is checked where they are laid over it.
+  static let variant = TableSchema(
+    KeySchema("name", .text, "its name in tables"),
+    KeySchema("title", .text, "free text"),
+    KeySchema("parameters", .anything, "other values of parameters"),
+    KeySchema("domain", .anything, "parameters.c = 2, domain.placement = \"cells\", …"),
+    KeySchema("problem", .anything, "problem.reaction = 1, …"),
+    KeySchema("function", .anything, "function.f.expression = \"x\": an element by its name"),
+    KeySchema("method", .anything, "method.fd2.order = 4: an element by its name"),
+    KeySchema("study", .anything, "study.cells = [8, 16], …"),
+    KeySchema("norm", .anything, "norm.mine.weight = \"1\": an element by its name"),
+    KeySchema("pair", .anything, "pair.forward.subspace = \"all\": an element by its name"))
 
   static let domain = TableSchema(
     KeySchema("lower", .list(.expression), "the lower ends, one an axis"),
@@ -139,6 +153,7 @@ enum CaseSchema {
     KeySchema("factor", .integer, "2", "by how much"))
 
   static let expect = TableSchema(
+    KeySchema("variant", names, "which variants; all"),
     KeySchema("method", names, "which methods; all"),
     KeySchema("function", names, "which functions; all"),
     KeySchema("norm", names, "which norms; all"),
@@ -154,7 +169,7 @@ enum CaseSchema {
       "at", .either([.text, .integer, .list(.either([.text, .integer, .list(.integer)]))]),
       "\"finest\", \"coarsest\", \"all\", \"fit\", \"limit\", or cells of a level"),
     KeySchema(
-      "over", .word(["level", "method", "function"], later: ["variant", "pair"]),
+      "over", .word(["level", "method", "function", "variant"], later: ["pair"]),
       "what a list in the claim runs over; level"),
     KeySchema("rate", .either([.expression, .list(.expression)]), "the fitted rate"),
     KeySchema("value", .either([.expression, .list(.expression)]), "the value; in h and n too"),
@@ -172,7 +187,6 @@ enum CaseSchema {
     KeySchema("within", .number, "the tolerance"),
     KeySchema("relative", .number, "the tolerance over the claimed number"),
     KeySchema("cite", .text, "where the number is from"),
-    .later("variant", "which variants"),
     .later("pair", "which pairs"),
     .later("lower", "the lower constant of a pair"),
     .later("upper", "the upper constant of a pair"),

@@ -6,19 +6,14 @@ extension Case {
   ///
   /// - Throws: ``CaseError`` for expectations that match nothing, or ask a rate of round-off.
   public func judge(_ results: Results) throws(CaseError) -> [Verdict] {
-    // A case that ended as it expects has been judged.
-    if results.series.isEmpty, !results.expectations.isEmpty { return results.expectations }
     var verdicts: [Verdict] = []
     var errors: [Diagnostic] = []
     for expectation in expectations {
-      if case .fails(let name) = expectation.claim {
-        var verdict = Verdict(text: "the case fails: \(name)", met: false)
-        verdict.foundWord = "a result"
-        verdicts.append(placed(verdict, expectation))
-        continue
-      }
       do throws(Mismatch) {
-        verdicts.append(placed(try verdict(on: expectation, results), expectation))
+        guard var verdict = try verdict(on: expectation.path, results) else { continue }
+        verdict.line = file.line(of: expectation.path)
+        verdict.cite = expectation.cite
+        verdicts.append(verdict)
       } catch {
         errors.append(
           file.diagnostic("this expectation \(error.reason)", at: expectation.path, .header))
@@ -28,45 +23,56 @@ extension Case {
     return verdicts
   }
 
-  /// The verdicts of a case that ended in an error: those on `fails`.
-  ///
-  /// nil unless some expectation names this error.
-  public func judge(failure name: String) -> [Verdict]? {
-    let verdicts = expectations.compactMap { expectation -> Verdict? in
-      guard case .fails(let expected) = expectation.claim else { return nil }
-      var verdict = Verdict(text: "the case fails: \(expected)", met: expected == name)
-      verdict.foundWord = name
-      return placed(verdict, expectation)
+  /// Whether some expectation claims that the run ends in this error.
+  func isExpected(_ failure: CaseFailure) -> Bool {
+    expectations.contains { expectation in
+      if case .fails(failure.name) = expectation.claim { true } else { false }
     }
-    return verdicts.contains(where: \.met) ? verdicts : nil
   }
 
-  private func placed(_ verdict: Verdict, _ expectation: Expectation) -> Verdict {
-    var verdict = verdict
-    verdict.line = file.line(of: expectation.path)
-    verdict.cite = expectation.cite
-    return verdict
-  }
-
-  /// One verdict on all that an expectation selects: of the first finding that misses, or else of
-  /// the one nearest to a miss.
-  private func verdict(
-    on expectation: Expectation, _ results: Results
-  ) throws(Mismatch) -> Verdict {
-    let columns = expectation.columns(of: results)
+  /// One verdict on all that an expectation selects, of every variant: of the first finding that
+  /// misses, or else of the one nearest to a miss; nil if every run failed as it should.
+  private func verdict(on path: CasePath, _ results: Results) throws(Mismatch) -> Verdict? {
     var findings: [Finding] = []
     var reason: Mismatch?
-    for column in columns {
-      do throws(Mismatch) {
-        findings += try Judgement(expectation, column).findings()
-      } catch {
-        if error.isFatal { throw error }
-        reason = error
+    var hasFailed = false
+    for run in runs {
+      guard let expectation = run.expectations.first(where: { $0.path == path }) else { continue }
+      let name = run.variant?.name
+      let own = results.part(of: name)
+      var found: [Finding] = []
+      if case .fails(let name) = expectation.claim {
+        let failure = own.failures.first?.name
+        found = [
+          Finding(
+            text: "the case fails: \(name)", word: failure ?? "a result", met: failure == name)
+        ]
+      } else if !own.failures.isEmpty {
+        hasFailed = true
+      } else {
+        for column in expectation.columns(of: own) {
+          do throws(Mismatch) {
+            found += try Judgement(expectation, column).findings()
+          } catch {
+            if error.isFatal {
+              throw Mismatch(error.reason + (name.map { " (variant \($0))" } ?? ""), isFatal: true)
+            }
+            reason = error
+          }
+        }
+      }
+      findings += found.map { finding in
+        var finding = finding
+        if let name { finding.text = "\(name): \(finding.text)" }
+        return finding
       }
     }
     guard
       let worst = findings.first(where: { !$0.met }) ?? findings.max(by: { $0.share < $1.share })
-    else { throw reason ?? Mismatch("matches nothing", isFatal: false) }
+    else {
+      if hasFailed, reason == nil { return nil }
+      throw reason ?? Mismatch("matches nothing", isFatal: false)
+    }
     let missed = findings.count { !$0.met }
     var verdict = Verdict(text: worst.text, met: missed == 0)
     verdict.found = worst.found

@@ -11,7 +11,7 @@ public struct Expectation: Sendable {
 
   /// What a list of claims runs over.
   public enum Sequence: String, Hashable, Sendable {
-    case level, method, function
+    case level, method, function, variant
   }
 
   /// What must hold. Numbers are functions of h and n.

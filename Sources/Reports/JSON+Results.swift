@@ -22,6 +22,16 @@ extension JSON {
         ])
       ),
       ("series", .nonempty(.array(results.series.map(JSON.init(series:))))),
+      (
+        "failures",
+        .nonempty(
+          .array(
+            results.failures.map { failure in
+              .present([
+                ("variant", .nonempty(failure.variant)), ("error", .string(failure.name)),
+              ])
+            }))
+      ),
       ("expectations", .nonempty(.array(results.expectations.map(JSON.init(verdict:))))),
       (
         "certificate",
@@ -44,13 +54,22 @@ extension JSON {
     ])
   }
 
+  /// `{ "contrast": 10 }`
+  private init(sweep: [SweptValue]) {
+    self = .present(
+      sweep.map { swept in
+        (swept.name, Int(exactly: swept.value).map(JSON.integer) ?? .number(swept.value))
+      })
+  }
+
   private init(series: Series) {
     let norms = series.norms
     let measures = series.measures
     self = .present([
       ("method", .nonempty(series.method)),
       ("function", .nonempty(series.function)),
-      ("variant", .nonempty(series.variant)),
+      ("variant", series.sweep.isEmpty ? .nonempty(series.variant) : nil),
+      ("sweep", .nonempty(JSON(sweep: series.sweep))),
       ("rateBy", .string(series.rateBy)),
       ("known", .nonempty(.ordered(series.known, by: norms + series.quantities, JSON.number))),
       ("levels", .array(series.levels.map { JSON(level: $0, of: series) })),

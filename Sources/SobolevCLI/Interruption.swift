@@ -6,7 +6,7 @@ import Synchronization
 
 /// Keeps the finished rows of a run, and hands them over when the user interrupts it.
 final class Interruption: Sendable {
-  private let rows = Mutex<[(series: String, level: Level)]>([])
+  private let rows = Mutex<[FinishedRow]>([])
   private let study: Case
   private let precision: Precision
   // A dispatch source may be used from any thread; its type does not say so.
@@ -29,9 +29,7 @@ final class Interruption: Sendable {
   }
 
   /// One more row.
-  func add(_ level: Level, to series: String) {
-    rows.withLock { $0.append((series, level)) }
-  }
+  func add(_ row: FinishedRow) { rows.withLock { $0.append(row) } }
 
   /// From now on an interrupt ends the process at once.
   func end() {

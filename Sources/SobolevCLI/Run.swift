@@ -83,7 +83,7 @@ struct Run: ParsableCommand {
         try? save(partial, of: study, path)
       }
       defer { interruption.end() }
-      var results = try study.run(options.precision) { interruption.add($1, to: $0) }
+      var results = try study.run(options.precision) { interruption.add($0) }
       interruption.end()
       var status = Status.done
       do {

@@ -18,6 +18,8 @@ public struct Results: Sendable {
   public var series: [Series] = []
   /// What a study `equivalence` found, one entry a pair.
   public var equivalences: [Equivalence] = []
+  /// The runs that ended in an error, as the case expects.
+  public var failures: [FailureRecord] = []
   /// The verdicts on the case's expectations, in its order.
   public var expectations: [Verdict] = []
   /// What the run checked of itself.
@@ -80,6 +82,8 @@ public struct Series: Sendable {
   public var function: String?
   /// The variant it belongs to.
   public var variant: String?
+  /// The parameters of the sweep that it belongs to, the one that changes slowest first.
+  public var sweep: [SweptValue] = []
   /// The key of the rates: `h`, `hx`, `hy`, `hz` or `unknowns`.
   public var rateBy = "h"
   /// Printed norm names, in the case's order.

@@ -5,7 +5,6 @@ import Testing
   /// What the cases may be refused for: keys that come later, and words that the format has changed.
   static let reasons = [
     "not yet available", "unknown function `dirac`", "differences of order 4 can be two things",
-    "unknown key `layout` in [output]",
   ]
 
   @Test("Every open case is read, or refused for keys that come later", arguments: openCases)
@@ -15,7 +14,7 @@ import Testing
       #expect(!study.expectations.isEmpty)
     } catch {
       for diagnostic in error.diagnostics {
-        #expect(Self.reasons.contains { diagnostic.message.hasPrefix($0) }, "\(diagnostic)")
+        #expect(Self.reasons.contains { diagnostic.message.contains($0) }, "\(diagnostic)")
         #expect(diagnostic.line != nil)
       }
     }
@@ -27,8 +26,7 @@ import Testing
       \.name)
     #expect(
       names == [
-        "01-hwscrt.toml", "03-hw3crt.toml", "07-fenics-tutorial.toml", "19-plate.toml",
-        "22-nutils-mixed.toml", "26-one-axis.toml",
+        "03-hw3crt.toml", "19-plate.toml", "22-nutils-mixed.toml",
       ])
   }
 }

@@ -22,7 +22,7 @@ private let shippedNames: [String] =
     let needed = [
       "poisson-square", "poisson-torus-2d", "poisson-neumann-1d", "mixed-box-3d",
       "screened-dirichlet", "biharmonic-torus", "fractional-torus", "rough-source",
-      "norms-of-known-functions",
+      "norms-of-known-functions", "p4pdes-fish-3d", "every-expectation", "screening-sweep",
     ]
     for name in needed { #expect(shippedNames.contains(name + ".toml")) }
   }
