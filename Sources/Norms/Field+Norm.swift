@@ -30,6 +30,12 @@ extension Field {
       case .slobodeckij(let k, 2) where k == k.rounded():
         weights[i] = norm.symbol(scheme, on: grid)
       case .lebesgue, .sobolev: weights[i] = norm.symbol(scheme, on: grid)
+      case .slobodeckij(let s, let p) where norm.isGagliardo:
+        if let weight = norm.symbol(scheme, on: grid, Scalar.self) {
+          weights[i] = weight
+        } else {
+          values[i] = try gagliardoNorm(norm, order: s, exponent: p)
+        }
       default: throw .notAvailable(norm)
       }
     }

@@ -32,6 +32,8 @@ extension Norm {
       let squared = Symbol<Scalar>.Product(
         m.coefficient, m.tables.map { table in table.map { $0 * $0 } })
       return Symbol(weight, numerator: squared)
+    case .slobodeckij where isGagliardo:
+      return gagliardoSymbol(scheme, on: grid)
     default:
       return nil
     }
