@@ -76,6 +76,8 @@ extension Symbol.Weight where Scalar: Real {
       for k in row.indices { row[k] += 1 }
     case .heat(let t):
       for k in row.indices { row[k] = Scalar.exp(-t * row[k]) }
+    case .function(let w):
+      for k in row.indices { row[k] = w(row[k]) }
     }
   }
 }

@@ -27,6 +27,8 @@ public struct Symbol<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     case graph(Scalar)
     /// e^{−tλ}
     case heat(Scalar)
+    /// Any function of λ.
+    case function(@Sendable (_ lambda: Scalar) -> Scalar)
   }
 
   /// How the tables are joined.

@@ -36,6 +36,12 @@ extension Field {
         } else {
           values[i] = try gagliardoNorm(norm, order: s, exponent: p)
         }
+      case .besov:
+        if let weight = norm.symbol(scheme, on: grid, Scalar.self) {
+          weights[i] = weight
+        } else {
+          values[i] = try besovNorm(norm, scheme: scheme, lastMode: lastMode)
+        }
       default: throw .notAvailable(norm)
       }
     }

@@ -34,6 +34,8 @@ extension Norm {
       return Symbol(weight, numerator: squared)
     case .slobodeckij where isGagliardo:
       return gagliardoSymbol(scheme, on: grid)
+    case .besov:
+      return besovSymbol(scheme, on: grid)
     default:
       return nil
     }
