@@ -68,9 +68,8 @@ extension Norm {
   /// Whether studies know the norm yet.
   fileprivate var isAvailable: Bool {
     switch core {
-    case .lebesgue, .sobolev, .energy, .totalVariation, .vector: true
-    case .slobodeckij(let k, _): k == k.rounded()
-    case .besov: false
+    case .lebesgue, .sobolev, .energy, .totalVariation, .vector, .besov: true
+    case .slobodeckij(let s, _): s < 1 || s == s.rounded()
     }
   }
 }

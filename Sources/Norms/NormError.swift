@@ -4,7 +4,7 @@ public enum NormError: Error, Hashable, Sendable, CustomStringConvertible {
   case meanDoesNotVanish(Norm, mean: Double, largest: Double)
   /// The value is not finite.
   case notFinite(Norm)
-  /// W^{s,p}, B^s_{p,q} and TV, which this version names but does not evaluate.
+  /// W^{s,p} of other orders and TV, which this version names but does not evaluate.
   case notAvailable(Norm)
   /// A double integral over more points than are measured in a bearable time.
   case tooManyPoints(Norm, points: Int, limit: Int)
