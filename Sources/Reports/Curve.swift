@@ -4,6 +4,8 @@ import Studies
 struct Curve {
   let measure: Measure
   let values: [Table.Cell]
+  /// How far values may be off, where they are estimates.
+  let halfWidths: [Table.Cell]
   /// |value − known|, in a study `norms`.
   let errors: [Table.Cell]
   let rates: [Table.Cell]
@@ -22,6 +24,9 @@ struct Curve {
     self.measure = measure
     self.marks = marks
     values = zip(numbers, marks).map { Curve.value($0, mark: $1, digits) }
+    halfWidths = entries(\.halfWidths).map { width in
+      width.map { Table.Cell(Digits.halfWidth($0), value: $0) } ?? .blank
+    }
     errors = entries(\.errors).map { Curve.value($0, mark: nil, .scientific(2)) }
     rates = zip(entries(\.rates), marks).map(Curve.rate)
     fit = series.fits[norm]?[measure]

@@ -5,7 +5,7 @@ extension Document {
   mutating func addMethodBlocks(of results: Results, merging: Bool) {
     for (s, series) in results.series.enumerated() {
       var strips: [Strip] = []
-      for norm in series.norms {
+      for norm in merging ? series.singleNorms : series.norms {
         let digits: Digits =
           results.study == .convergence
           ? .scientific(3) : .column(series.values(of: norm), significant: 7)

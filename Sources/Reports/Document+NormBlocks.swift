@@ -9,7 +9,7 @@ extension Document {
     var norms: [String] = []
     for series in results.series {
       if !variants.contains(series.variant) { variants.append(series.variant) }
-      norms += series.norms.filter { !norms.contains($0) }
+      norms += (merging ? series.singleNorms : series.norms).filter { !norms.contains($0) }
     }
     for variant in variants {
       let methods = results.series.filter { $0.variant == variant }

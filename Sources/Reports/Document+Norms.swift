@@ -4,7 +4,7 @@ extension Document {
   /// A study `norms`: a block for each function and norm, with the known value in its heading.
   mutating func addNorms(of results: Results, merging: Bool) {
     for (s, series) in results.series.enumerated() {
-      for norm in series.norms {
+      for norm in merging ? series.singleNorms : series.norms {
         let digits = Digits.column(series.values(of: norm), significant: 7)
         let strips = strips(
           of: series, norm, curves: series.curves(of: norm, digits: digits), merging: merging)
@@ -47,6 +47,14 @@ extension Document {
         column, values: curve.values, curve: curve, range: series.range(of: curve.fit),
         showsRates: !isKnown && rated)
       if isKnown { strips[strips.count - 1].fit = nil }
+      if curve.halfWidths.contains(where: { $0.value != nil }) {
+        strips.append(
+          Strip(
+            column: Table.Column(
+              role: .rate, group: group, title: "±", name: curve.measure + " half-width", gap: 1,
+              room: 6),
+            cells: curve.halfWidths))
+      }
     }
     if merging, !isShared, let d, let s, let ratio = Strip.ratio(d, s, group: group, gap: 2) {
       strips.append(ratio)

@@ -21,6 +21,7 @@ extension Document {
     }
     addQuantities(of: results)
     let ofVariants = sections.count
+    if merging { addRanges(of: results) }
     if merging { addVariants(of: results) }
     if layout == .compact {
       for s in 0..<ofVariants { sections[s].table.keepFinest() }

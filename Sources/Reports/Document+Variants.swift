@@ -39,7 +39,7 @@ extension Document {
   private func norms(of variants: [Series], isError: Bool) -> [Strip] {
     var columns: [(norm: String, measure: Measure)] = []
     for series in variants {
-      for norm in series.norms {
+      for norm in series.singleNorms {
         for curve in series.curves(of: norm, digits: .scientific(3))
         where !columns.contains(where: { $0 == (norm, curve.measure) }) {
           columns.append((norm, curve.measure))

@@ -95,6 +95,7 @@ extension JSON {
       ("iterations", .integer(level.iterations)),
       ("meanDefect", .number(level.meanDefect)),
       ("values", table(level.values, JSON.number)),
+      ("halfWidths", table(level.halfWidths, JSON.number)),
       ("rates", table(level.rates, JSON.number)),
       ("marks", table(level.marks) { .string($0.rawValue) }),
       ("quantities", .nonempty(.ordered(level.quantities, by: series.quantities, JSON.number))),

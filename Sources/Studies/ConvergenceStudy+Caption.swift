@@ -12,7 +12,7 @@ extension ConvergenceStudy {
     ]
     if kind == .solve {
       for measure in options.measures { lines.append(measureLine(measure, of: "u_h")) }
-      return lines + options.norms.compactMap { $0.definition(of: "u") }
+      return lines + options.definitions(of: "u")
     }
     if problem.exact == nil {
       lines.append("no exact solution: quantities of u_h, Richardson's rate and limit")
@@ -24,7 +24,7 @@ extension ConvergenceStudy {
         + (options.measures.contains("discrete") && options.measures.contains("spectral")
           ? ";  d/s = discrete/spectral" : ""))
     for measure in options.measures { lines.append(measureLine(measure, of: "e")) }
-    lines += options.norms.compactMap { $0.definition() }
+    lines += options.definitions(of: "e")
     if options.lastMode != .parseval { lines.append("last mode: \(options.lastMode.rawValue)") }
     return lines
   }

@@ -18,6 +18,14 @@ extension NormsStudy: Study {
     functions.map { "\($0.name) = \($0.formula)" }
   }
 
+  /// Fields of the grid itself, or of the finer of the two on which norms are estimated.
+  public func predictedMemory(cells: [Int], scalarSize: Int) -> Int {
+    var options = options
+    if options.oversample > 1 { options.oversample *= 2 }
+    return ConvergenceStudy.predictedMemory(
+      cells: cells, options: options, scalarSize: scalarSize)
+  }
+
   /// `spectral`, `discrete` if there is one other method only, else the method's name.
   func measure(_ method: Method) -> Measure { method.measure(among: methods) }
 }

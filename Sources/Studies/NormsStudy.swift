@@ -61,22 +61,18 @@ public struct NormsStudy: Sendable {
         domain.words,
         "norms are integrals over the box, not averages; frequencies are radians; last mode "
           + options.lastMode.rawValue,
-      ] + options.norms.compactMap { $0.definition(of: "u") }
+      ] + estimateCaption + options.definitions(of: "u")
       + methods.map { "\(measure($0)): \($0.note)" }
     var run = RunRecord()
     let clock = ContinuousClock()
     for function in functions {
-      var series = Series()
-      series.function = function.name
+      var series = emptySeries(function.name)
       series.methodNote = "\(function.formula)"
-      series.rateBy = options.rateBy.rawValue
-      series.norms = options.norms.map(\.name)
-      series.measures = methods.map(measure)
       series.known = function.known
       var seconds: [Double] = []
       for cells in options.levels {
         let start = clock.now
-        let level = try row(function, cells, Scalar.self)
+        let level = try estimatedRow(function, cells, Scalar.self)
         series.levels.append(level)
         seconds.append((clock.now - start).seconds)
         progress(function.name, level)
@@ -89,7 +85,7 @@ public struct NormsStudy: Sendable {
     return results
   }
 
-  private func row<Scalar: TransformScalar>(
+  func row<Scalar: TransformScalar>(
     _ function: Function, _ cells: [Int], _: Scalar.Type
   ) throws(StudyError) -> Level {
     let space = FunctionSpace<Scalar>(on: domain.grid(cells: cells))

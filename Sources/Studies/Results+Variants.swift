@@ -34,7 +34,9 @@ extension Results {
   ///
   /// A line of the caption that not all runs share begins with the names of those that do.
   public init(_ runs: [(variant: String, sweep: [SweptValue], results: Results)]) {
-    self.init(study: runs.first?.results.study ?? .convergence)
+    self = runs.first?.results ?? Results(study: .convergence)
+    (series, equivalences, failures) = ([], [], [])
+    certificate = Certificate()
     var record = RunRecord()
     for (variant, sweep, results) in runs {
       let first = series.count

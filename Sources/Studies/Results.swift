@@ -88,6 +88,8 @@ public struct Series: Sendable {
   public var rateBy = "h"
   /// Printed norm names, in the case's order.
   public var norms: [String] = []
+  /// The ranges of orders among the norms.
+  public var ranges: [OrderRange] = []
   /// Measures, in the order of the columns.
   public var measures: [Measure] = []
   /// Quantities, in the case's order.
@@ -109,6 +111,23 @@ public struct Series: Sendable {
   public init() {}
 }
 
+/// A range of orders s, one norm each.
+public struct OrderRange: Sendable, Hashable {
+  /// `H-2..2 step 0.25`
+  public var name: String
+  /// The orders, ascending.
+  public var orders: [Double]
+  /// The printed name of the norm of each order.
+  public var norms: [String]
+
+  /// Orders and the names of their norms.
+  public init(name: String, orders: [Double], norms: [String]) {
+    self.name = name
+    self.orders = orders
+    self.norms = norms
+  }
+}
+
 /// One grid's row.
 public struct Level: Sendable {
   /// Cells along each axis.
@@ -123,6 +142,8 @@ public struct Level: Sendable {
   public var meanDefect: Double?
   /// norm → measure → value: errors, or norms in a study `norms`.
   public var values: [String: [Measure: Double]] = [:]
+  /// norm → measure → how far the value may be off, where it is an estimate on finer grids.
+  public var halfWidths: [String: [Measure: Double]] = [:]
   /// norm → measure → |value − known| in a study `norms`.
   public var errors: [String: [Measure: Double]] = [:]
   /// norm → measure → rate against the row before.

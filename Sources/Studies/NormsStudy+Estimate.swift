@@ -1,0 +1,37 @@
+import Grids
+import Transforms
+
+extension NormsStudy {
+  /// The row of one grid; with `oversample = m` > 1 the norms of the function itself, estimated by
+  /// sampling it on the grids with m·n and 2m·n cells.
+  ///
+  /// The value is that of the finer grid, and its half-width the difference of both: for an error
+  /// that falls like h^p that is 2^p − 1 times the error of the value.
+  func estimatedRow<Scalar: TransformScalar>(
+    _ function: Function, _ cells: [Int], _: Scalar.Type
+  ) throws(StudyError) -> Level {
+    guard options.oversample > 1 else { return try row(function, cells, Scalar.self) }
+    let coarse = try row(function, cells.map { $0 * options.oversample }, Scalar.self)
+    var level = try row(function, cells.map { 2 * $0 * options.oversample }, Scalar.self)
+    let grid = domain.grid(cells: cells)
+    level.cells = cells
+    level.h = grid.axes.map { Double($0.spacing) }
+    level.unknowns = grid.count
+    for (norm, values) in level.values {
+      for (measure, value) in values {
+        guard let other = coarse.values[norm]?[measure] else { continue }
+        level.halfWidths[norm, default: [:]][measure] = (value - other).magnitude
+      }
+    }
+    return level
+  }
+
+  /// How values are estimated, where they are.
+  var estimateCaption: [String] {
+    let m = options.oversample
+    guard m > 1 else { return [] }
+    return [
+      "values: the function sampled with \(2 * m) n cells, ± the difference to \(m) n cells"
+    ]
+  }
+}
