@@ -16,6 +16,11 @@ extension CaseReader {
     let options = readOptions(levels, norms, measures, on: domain)
     guard let problem else { return nil }
     if kind == .convergence, problem.exact == nil { checkQuantities(options) }
+    if kind == .convergence, options.hasLimits {
+      report(
+        "the limit of an error is 0: `limit` extrapolates norms", at: .study["limit"], .key,
+        hints: ["kind = \"norms\" or \"solve\""])
+    }
     var study = ConvergenceStudy(problem, methods, options)
     study.kind = kind
     return study

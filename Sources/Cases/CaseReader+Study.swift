@@ -50,6 +50,7 @@ extension CaseReader {
     options.oversample = count(path["oversample"]) ?? 1
     options.lastMode = text(path["lastMode"]).flatMap(LastMode.init) ?? .parseval
     options.isRelative = self[path["relative"]] == .boolean(true)
+    options.hasLimits = self[path["limit"]] == .boolean(true)
     options.quantities = readQuantities(on: domain)
     options.quadrature = count(path["function"]["quadrature"], atMost: 64)
     return options

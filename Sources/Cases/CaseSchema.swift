@@ -140,7 +140,7 @@ enum CaseSchema {
     .later("candidate", "the candidate for a weak derivative"),
     .later("alpha", "the multi-index of a weak derivative"),
     .later("columns", "columns beside the norms"),
-    .later("limit", "extrapolated norms"))
+    KeySchema("limit", .boolean, "false", "norms are extrapolated to h = 0, as quantities are"))
 
   private static let functionMeasure = TableSchema(
     KeySchema("quadrature", .integer, "Gauss points a direction and cell; degree + 3"),

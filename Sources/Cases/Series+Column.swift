@@ -26,6 +26,7 @@ extension Series {
       column.marks = levels.map { $0.marks[norm]?[measure] }
       column.fit = fits[norm]?[measure]
       column.fittedRate = column.fit?.rate
+      column.limit = normLimits[norm]?[measure]?.value
     case .quantity(let name):
       column.rates = levels.map { $0.quantityRates[name] }
       column.fittedRate = limits[name]?.rate ?? column.rates.last ?? nil

@@ -22,7 +22,7 @@ extension Document {
       strips += series.costs
       let notes = self.notes(of: series)
       var table = Table(columns: strips.map(\.column))
-      table.rows = series.rows(of: strips) + summary(of: strips)
+      table.rows = series.rows(of: strips) + summary(of: strips) + series.limitRows(of: strips)
       sections.append(
         Section(heading: series.heading, notes: notes, series: s, table: table))
     }

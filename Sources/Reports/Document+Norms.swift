@@ -12,7 +12,7 @@ extension Document {
         let notes = [meanNote([series], norm)].compactMap(\.self) + self.notes(of: series)
         var table = Table(columns: strips.map(\.column))
         table.groups = .hidden
-        table.rows = series.rows(of: strips) + summary(of: strips)
+        table.rows = series.rows(of: strips) + summary(of: strips) + series.limitRows(of: strips)
 
         var heading: [Label] = []
         if results.series.count > 1, !series.name.isEmpty {

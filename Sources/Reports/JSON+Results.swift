@@ -79,6 +79,11 @@ extension JSON {
           .ordered(series.fits, by: norms) { .ordered($0, by: measures, JSON.init(fit:)) })
       ),
       ("limits", .nonempty(.ordered(series.limits, by: series.quantities, JSON.init(limit:)))),
+      (
+        "normLimits",
+        .nonempty(
+          .ordered(series.normLimits, by: norms) { .ordered($0, by: measures, JSON.init(limit:)) })
+      ),
     ])
   }
 

@@ -78,6 +78,7 @@ public struct NormsStudy: Sendable {
         progress(function.name, level)
       }
       series.judgeErrors(key: options.rateBy, epsilon: Double(Scalar.ulpOfOne))
+      if options.hasLimits { series.extrapolateNorms() }
       results.series.append(series)
       run.levels.append(seconds)
     }

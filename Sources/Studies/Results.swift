@@ -100,6 +100,8 @@ public struct Series: Sendable {
   public var fits: [String: [Measure: Fit]] = [:]
   /// quantity → Richardson's limit.
   public var limits: [String: Limit] = [:]
+  /// norm → measure → Richardson's limit, where norms are extrapolated.
+  public var normLimits: [String: [Measure: Limit]] = [:]
   /// norm (or quantity) → known value.
   public var known: [String: Double] = [:]
   /// norm (or quantity) → the expression that gave the known value, for the table's heading.

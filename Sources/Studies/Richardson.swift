@@ -38,19 +38,38 @@ extension Series {
         levels[i].quantityRates[name] = r.rate
         levels[i].quantityLimits[name] = r.limit
       }
-      if let i = levels.indices.last, i >= 2, let r = richardson(name, i) {
-        var limit = Limit(value: r.limit, rate: r.rate)
-        if i >= 3, let before = richardson(name, i - 1) {
-          limit.halfWidth = (r.limit - before.limit).magnitude
+      if let limit = limit(of: { $0.quantities[name] }) { limits[name] = limit }
+    }
+  }
+
+  /// Fills the limits of the norms by every measure.
+  mutating func extrapolateNorms() {
+    for norm in norms {
+      for measure in measures {
+        if let limit = limit(of: { $0.values[norm]?[measure] }) {
+          normLimits[norm, default: [:]][measure] = limit
         }
-        limits[name] = limit
       }
     }
   }
 
+  /// The limit from the last three levels; the three before them say how far it may be off.
+  private func limit(of value: (Level) -> Double?) -> Limit? {
+    guard let i = levels.indices.last, i >= 2, let r = richardson(i, value) else { return nil }
+    var limit = Limit(value: r.limit, rate: r.rate)
+    if i >= 3, let before = richardson(i - 1, value) {
+      limit.halfWidth = (r.limit - before.limit).magnitude
+    }
+    return limit
+  }
+
   private func richardson(_ name: String, _ i: Int) -> Richardson? {
+    richardson(i) { $0.quantities[name] }
+  }
+
+  private func richardson(_ i: Int, _ value: (Level) -> Double?) -> Richardson? {
     let rows = ((i - 2)...i).map { levels[$0] }
-    let q = rows.compactMap { $0.quantities[name] }
+    let q = rows.compactMap(value)
     return q.count == 3 ? Richardson(q, h: rows.map { $0.h.max()! }) : nil
   }
 

@@ -19,6 +19,8 @@ public struct StudyOptions: Sendable {
   public var lastMode = LastMode.parseval
   /// Whether errors are divided by the same norm of the exact solution.
   public var isRelative = false
+  /// Whether norms are extrapolated to h = 0, as quantities are.
+  public var hasLimits = false
   /// Functionals of u_h, a column each.
   public var quantities: [Quantity] = []
   /// Gauss points a direction of the measure `function`; nil: degree + 3.

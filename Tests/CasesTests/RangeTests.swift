@@ -150,4 +150,43 @@ import Testing
     let sut = try read(Self.kink)
     #expect(try sut.run().series[0].levels.allSatisfy { $0.halfWidths.isEmpty })
   }
+
+  /// The midpoint rule of sin²x/(1 + h²): ‖·‖² of u = x on the unit interval's cells is
+  /// 1/3 − h²/12, so that the norm's limit is 1/√3, at second order.
+  @Test("Norms are extrapolated as quantities are")
+  func limits() throws {
+    let sut = try read(
+      """
+      [domain]
+      lower    = [0]
+      upper    = [1]
+      boundary = ["neumann"]
+      placement = "cells"
+      [[function]]
+      name = "line"
+      expression = "x"
+      [study]
+      cells = [16, 32, 64, 128]
+      norms = ["L2"]
+      limit = true
+      [[expect]]
+      at     = "limit"
+      value  = "1/sqrt(3)"
+      within = 1e-8
+
+      """)
+    let results = try sut.run()
+    #expect(try sut.judge(results).map(\.met) == [true])
+    let limit = try #require(results.series[0].normLimits["L2"]?["spectral"])
+    #expect(abs((limit.rate ?? 0) - 2) < 1e-3)
+    let width = try #require(limit.halfWidth)
+    #expect(abs(limit.value - 1 / 3.0.squareRoot()) < width)
+    #expect(JSON(results).line.contains("\"normLimits\""))
+    let lines = render(results, as: .text, layout: sut.layout).split(separator: "\n")
+    #expect(lines.contains { $0.contains("limit") && $0.contains("0.577350") })
+    let refused = #expect(throws: CaseError.self) {
+      try read(Self.parabola + "limit = true\n")
+    }
+    #expect(refused?.diagnostics.first?.message.hasPrefix("the limit of an error is 0") == true)
+  }
 }
