@@ -67,6 +67,27 @@ struct TotalVariation<Scalar: TransformScalar> {
     return scale * sizes.withUnsafeBufferPointer(pairwiseSum)
   }
 
+  /// The derivative of the total by the faces: g_j/|g_j|, or the signs of the components; 0 for 0.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  func directions(_ faces: [[Scalar]], isIsotropic: Bool) -> [[Scalar]] {
+    guard isIsotropic, faces.count > 1 else {
+      return faces.map { $0.map { $0 == 0 ? 0 : $0 < 0 ? -1 : 1 } }
+    }
+    var result = faces
+    for j in faces[0].indices {
+      var scale: Scalar = 0
+      for face in faces { scale = max(scale, face[j].magnitude) }
+      if scale == 0 { continue }
+      var square: Scalar = 0
+      for face in faces { square += (face[j] / scale) * (face[j] / scale) }
+      let size = square.squareRoot()
+      for a in faces.indices { result[a][j] = faces[a][j] / scale / size }
+    }
+    return result
+  }
+
   /// The field g with (g, v) = Σ_a Σ_j f_{a,j} (A_a Δ_a v)_j in the grid's inner product.
   func adjoint(_ f: [[Scalar]]) -> Field<Scalar> {
     var result = Field(in: space)
