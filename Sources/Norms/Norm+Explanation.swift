@@ -16,12 +16,15 @@ extension Norm {
   ) -> [String] {
     var lines = [fullDefinition(of: letter)]
     if let line = formLine { lines.append(line) }
-    lines.append(unitLine(rank: grid?.rank))
+    lines.append(unitLine)
     if isWeight {
       lines += weightLines(scheme, grid)
       if let line = lastModeLine(scheme, grid, lastMode) { lines.append(line) }
     } else {
       lines += gridLines(scheme, rank: grid?.rank ?? 1)
+    }
+    if let reason = refusal(by: scheme, rank: grid?.rank ?? scheme.kinds.count) {
+      lines.append("inadmissible: " + reason)
     }
     return lines
   }
@@ -39,6 +42,7 @@ extension Norm {
     switch core {
     case .lebesgue(.infinity): "Linf = max |\(u)| over the grid's points"
     case .lebesgue(1): "L1 = ∫ |\(u)|"
+    case .lebesgue(2): "L2² = ∫ |\(u)|²"
     case .lebesgue(let p): "\(name)^\(spelled(p)) = ∫ |\(u)|^\(spelled(p))"
     case .sobolev(0): "\(name)² = ∫ |\(u)|²: L² in every form"
     case .sobolev(let s) where s < 0:
@@ -67,7 +71,7 @@ extension Norm {
       + ", λ = |κ|², κ in radians per unit of length" + kernel
   }
 
-  private func unitLine(rank: Int?) -> String {
+  private var unitLine: String {
     switch core {
     case .vector: return "a number of the vector of values: no integral, no mesh size, no weights"
     case .lebesgue(.infinity), .slobodeckij(_, .infinity): return "a maximum over points"
@@ -82,9 +86,6 @@ extension Norm {
     for (kind, axes) in scheme.groups(rank: grid?.rank) {
       lines.append((axes.isEmpty ? "" : axes + ": ") + kind.eyes)
     }
-    if let grid, isInadmissible(scheme, rank: grid.rank) {
-      lines.append("inadmissible: these splines do not have that many derivatives")
-    }
     if let grid, order != 0,
       !grid.axes.allSatisfy({ $0.end(.lower) != .dirichlet && $0.end(.upper) != .dirichlet })
     {
@@ -96,18 +97,6 @@ extension Norm {
   }
 
   private var order: Double { core.order ?? 0 }
-
-  private func isInadmissible(_ scheme: Scheme, rank: Int) -> Bool {
-    let order = order.magnitude
-    let natural = order == order.rounded() ? Int(order) : 1
-    if order == 0 { return false }
-    switch form {
-    case .bessel where order > 0, .graph where order > 0:
-      return !scheme.admits([Int](repeating: 1, count: rank))
-    default:
-      return (0..<rank).contains { a in !scheme.admits((0..<rank).map { $0 == a ? natural : 0 }) }
-    }
-  }
 
   private func lastModeLine(_ scheme: Scheme, _ grid: Grid?, _ policy: LastMode) -> String? {
     if let grid, !grid.axes.contains(where: { $0.lastMode != nil }) {
@@ -136,14 +125,9 @@ extension Norm {
           + "and to the boundary value 0 beyond a Dirichlet end"
       ]
     case .slobodeckij(let k, _) where k == k.rounded():
-      var lines = scheme.groups(rank: rank).map { kind, axes in
+      return scheme.groups(rank: rank).map { kind, axes in
         (axes.isEmpty ? "" : axes + ": ") + kind.derivativeWords
       }
-      let last = (0..<rank).map { a in (0..<rank).map { $0 == a ? Int(k) : 0 } }
-      if !last.allSatisfy({ scheme.hasDerivative($0) }) {
-        lines.append("inadmissible: this discretisation has no such derivative as a function")
-      }
-      return lines
     default: return []
     }
   }

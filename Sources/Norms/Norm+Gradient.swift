@@ -34,20 +34,22 @@ extension Norm {
   ) throws(NormError) -> Field<Scalar>? {
     guard let size = try u.norms([self], scheme: scheme, lastMode: lastMode)[0] else { return nil }
     guard inner.isInnerProduct(scheme, on: u.grid) else { return nil }
-    if size == 0 { return hasGradient ? Field(in: u.space) : nil }
-    if !isHilbert {
-      guard let g = gridGradient(at: u, size, scheme) else { return nil }
-      if inner == .l2, !scheme.isGalerkin { return g }
-      var gHat = Coefficients(g)
-      inner.divide(&gHat, scheme)
-      return Field(consuming: gHat)
-    }
     // One way and back: what the weight makes large and the other weight small again is not rounded.
-    var uHat = Coefficients(u)
-    uHat.multiply(by: symbol(scheme, on: u.grid)!)
-    inner.divide(&uHat, scheme)
-    if scheme.isSpectral, lastMode != .parseval { uHat.weighLastModes(lastMode) }
-    return (1 / size) * Field(consuming: uHat)
+    if let weight: Symbol<Scalar> = symbol(scheme, on: u.grid) {
+      if size == 0 { return Field(in: u.space) }
+      var uHat = Coefficients(u)
+      uHat.multiply(by: weight)
+      inner.divide(&uHat, scheme)
+      if scheme.isSpectral, lastMode != .parseval { uHat.weighLastModes(lastMode) }
+      return (1 / size) * Field(consuming: uHat)
+    }
+    guard hasGridGradient else { return nil }
+    if size == 0 { return Field(in: u.space) }
+    let g = gridGradient(at: u, size, scheme)
+    if inner == .l2, !scheme.isGalerkin { return g }
+    var gHat = Coefficients(g)
+    inner.divide(&gHat, scheme)
+    return Field(consuming: gHat)
   }
 
   /// The gradient of ½‖·‖² at u, ‖u‖ times that of ‖·‖: linear in u for H^s, there (1 − Δ)^s u in
@@ -64,11 +66,10 @@ extension Norm {
     return size * g
   }
 
-  /// g with d/dt ‖u + t v‖ = (g, v) in the grid's quadrature, ‖u‖ = size ≠ 0; nil for norms that have
-  /// a value only.
+  /// g with d/dt ‖u + t v‖ = (g, v) in the grid's quadrature, ‖u‖ = size ≠ 0.
   private func gridGradient<Scalar: TransformScalar>(
     at u: Field<Scalar>, _ size: Scalar, _ scheme: Scheme
-  ) -> Field<Scalar>? {
+  ) -> Field<Scalar> {
     let weights = u.grid.axes.map { $0.weights.map { Scalar($0) } }
     switch core {
     case .totalVariation:
@@ -85,7 +86,7 @@ extension Norm {
       return Field(in: u.space, values: g)
     case .slobodeckij(_, let p) where isMeasuredOnGrid:
       return u.weakPowerGradient(self, p, size, scheme)
-    default: return nil
+    default: preconditionFailure("the gradient of \(self) is not taken on the grid")
     }
   }
 
@@ -105,25 +106,17 @@ extension Norm {
 
   /// Whether the scheme is conforming for this norm; traps if the norm has no inner product.
   private func isInnerProduct(_ scheme: Scheme, on grid: Grid) -> Bool {
-    precondition(isHilbert, "\(self) has no inner product")
-    return symbol(scheme, on: grid, Float.self) != nil
+    if symbol(scheme, on: grid, Float.self) != nil { return true }
+    if case .sobolev = core { return false }
+    if case .slobodeckij(let k, 2) = core, k == k.rounded() { return false }
+    preconditionFailure("\(self) is not a weight on |û|², and has no inner product")
   }
 
-  /// Whether ``gradient(at:scheme:in:lastMode:)`` knows the derivative.
-  private var hasGradient: Bool {
+  /// Whether its derivative is taken from values on some grid.
+  private var hasGridGradient: Bool {
     switch core {
-    case .lebesgue, .sobolev, .totalVariation, .vector(.power): true
-    case .slobodeckij(let k, _): k == k.rounded()
-    default: false
-    }
-  }
-
-  /// Whether the parallelogram law holds, and a weight on |û|² makes it up.
-  private var isHilbert: Bool {
-    switch core {
-    case .lebesgue(2), .sobolev: true
-    case .slobodeckij(let k, let p): p == 2 && k == k.rounded()
-    default: false
+    case .lebesgue, .vector(.power): true
+    default: isMeasuredOnGrid && core != .vector(.nonzeros) && core != .vector(.hamming)
     }
   }
 }

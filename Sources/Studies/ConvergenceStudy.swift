@@ -103,6 +103,7 @@ public struct ConvergenceStudy: Sendable {
     }
     series.extrapolateQuantities()
     if kind == .solve, options.hasLimits { series.extrapolateNorms() }
+    if kind == .convergence { series.notes += inadmissibleNotes(of: series, method) }
     if let resonance {
       series.notes.append(
         "warning: near resonance: the mode (\(resonance.mode.map(String.init).joined(separator: ", ")))"

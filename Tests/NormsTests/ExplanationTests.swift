@@ -24,7 +24,7 @@ import Testing
         "|H-1|",
         "form homogeneous: weight 1/(λ^1), λ = |κ|², κ in radians per unit of length; of functions of zero mean only"
       ),
-      ("L2", "L2^2 = ∫ |u|^2"),
+      ("L2", "L2² = ∫ |u|²"),
       ("L2", "an integral over the box, not an average: the volume is in it"),
       ("W1,3", "W1,3^3 = Σ_{|α|≤1} ∫ |∂^α u|^3, each α once"),
       ("|W1,1|", "|W1,1| = Σ_{|α|=1} ∫ |∂^α u|, each α once"),
