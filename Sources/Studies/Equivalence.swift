@@ -20,6 +20,8 @@ public struct Equivalence: Sendable {
   public var right: String
   /// The variant it belongs to.
   public var variant: String?
+  /// The parameters of the sweep that it belongs to.
+  public var sweep: [SweptValue] = []
   /// `all` or `zero-mean`.
   public var subspace = "all"
   /// Whether the constants are those of the squares.
@@ -42,6 +44,8 @@ public struct Equivalence: Sendable {
   public var knownNotes = EquivalenceConstants<String>()
   /// What the constants say.
   public var verdict = Verdict.equivalent
+  /// Whether a constant that is positive and finite on every grid tends to 0 or infinity.
+  public var isDegenerate = false
   /// Why, in words: `the upper constant grows like h^-1`.
   public var reason: String?
 
@@ -52,11 +56,6 @@ public struct Equivalence: Sendable {
     self.right = right
   }
 
-  /// Whether both constants are positive and finite on every grid and yet fail in the limit.
-  public var isDegenerate: Bool {
-    (verdict == .notEquivalent || verdict == .notEmbedded)
-      && levels.allSatisfy { ($0.lower ?? 1) > 0 && $0.upper != nil }
-  }
 }
 
 /// The constants of a pair on one grid.

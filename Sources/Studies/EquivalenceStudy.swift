@@ -57,7 +57,11 @@ public struct EquivalenceStudy: Sendable {
           pair.name,
           Level(cells: cells, h: grid.axes.map { Double($0.spacing) }, unknowns: grid.count))
       }
-      equivalence.judge(key: options.rateBy)
+      equivalence.judge(
+        key: options.rateBy,
+        lastModes: options.levels.map { cells in
+          domain.grid(cells: cells).axes.map { axis in axis.lastMode.map(axis.waveNumber) }
+        })
       results.equivalences.append(equivalence)
       run.levels.append(seconds)
     }
@@ -113,7 +117,7 @@ extension Equivalence {
   fileprivate init(_ pair: NormPair) {
     self.init(pair: pair.name, left: pair.left.name, right: pair.right.name)
     if pair.isEmbedding { left = pair.left.norm.name }
-    subspace = pair.subspace.rawValue
+    subspace = pair.effectiveSubspace.rawValue
     isSquared = pair.isSquared
     scale = pair.scale
     known = pair.known

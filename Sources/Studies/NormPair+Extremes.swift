@@ -63,7 +63,7 @@ extension NormPair {
     guard
       let range = SymbolRatio(
         w, over: v, on: grid, factors: shares(on: grid, lastMode),
-        withoutConstant: subspace == .zeroMean)
+        withoutConstant: effectiveSubspace == .zeroMean)
     else { throw .norm("pair \(name): both norms vanish on every mode") }
     var found = ExtremeRatios(
       lower: Double(range.lower.value.squareRoot()), upper: Double(range.upper.value.squareRoot()))
@@ -95,7 +95,7 @@ extension NormPair {
     guard
       let kernel = ReproducingKernel(
         right.norm, scheme: right.scheme, in: FunctionSpace<Scalar>(on: grid), lastMode: lastMode,
-        withoutConstant: subspace == .zeroMean)
+        withoutConstant: effectiveSubspace == .zeroMean)
     else { preconditionFailure("an embedding into a norm that is no weight") }
     let peak = kernel.peak()
     var found = ExtremeRatios(lower: nil, upper: Double(peak.value.squareRoot()))

@@ -56,6 +56,12 @@ public struct NormPair: Sendable {
     self.right = right
   }
 
+  /// The functions that are compared: a homogeneous norm of negative order is defined on those of
+  /// zero mean only.
+  public var effectiveSubspace: Subspace {
+    left.norm.needsZeroMean || right.norm.needsZeroMean ? .zeroMean : subspace
+  }
+
   /// Whether the left side is the maximum, which is no weight: there is only C then, the constant of
   /// an embedding.
   public var isEmbedding: Bool { left.norm == .lInfinity }

@@ -48,6 +48,7 @@ extension Results {
       equivalences += results.equivalences.map { found in
         var found = found
         found.variant = variant
+        found.sweep = sweep
         return found
       }
       failures += results.failures.map { FailureRecord(variant: variant, name: $0.name) }

@@ -84,7 +84,11 @@ import _TestSupport
     #expect(found.verdict == .notEquivalent)
     #expect(!found.isDegenerate)
     #expect(found.powers.lower == nil)
-    #expect(try #require(found.reason).contains("128"))
+    #expect(found.reason == "the checkerboard (mode n/2) is not seen")
+    let plane = try equivalence(
+      pair(.homogeneous(1), central, .homogeneous(1)), on: torus(2), [[4, 6], [8, 12]])
+    #expect(plane.levels.map(\.lower) == [0, 0])
+    #expect(plane.reason == "the checkerboard (mode (0, n/2)) is not seen")
   }
 
   @Test("Centred differences where the checkerboard is no mode, and the full H1: power 1")
@@ -244,6 +248,22 @@ import _TestSupport
         .expect(found.limits.upper?.value)
       #expect(found.powers.upper == 0)
       #expect(isClose(try #require(found.powers.lower), 1, 0.05))
+    }
+  }
+
+  @Test("|H-1| against L2 is defined on zero-mean functions: Poincaré's constant again")
+  func dual() throws {
+    for boundary in [Boundary.periodic, .neumann, .dirichlet] {
+      let domain = Domain([interval(0, 1, boundary)])
+      let found = try equivalence(
+        pair(.homogeneous(-1), nil, .l2), on: domain, [[8], [16], [32], [64]])
+      let constant = boundary == .periodic ? 1 / (2 * Double.pi) : 1 / .pi
+      for level in found.levels {
+        #expect(isClose(level.upper!, constant, 16 * Double.ulpOfOne))
+        #expect(level.lower! > 0)
+      }
+      #expect(found.subspace == "zero-mean")
+      #expect(isClose(try #require(found.powers.lower), 1, 0.01))
     }
   }
 
