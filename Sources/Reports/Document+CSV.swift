@@ -7,6 +7,7 @@ extension Document {
   /// A column that a series has not is empty in its rows. A rate that is a word leaves its field
   /// empty, and the word stands in a column `… mark` beside it. Fits are in the results file.
   func csv(of results: Results) -> String {
+    if !results.equivalences.isEmpty { return Self.csv(of: results.equivalences) }
     let series = results.series
     let rank = series.flatMap(\.levels).map(\.cells.count).max() ?? 1
     let axes = rank == 1 ? [""] : Array(["x", "y", "z"].prefix(rank))
@@ -72,7 +73,7 @@ extension String {
   }
 
   /// Quoted if it holds a comma, a quotation mark or an end of line.
-  fileprivate var csvField: String {
+  var csvField: String {
     guard contains(where: { ",\"".contains($0) || $0.isNewline }) else { return self }
     return "\"" + split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
       + "\""

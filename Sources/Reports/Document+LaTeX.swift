@@ -11,7 +11,7 @@ extension Document {
   func latex(of study: StudyKind) -> String {
     let argument =
       switch study {
-      case .norms: "u"
+      case .norms, .equivalence: "u"
       case .solve: "u_h"
       default: "e"
       }
@@ -43,6 +43,7 @@ extension Document {
   /// The lines under the tabular: the definitions, once, and the footnotes that it refers to.
   private func notes(of section: Section, withCaption: Bool) -> [String] {
     var notes = withCaption ? caption.map(\.latex) : []
+    notes += section.remarks.map(\.latex)
     for place in section.table.notes.union(section.notes).sorted() {
       notes.append(Self.mark(place) + "\\," + footnotes[place].latex)
     }

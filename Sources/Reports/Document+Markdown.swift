@@ -11,6 +11,7 @@ extension Document {
       let notes = section.notes.map(Self.mark).joined()
       if !heading.isEmpty { blocks.append("**" + heading + "**" + notes) }
       blocks.append(Self.markdown(section.table))
+      blocks += section.remarks.map(\.markdown)
     }
     if !footnotes.isEmpty {
       blocks.append(

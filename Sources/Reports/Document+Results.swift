@@ -20,6 +20,7 @@ extension Document {
       addMethodBlocks(of: results, merging: merging)
     }
     addQuantities(of: results)
+    addEquivalences(of: results)
     let ofVariants = sections.count
     if merging { addRanges(of: results) }
     if merging { addVariants(of: results) }

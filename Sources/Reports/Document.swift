@@ -4,6 +4,10 @@ struct Document {
     /// What the table shows: `fd2  (staggered, order 2)`.
     var heading: [Label] = []
     var notes: [Int] = []
+    /// The heading in short lines, for the margin of a text; empty where it stands over the table.
+    var margin: [String] = []
+    /// What is said of the table as a whole, under it.
+    var remarks: [String] = []
     /// The series that the rows of measured numbers belong to; nil where they come from several.
     var series: Int?
     var table: Table

@@ -32,6 +32,10 @@ extension JSON {
               ])
             }))
       ),
+      (
+        "equivalences",
+        .nonempty(.array(results.equivalences.map(JSON.init(equivalence:))))
+      ),
       ("expectations", .nonempty(.array(results.expectations.map(JSON.init(verdict:))))),
       (
         "certificate",
@@ -55,7 +59,7 @@ extension JSON {
   }
 
   /// `{ "contrast": 10 }`
-  private init(sweep: [SweptValue]) {
+  init(sweep: [SweptValue]) {
     self = .present(
       sweep.map { swept in
         (swept.name, Int(exactly: swept.value).map(JSON.integer) ?? .number(swept.value))
@@ -116,7 +120,7 @@ extension JSON {
     ])
   }
 
-  private init(limit: Limit) {
+  init(limit: Limit) {
     self = .present([
       ("value", .number(limit.value)), ("halfWidth", .number(limit.halfWidth)),
       ("rate", .number(limit.rate)),

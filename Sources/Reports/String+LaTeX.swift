@@ -44,7 +44,7 @@ extension String {
       "π": "\\pi", "ρ": "\\rho", "σ": "\\sigma", "τ": "\\tau", "φ": "\\varphi", "ω": "\\omega",
       "û": "\\hat u", "ᵢ": "_i", "ⱼ": "_j", "ₖ": "_k", "ₕ": "_h", "ₙ": "_n", "ₓ": "_x",
       "ˢ": "^s", "ᵖ": "^p", "ᵏ": "^k", "ᵐ": "^m", "ⁿ": "^n", "⁻": "^-", "⁺": "^+",
-      "✓": "\\surd", "∬": "\\int\\!\\!\\int", "⟨": "\\langle", "⟩": "\\rangle",
+      "✓": "\\surd", "✗": "\\times", "∬": "\\int\\!\\!\\int", "⟨": "\\langle", "⟩": "\\rangle",
     ]
     for (character, formula) in formulas { commands[character] = "$\(formula)$" }
     for (place, digit) in "⁰¹²³⁴⁵⁶⁷⁸⁹".enumerated() { commands[digit] = "$^\(place)$" }

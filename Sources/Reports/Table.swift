@@ -66,6 +66,8 @@ struct Table {
 
   /// What the first column lists.
   var key = "n"
+  /// The least characters of the first column.
+  var keyRoom = 0
   var groups = Groups.overValues
   var columns: [Column] = []
   var rows: [Row] = []

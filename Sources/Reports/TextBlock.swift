@@ -15,7 +15,7 @@ struct TextBlock {
     self.table = table
     let slots = table.columns.indices.map { TextBlock.slot(of: $0, in: table) }
     let labels = table.rows.filter { $0.level != nil }.map(\.label.count) + [table.key.count]
-    var key = max(5, (labels.max() ?? 0) + 1)
+    var key = max(5, table.keyRoom, (labels.max() ?? 0) + 1)
     var offset = key - 3
     // The name of a summary row runs on into the first column where that is free.
     for row in table.rows where row.level == nil {
@@ -53,7 +53,10 @@ struct TextBlock {
     for row in table.rows {
       var line = Line()
       if row.level == nil {
-        line.place(row.label, at: labelOffset)
+        line.place(
+          table.keyRoom > 0 ? row.label.rightAligned(in: key) : row.label,
+          at:
+            table.keyRoom > 0 ? 0 : labelOffset)
         if let note = row.note { line.place(" " + Document.letter(note), at: line.count) }
       } else {
         line.place(row.label.rightAligned(in: key), at: 0)
