@@ -93,13 +93,16 @@ extension Case {
 
   /// `line 36: fd2 H1 discrete, rate 2.00 ± 0.10, at the fit`
   private func words(of expectation: Expectation) -> String {
-    var words = file.line(of: expectation.path).map { "line \($0): " } ?? ""
+    let place = file.line(of: expectation.path).map { "line \($0): " } ?? ""
+    var words = place
     let owners = expectation.methods ?? expectation.functions
     words +=
       owners?.joined(separator: ", ")
       ?? (study.columns.methods.isEmpty ? "every function" : "every method")
     words += ": "
-    if let column = expectation.column {
+    if case .pair = expectation.claim {
+      words = place + (expectation.pairs?.joined(separator: ", ") ?? "every pair")
+    } else if let column = expectation.column {
       words += column
     } else if let quantities = expectation.quantities {
       words += quantities.joined(separator: ", ")
@@ -109,8 +112,9 @@ extension Case {
     }
     let element = effective[expectation.path]
     let keys = CaseSchema.expect.keys.map(\.name).filter {
-      !["variant", "method", "function", "norm", "quantity", "column", "measure", "cite"].contains(
-        $0)
+      ![
+        "variant", "method", "function", "pair", "norm", "quantity", "column", "measure", "cite",
+      ].contains($0)
     }
     for key in keys {
       guard let value = element?[key] else { continue }

@@ -99,6 +99,7 @@ extension StudyKind {
   fileprivate var idleKeys: [String] {
     switch self {
     case .convergence, .solve: []
+    case .equivalence: ["quantities", "singular", "reference", "relative", "oversample"]
     default: ["quantities", "singular", "reference", "relative"]
     }
   }

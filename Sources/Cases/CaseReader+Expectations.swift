@@ -18,10 +18,13 @@ extension CaseReader {
     let found = errors.count
     let variants = readVariants(at: path)
     guard variant == nil || variants.contains(variant!.name) else { return nil }
-    guard let (key, claim) = readClaim(at: path) else { return nil }
+    guard let (key, claim) = readPairClaim(at: path, columns) ?? readClaim(at: path) else {
+      return nil
+    }
     var expectation = Expectation(claim: claim, rows: [], path: path)
     expectation.methods = select(path["method"], "method", columns.methods)
     expectation.functions = select(path["function"], "function", columns.functions)
+    expectation.pairs = select(path["pair"], "pair", columns.pairs)
     expectation.measures = select(path["measure"], "measure", columns.measures)
     expectation.norms = selectNorms(path["norm"], columns.norms)
     expectation.quantities = selectQuantities(path["quantity"], columns.quantities)
@@ -96,7 +99,7 @@ extension CaseReader {
     return elements.indices.map { self[path[$0]]?.text == "" ? nil : number(path[$0]) }
   }
 
-  private func number(_ path: CasePath) -> Formula? {
+  func number(_ path: CasePath) -> Formula? {
     guard let formula = formula(path, rank: 3, variables: ["h", "n"]),
       isConstant(formula, at: path)
     else { return nil }
@@ -143,6 +146,7 @@ extension CaseReader {
         report("`\(key)` needs `within` or `relative`", at: path[key], .key)
       }
     case "printed": break
+    case "lower", "upper", "power": checkPairTolerance(&expectation, at: path)
     default:
       if let given = given.first {
         report("`\(key)` has no tolerance", at: path[given], .key)
@@ -155,6 +159,9 @@ extension CaseReader {
     _ expectation: inout Expectation, key: String, at path: CasePath, _ columns: StudyColumns,
     _ levels: [[Int]], _ variants: [String]
   ) {
+    if case .pair = expectation.claim {
+      return checkPairLists(&expectation, at: path, columns, levels, variants)
+    }
     guard let count = self[path[key]]?.elements?.count, Self.claims.contains(key) else {
       if expectation.over != nil {
         report("`over` needs a list as the claim", at: path["over"], .key)
@@ -172,6 +179,7 @@ extension CaseReader {
     case .method: size = expectation.methods?.count ?? columns.methods.count
     case .variant: size = variants.count
     case .function: size = expectation.functions?.count ?? columns.functions.count
+    case .pair: size = expectation.pairs?.count ?? columns.pairs.count
     }
     if count != size, areColumnsSound {
       report(

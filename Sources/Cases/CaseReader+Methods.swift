@@ -75,24 +75,27 @@ extension CaseReader {
   private func isPerAxis(_ path: CasePath) -> Bool { self[path["kind"]]?.elements != nil }
 
   /// One list of kinds, one an axis, for each method that the table means.
-  private func discretizations(at path: CasePath) -> [[Discretization]]? {
+  func discretizations(
+    at path: CasePath, key kindKey: String = "kind"
+  ) -> [[Discretization]]? {
     let found = errors.count
-    if let names = self[path["kind"]]?.elements {
-      guard hasOneAnAxis(path["kind"]) else { return nil }
+    if let names = self[path[kindKey]]?.elements {
+      guard hasOneAnAxis(path[kindKey]) else { return nil }
       let kinds = names.indices.map { i -> Discretization? in
-        guard let kind = kind(at: path["kind"][i], methodAt: path) else { return nil }
-        let accuracy = accuracies(of: kind, at: path, axis: i)
+        guard let kind = kind(at: path[kindKey][i], methodAt: path) else { return nil }
+        let accuracy = accuracies(of: kind, at: path, axis: i, key: kindKey)
         return accuracy?.first.map { kind.discretization($0) }
       }
       return errors.count == found ? [kinds.map { $0! }] : nil
     }
-    guard let kind = kind(at: path["kind"], methodAt: path) else { return nil }
+    guard let kind = kind(at: path[kindKey], methodAt: path) else { return nil }
     for key in ["order", "degree"] where self[path[key]] != nil && kind.accuracy?.key != key {
       report(
-        "`\(key)` does not belong to kind = \"\(kind)\"", at: path[key], .key,
+        "`\(key)` does not belong to \(kindKey) = \"\(kind)\"", at: path[key], .key,
         hints: kind.accuracy.map { ["write `\($0.key)`"] } ?? [])
     }
-    guard errors.count == found, let list = accuracies(of: kind, at: path, axis: nil) else {
+    guard errors.count == found, let list = accuracies(of: kind, at: path, axis: nil, key: kindKey)
+    else {
       return nil
     }
     return list.map { [kind.discretization($0)] }
@@ -128,11 +131,13 @@ extension CaseReader {
   }
 
   /// The orders or degrees of a kind; of one axis where kinds go by axes.
-  private func accuracies(of kind: MethodKind, at path: CasePath, axis: Int?) -> [Int]? {
+  private func accuracies(
+    of kind: MethodKind, at path: CasePath, axis: Int?, key kindKey: String
+  ) -> [Int]? {
     guard let (key, legal, words) = kind.accuracy else { return [0] }
     let place = path[key]
     let isOwn = ["element", "difference"].contains(
-      text(axis.map { path["kind"][$0] } ?? path["kind"]))
+      text(axis.map { path[kindKey][$0] } ?? path[kindKey]))
     var entries: [(Int, CasePath)] = []
     switch self[place] {
     case .integer(let n)?: entries = [(n, place)]

@@ -4,7 +4,9 @@ import Studies
 
 extension CaseReader {
   /// The boundary value problem; nil if there is none, or if something about it is wrong.
-  func readProblem(on domain: Domain) -> Problem? {
+  ///
+  /// - Parameter isForm: Only the problem's form a(u, v) is wanted, and no solution.
+  func readProblem(on domain: Domain, isForm: Bool = false) -> Problem? {
     let path = CasePath.problem
     guard self[path] != nil else { return nil }
     let found = errors.count
@@ -21,7 +23,7 @@ extension CaseReader {
     problem.data = readData(path["data"], on: domain)
     problem.projectsIncompatibleData = text(path["compatibility"]) == "project"
     problem.singularPoints = readSingularPoints()
-    if self[path["exact"]] == nil, self[path["source"]] == nil {
+    if !isForm, self[path["exact"]] == nil, self[path["source"]] == nil {
       missing("exact` or `source", in: path, hints: ["the source follows from `exact`"])
     }
     return errors.count == found ? problem : nil

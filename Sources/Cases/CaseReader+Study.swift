@@ -7,6 +7,7 @@ extension CaseReader {
   /// The kind of study; decided by the other tables where the case does not say.
   func readKind() -> StudyKind {
     if let kind = text(.study["kind"]).flatMap(StudyKind.init) { return kind }
+    if self[.pair] != nil { return .equivalence }
     if self[.problem] != nil {
       let isSingle = self[.study["cells"]]?.elements?.count == 1
       return self[.problem["exact"]] == nil && isSingle ? .solve : .convergence
@@ -21,7 +22,8 @@ extension CaseReader {
     switch kind {
     case .convergence, .solve: return readConvergenceStudy(kind, on: domain, levels)
     case .norms: return readNormsStudy(on: domain, levels)
-    case .equivalence, .weakDerivative, .regularity:
+    case .equivalence: return readEquivalenceStudy(on: domain, levels)
+    case .weakDerivative, .regularity:
       notYet("kind = \"\(kind.rawValue)\"", at: .study["kind"])
       return nil
     }

@@ -11,7 +11,7 @@ enum CaseSchema {
     KeySchema("expect", .tables(expect), "what must come out"),
     KeySchema("output", .table(output), "what is written"),
     .later("norm", "norms of one's own"),
-    .later("pair", "the two norms of an equivalence"),
+    KeySchema("pair", .tables(pair), "the two norms of an equivalence"),
     KeySchema("variant", .tables(variant), "the case with other values laid over it"),
     KeySchema(
       "sweep", .named(.list(.expression)), "values of a parameter, a variant for each"))
@@ -107,7 +107,7 @@ enum CaseSchema {
     KeySchema(
       "kind",
       .word(
-        ["convergence", "norms", "solve"], later: ["equivalence", "weak-derivative", "regularity"]),
+        ["convergence", "norms", "solve", "equivalence"], later: ["weak-derivative", "regularity"]),
       "what is done; decided by the other tables if left out"),
     KeySchema(
       "cells", .either([.integer, .list(.either([.integer, .list(.integer)])), .table(levels)]),
@@ -169,7 +169,7 @@ enum CaseSchema {
       "at", .either([.text, .integer, .list(.either([.text, .integer, .list(.integer)]))]),
       "\"finest\", \"coarsest\", \"all\", \"fit\", \"limit\", or cells of a level"),
     KeySchema(
-      "over", .word(["level", "method", "function", "variant"], later: ["pair"]),
+      "over", .word(["level", "method", "function", "variant", "pair"]),
       "what a list in the claim runs over; level"),
     KeySchema("rate", .either([.expression, .list(.expression)]), "the fitted rate"),
     KeySchema("value", .either([.expression, .list(.expression)]), "the value; in h and n too"),
@@ -187,10 +187,15 @@ enum CaseSchema {
     KeySchema("within", .number, "the tolerance"),
     KeySchema("relative", .number, "the tolerance over the claimed number"),
     KeySchema("cite", .text, "where the number is from"),
-    .later("pair", "which pairs"),
-    .later("lower", "the lower constant of a pair"),
-    .later("upper", "the upper constant of a pair"),
-    .later("power", "the power of h of a constant"),
+    KeySchema("pair", names, "which pairs; all"),
+    KeySchema(
+      "lower", .either([.expression, .list(.expression)]), "the lower constant of a pair"),
+    KeySchema(
+      "upper", .either([.expression, .list(.expression)]),
+      "the upper constant of a pair; inf if it is infinite"),
+    KeySchema(
+      "power", .either([.expression, .list(.expression)]),
+      "the power of h of the constant that degenerates"),
     .later("regularity", "the estimated regularity"),
     .later("s", "the estimated regularity"))
 
@@ -198,11 +203,9 @@ enum CaseSchema {
   private static let verdict = ValueKind.word(
     [
       "exact", "floor", "algebraic", "exponential", "preasymptotic", "inadmissible", "infinite",
+      "equivalent", "not equivalent", "degenerate", "embedded", "not embedded",
     ],
-    later: [
-      "equivalent", "not equivalent", "degenerate", "weak derivative",
-      "not a weak derivative",
-    ])
+    later: ["weak derivative", "not a weak derivative"])
 
   static let output = TableSchema(
     KeySchema(

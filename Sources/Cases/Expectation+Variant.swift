@@ -19,6 +19,7 @@ extension Expectation.Claim {
     case .printed(let list, let units):
       list.indices.contains(i) && !list[i].isEmpty ? .printed([list[i]], units: units) : nil
     case .verdict(let list): list.indices.contains(i) ? .verdict([list[i]]) : nil
+    case .pair(let claim): claim.entry(i).map { .pair($0) }
     case .bounds, .equals, .fails: self
     }
   }

@@ -11,7 +11,7 @@ public struct Expectation: Sendable {
 
   /// What a list of claims runs over.
   public enum Sequence: String, Hashable, Sendable {
-    case level, method, function, variant
+    case level, method, function, variant, pair
   }
 
   /// What must hold. Numbers are functions of h and n.
@@ -25,6 +25,8 @@ public struct Expectation: Sendable {
     /// compared.
     case printed([String], units: Int)
     case verdict([String])
+    /// Constants of a pair of norms.
+    case pair(PairClaim)
     /// Another norm, measure or quantity has the same values.
     case equals(String)
     /// The case ends in this error.
@@ -50,6 +52,8 @@ public struct Expectation: Sendable {
   public var methods: [String]?
   /// The functions that are selected; nil: all.
   public var functions: [String]?
+  /// The pairs that are selected; nil: all.
+  public var pairs: [String]?
   /// The norms that are selected, by canonical name; nil: all.
   public var norms: [String]?
   /// The quantities that are selected, in place of norms.

@@ -16,6 +16,7 @@ struct Judgement {
   /// What was found on every row that the expectation selects.
   func findings() throws(Mismatch) -> [Finding] {
     if case .verdict(let words) = expectation.claim { return try verdicts(words) }
+    if case .pair(let claim) = expectation.claim { return try findings(on: claim) }
     var findings: [Finding] = []
     for (entry, row) in try rows().enumerated() {
       if let finding = try finding(row, entry: entry) { findings.append(finding) }
@@ -31,7 +32,7 @@ struct Judgement {
     case fit, limit
   }
 
-  private func rows() throws(Mismatch) -> [Place] {
+  func rows() throws(Mismatch) -> [Place] {
     var places: [Place] = []
     for row in expectation.rows {
       switch row {
@@ -51,7 +52,7 @@ struct Judgement {
   }
 
   /// The entry of a list of claims that belongs to this column and row.
-  private func pick<T>(_ list: [T], _ entry: Int) -> T? {
+  func pick<T>(_ list: [T], _ entry: Int) -> T? {
     guard let over = expectation.over else { return list.first }
     let i = over == .level ? entry : column.place
     return list.indices.contains(i) ? list[i] : nil
@@ -76,7 +77,7 @@ struct Judgement {
       }
       return try compare(with: other, name, row)
     case .bounds: return try bounded(row)
-    case .verdict, .fails: return nil
+    case .verdict, .pair, .fails: return nil
     }
   }
 

@@ -22,6 +22,8 @@ struct ResultColumn {
   var fittedRate: Double?
   /// What the levels tend to.
   var limit: Double?
+  /// The pair whose constants they are.
+  var equivalence: Equivalence?
   /// The column beside it that `equals` names.
   var sibling: (_ name: String) -> ResultColumn? = { _ in nil }
 
@@ -35,6 +37,7 @@ struct ResultColumn {
 extension Expectation {
   /// The columns that the selectors select.
   func columns(of results: Results) -> [ResultColumn] {
+    if case .pair = claim { return pairColumns(of: results) }
     let selected = results.series.filter { series in
       methods.map { $0.contains(series.method ?? "") } ?? true
         && functions.map { $0.contains(series.function ?? "") } ?? true

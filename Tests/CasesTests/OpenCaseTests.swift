@@ -26,7 +26,8 @@ import Testing
       \.name)
     #expect(
       names == [
-        "03-hw3crt.toml", "19-plate.toml", "22-nutils-mixed.toml",
+        "03-hw3crt.toml", "13-embedding-torus.toml", "15-constants.toml", "16-poincare.toml",
+        "17-gagliardo.toml", "19-plate.toml", "22-nutils-mixed.toml",
       ])
   }
 }
