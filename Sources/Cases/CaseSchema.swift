@@ -19,7 +19,6 @@ enum CaseSchema {
   /// Dotted keys of the case itself; what they hold is checked where they are laid over it.
   static let variant = TableSchema(
     KeySchema("name", .text, "its name in tables"),
-    KeySchema("title", .text, "free text"),
     KeySchema("parameters", .anything, "other values of parameters"),
     KeySchema("domain", .anything, "parameters.c = 2, domain.placement = \"cells\", …"),
     KeySchema("problem", .anything, "problem.reaction = 1, …"),
