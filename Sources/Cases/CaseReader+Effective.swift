@@ -21,7 +21,8 @@ extension CaseReader {
       })
     keys["rateBy"] = .string(options.rateBy.rawValue)
     let hasNorms = !columns.norms.isEmpty
-    keys["norms"] = hasNorms ? .array(options.normNames.map { .string($0) }) : nil
+    let names = normNames.isEmpty ? columns.norms.map(\.name) : normNames
+    keys["norms"] = hasNorms ? .array(names.map { .string($0) }) : nil
     keys["measure"] = hasNorms ? .array(columns.measures.map { .string($0) }) : nil
     if !hasNorms { keys["relative"] = nil }
     for key in kind.idleKeys { keys[key] = nil }
@@ -77,20 +78,6 @@ extension CaseReader {
     entries["at"] = rows.count == 1 ? rows[0] : .array(rows)
     if let over = expectation.over { entries["over"] = .string(over.rawValue) }
     return .table(entries)
-  }
-}
-
-extension StudyOptions {
-  /// The names of the norms, those of a range as the range.
-  fileprivate var normNames: [String] {
-    var names: [String] = []
-    var rest = norms[...]
-    while let norm = rest.first {
-      let range = ranges.first { rest.starts(with: $0.norms) }
-      names.append(range?.name ?? norm.name)
-      rest = rest.dropFirst(range?.norms.count ?? 1)
-    }
-    return names
   }
 }
 

@@ -23,12 +23,7 @@ extension CaseReader {
     }
     if elements.isEmpty { report("`norms` is empty", at: path) }
     guard let norms = try? Norm.list(names) else { return [] }
-    for (i, norm) in norms.enumerated() where norms[..<i].contains(where: { $0.name == norm.name })
-    {
-      report("`\(norm.name)` stands twice in `norms`", at: path)
-      return norms
-    }
-    return norms
+    return readRanges(among: norms, names)
   }
 
   /// The known norms of a function, by canonical name.

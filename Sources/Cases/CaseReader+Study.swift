@@ -46,7 +46,8 @@ extension CaseReader {
     let path = CasePath.study
     var options = StudyOptions(levels: levels)
     options.norms = norms
-    options.ranges = (texts(path["norms"]) ?? []).compactMap { (try? NormRange($0)) ?? nil }
+    options.ranges = ranges
+    options.listedNorms = ranges.isEmpty ? norms : listedNorms
     options.measures = measures
     options.rateBy = readRateKey(levels)
     options.oversample = count(path["oversample"]) ?? 1

@@ -1,4 +1,5 @@
 import Formulas
+import Norms
 
 /// Reads typed values out of a case file whose keys and types are right, and collects what is wrong
 /// with their meaning.
@@ -8,6 +9,12 @@ final class CaseReader {
   private(set) var notes: [Diagnostic] = []
   /// The values of `[parameters]`.
   var parameters: [String: Formula] = [:]
+  /// The norms as they are listed: names in canonical spelling, and ranges.
+  var normNames: [String] = []
+  /// The norms that are listed by themselves.
+  var listedNorms: [Norm] = []
+  /// The ranges of orders among the norms.
+  var ranges: [NormRange] = []
   /// The number of axes, once the domain is read.
   var rank = 0
 

@@ -3,8 +3,7 @@ import Studies
 extension Series {
   /// The norms that have columns or tables of their own.
   var singleNorms: [String] {
-    let inRange = Set(ranges.flatMap(\.norms))
-    return inRange.isEmpty ? norms : norms.filter { !inRange.contains($0) }
+    ranges.isEmpty ? norms : norms.filter { listedNorms.contains($0) }
   }
 }
 

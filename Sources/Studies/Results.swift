@@ -88,6 +88,8 @@ public struct Series: Sendable {
   public var rateBy = "h"
   /// Printed norm names, in the case's order.
   public var norms: [String] = []
+  /// The norms that have columns of their own where there are ranges.
+  public var listedNorms: [String] = []
   /// The ranges of orders among the norms.
   public var ranges: [OrderRange] = []
   /// Measures, in the order of the columns.

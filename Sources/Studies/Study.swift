@@ -62,6 +62,7 @@ extension Study {
     if columns.functions.contains(name) { series.function = name } else { series.method = name }
     series.rateBy = options.rateBy.rawValue
     series.norms = columns.norms.map(\.name)
+    series.listedNorms = (options.listedNorms ?? options.norms).map(\.name)
     series.ranges = options.ranges.map {
       OrderRange(name: $0.name, orders: $0.orders, norms: $0.norms.map(\.name))
     }

@@ -5,20 +5,12 @@ extension StudyOptions {
   ///
   /// - Parameter letter: What the function is called: e or u.
   func definitions(of letter: Character) -> [String] {
-    var lines: [String] = []
-    var rest = norms[...]
-    while let norm = rest.first {
-      if let range = ranges.first(where: { rest.starts(with: $0.norms) }),
-        let line = range.definition(of: letter)
-      {
-        lines.append(line)
-        rest = rest.dropFirst(range.norms.count)
-      } else {
-        if let line = norm.definition(of: letter) { lines.append(line) }
-        rest = rest.dropFirst()
-      }
+    let inLines = ranges.filter { $0.definition(of: letter) != nil }
+    let single = norms.filter { norm in
+      !inLines.contains { $0.norms.contains(norm) } || listedNorms?.contains(norm) != false
     }
-    return lines
+    return single.compactMap { $0.definition(of: letter) }
+      + inLines.compactMap { $0.definition(of: letter) }
   }
 }
 

@@ -7,6 +7,8 @@ public struct StudyOptions: Sendable {
   public var levels: [[Int]]
   /// The norms, a column or block each.
   public var norms: [Norm] = [.l2, .h(1), .lInfinity]
+  /// The norms that have columns of their own where there are ranges; nil: all.
+  public var listedNorms: [Norm]?
   /// The ranges of orders among the norms, a table each in place of a column for each order.
   public var ranges: [NormRange] = []
   /// How the norms of an error are taken.

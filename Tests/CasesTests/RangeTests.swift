@@ -1,5 +1,6 @@
 import Cases
 import Foundation
+import Norms
 import Reports
 import Studies
 import Testing
@@ -71,6 +72,20 @@ import Testing
     #expect(try sut.judge(try sut.run()).map(\.met) == [true])
     #expect(sut.toml.contains("norms      = [\"L2\", \"H-1..1.5 step 0.25\"]"))
     #expect(try read(sut.toml).effective == sut.effective)
+  }
+
+  @Test("A norm of a range may be listed by itself as well")
+  func both() throws {
+    let sut = try read(Self.parabola.with("\"L2\", ", "\"H1\", "))
+    #expect(sut.options.norms.count { $0.name == "H1" } == 1)
+    let results = try sut.run()
+    #expect(results.series[0].listedNorms == ["H1"])
+    #expect(results.series[0].ranges[0].norms.contains("H1"))
+    #expect(try read(sut.toml).effective == sut.effective)
+    let error = #expect(throws: CaseError.self) {
+      try read(Self.parabola.with("\"L2\", ", "\"H1\", \"H1\", "))
+    }
+    #expect(error?.diagnostics.map(\.message) == ["`H1` stands twice in `norms`"])
   }
 
   /// |sin 2πkx|_s = (2πk)^s/√2 on the unit circle.
