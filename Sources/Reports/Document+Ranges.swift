@@ -14,7 +14,7 @@ extension Document {
     for (s, series) in results.series.enumerated() {
       for range in series.ranges {
         var strips = series.measures.map { measure in
-          (measure, self.strips(of: series, range, measure, isError: results.study != .norms))
+          (measure, self.strips(of: series, range, measure, isError: results.study == .convergence))
         }.filter { !$0.1.isEmpty }
         // Two measures that print the same share their columns.
         if let d = strips.firstIndex(where: { $0.0 == "discrete" }),
