@@ -36,17 +36,16 @@ public struct SymbolRatio<Scalar: Real & BinaryFloatingPoint & Sendable>: Sendab
     _ w: Symbol<Scalar>, over v: Symbol<Scalar>, on grid: Grid, factors: [[Scalar]]? = nil,
     withoutConstant: Bool = false
   ) {
-    let walk = SymbolRatioWalk(
-      w: w, v: v, factors: factors ?? Symbol.one(on: grid).tables,
-      rows: SpectrumRows(grid), skipsFirst: withoutConstant && grid.hasConstants)
+    let walk = SymbolRatioWalk(w, over: v, on: grid, factors, withoutConstant)
     guard let range = walk.range() else { return nil }
-    lower =
-      walk.isNoise(range.lower, on: grid)
-      ? Extreme(value: 0, mode: range.lower.mode)
-      : range.lower
+    lower = walk.isNoise(range.lower) ? Extreme(value: 0, mode: range.lower.mode) : range.lower
     upper =
-      walk.isPole(range.upper, on: grid)
-      ? Extreme(value: .infinity, mode: range.upper.mode) : range.upper
+      walk.isPole(range.upper) ? Extreme(value: .infinity, mode: range.upper.mode) : range.upper
+  }
+
+  init(lower: Extreme, upper: Extreme) {
+    self.lower = lower
+    self.upper = upper
   }
 }
 
@@ -62,11 +61,24 @@ extension Symbol {
 struct SymbolRatioWalk<Scalar: Real & BinaryFloatingPoint & Sendable> {
   typealias Extreme = SymbolRatio<Scalar>.Extreme
 
+  let grid: Grid
   let w: Symbol<Scalar>
   let v: Symbol<Scalar>
-  let factors: [[Scalar]]
-  let rows: SpectrumRows
-  let skipsFirst: Bool
+  private let factors: [[Scalar]]
+  private let rows: SpectrumRows
+  private let skipsFirst: Bool
+
+  init(
+    _ w: Symbol<Scalar>, over v: Symbol<Scalar>, on grid: Grid, _ factors: [[Scalar]]?,
+    _ withoutConstant: Bool
+  ) {
+    self.grid = grid
+    self.w = w
+    self.v = v
+    self.factors = factors ?? Symbol.one(on: grid).tables
+    rows = SpectrumRows(grid)
+    skipsFirst = withoutConstant && grid.hasConstants
+  }
 
   /// Two ratios closer than this are one value: a few roundings in each symbol, of the same kind.
   private var tie: Scalar { 64 * .ulpOfOne }
@@ -139,20 +151,20 @@ struct SymbolRatioWalk<Scalar: Real & BinaryFloatingPoint & Sendable> {
   // MARK: Round-off
 
   /// Whether a ratio is round-off of zero.
-  func isNoise(_ extreme: Extreme, on grid: Grid) -> Bool {
+  func isNoise(_ extreme: Extreme) -> Bool {
     guard extreme.value > 0, extreme.value.isFinite else { return false }
-    let bound = tolerance(on: grid)
+    let bound = tolerance
     return neighbours(of: extreme.mode).contains { $0.isFinite && extreme.value <= bound * $0 }
   }
 
   /// Whether the divisor of a ratio is round-off of zero.
-  func isPole(_ extreme: Extreme, on grid: Grid) -> Bool {
+  func isPole(_ extreme: Extreme) -> Bool {
     guard extreme.value.isFinite else { return false }
-    let bound = tolerance(on: grid)
+    let bound = tolerance
     return neighbours(of: extreme.mode).contains { $0 > 0 && $0 <= bound * extreme.value }
   }
 
-  private func tolerance(on grid: Grid) -> Scalar { 4 * Scalar(grid.cells.max()!) * .ulpOfOne }
+  private var tolerance: Scalar { 4 * Scalar(grid.cells.max()!) * .ulpOfOne }
 
   /// The ratios at the next modes along each axis.
   private func neighbours(of mode: [Int]) -> [Scalar] {
@@ -168,13 +180,22 @@ struct SymbolRatioWalk<Scalar: Real & BinaryFloatingPoint & Sendable> {
     }
   }
 
-  private func ratio(at mode: [Int]) -> Scalar {
+  /// The ratio at one mode.
+  func ratio(at mode: [Int]) -> Scalar {
     withUnsafeTemporaryAllocation(of: Scalar.self, capacity: 2 * rows.length) { scratch in
       let ratio = UnsafeMutableBufferPointer(rebasing: scratch[..<rows.length])
       fill(
         Array(mode.dropLast()), ratio, UnsafeMutableBufferPointer(rebasing: scratch[rows.length...])
       )
       return ratio[mode.last!]
+    }
+  }
+
+  /// One symbol at one mode.
+  func value(of symbol: Symbol<Scalar>, at mode: [Int]) -> Scalar {
+    withUnsafeTemporaryAllocation(of: Scalar.self, capacity: rows.length) { row in
+      symbol.fill(Array(mode.dropLast()), row)
+      return row[mode.last!]
     }
   }
 }

@@ -62,7 +62,7 @@ extension NormPair {
   ) throws(StudyError) -> ExtremeRatios {
     guard
       let range = SymbolRatio(
-        w, over: v, on: grid, factors: shares(on: grid, lastMode),
+        refining: w, over: v, on: grid, factors: shares(on: grid, lastMode),
         withoutConstant: effectiveSubspace == .zeroMean)
     else { throw .norm("pair \(name): both norms vanish on every mode") }
     var found = ExtremeRatios(

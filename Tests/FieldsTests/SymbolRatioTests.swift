@@ -22,6 +22,28 @@ import _TestSupport
     }
   }
 
+  @Test("A search in double precision finds what one in extended precision finds, to 64 ε")
+  func refinement() throws {
+    for (seed, grid) in grids.enumerated() {
+      let w = Symbol<Extended>(sum(on: grid, seed: UInt64(seed + 1)).symbol)
+      let v = Symbol<Extended>(sum(on: grid, seed: UInt64(seed + 1000)).symbol)
+      let slow = try #require(SymbolRatio(w, over: v, on: grid))
+      let fast = try #require(SymbolRatio(refining: w, over: v, on: grid))
+      #expect(isClose(fast.lower.value, slow.lower.value, 64 * Extended(Double.ulpOfOne)))
+      #expect(isClose(fast.upper.value, slow.upper.value, 64 * Extended(Double.ulpOfOne)))
+      #expect(fast.lower.mode == slow.lower.mode && fast.upper.mode == slow.upper.mode)
+    }
+    // k^300 against k^−300 is beyond double precision on both ends.
+    let grid = Grid(Axis(0, 1, cells: 64, boundary: .periodic))
+    func power(_ s: Extended) -> Symbol<Extended> {
+      Symbol(.products([.init(1, [(0...32).map { Extended.pow(Extended($0), s) }])]))
+    }
+    let range = try #require(
+      SymbolRatio(refining: power(300), over: power(-300), on: grid, withoutConstant: true))
+    #expect(range.upper.value == Extended.pow(32, 600) && range.upper.mode == [32])
+    #expect(range.lower.value == 1)
+  }
+
   @Test("A ratio that is one number up to round-off names the first mode")
   func ties() throws {
     for grid in grids {
