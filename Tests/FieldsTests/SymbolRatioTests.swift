@@ -33,15 +33,17 @@ import _TestSupport
       #expect(isClose(fast.upper.value, slow.upper.value, 64 * Extended(Double.ulpOfOne)))
       #expect(fast.lower.mode == slow.lower.mode && fast.upper.mode == slow.upper.mode)
     }
-    // k^300 against k^−300 is beyond double precision on both ends.
+    // 10^400 and 10^−400 are beyond double precision.
     let grid = Grid(Axis(0, 1, cells: 64, boundary: .periodic))
-    func power(_ s: Extended) -> Symbol<Extended> {
-      Symbol(.products([.init(1, [(0...32).map { Extended.pow(Extended($0), s) }])]))
+    func scaled(_ c: Extended) -> Symbol<Extended> {
+      Symbol(.products([.init(c, [(0...32).map { Extended($0 + 1) }])]))
     }
-    let range = try #require(
-      SymbolRatio(refining: power(300), over: power(-300), on: grid, withoutConstant: true))
-    #expect(range.upper.value == Extended.pow(32, 600) && range.upper.mode == [32])
-    #expect(range.lower.value == 1)
+    let one = Symbol<Extended>.one(on: grid)
+    for c in [Extended.pow(10, 400), Extended.pow(10, -400)] {
+      let range = try #require(SymbolRatio(refining: scaled(c), over: one, on: grid))
+      #expect(range.lower.value == c && range.upper.value == 33 * c)
+      #expect(range.upper.mode == [32])
+    }
   }
 
   @Test("A ratio that is one number up to round-off names the first mode")

@@ -251,6 +251,33 @@ import _TestSupport
     }
   }
 
+  @Test("Slobodeckij against Fourier: [u]² = 2/C |u|²_s on every mode; gagliardo-const#1…6")
+  func gagliardo() throws {
+    for (id, rank, s, c) in [
+      ("#1", 1, 0.25, 0.19947114020071635), ("#2", 1, 0.5, 0.3183098861837907),
+      ("#3", 1, 0.75, 0.2992067103010745), ("#4", 2, 0.5, 0.15915494309189535),
+      ("#5", 2, 0.75, 0.17116712969055234), ("#6", 3, 0.5, 0.10132118364233778),
+    ] {
+      let found = try equivalence(
+        pair(try Norm("|W\(s),2:gagliardo|"), nil, .homogeneous(s), squared: true), on: torus(rank),
+        [6, 8, 10].map { [Int](repeating: $0, count: rank) })
+      for level in found.levels {
+        Published("gagliardo-const" + id, c, .relative(1e-12)).expect(2 / level.lower!)
+        Published("gagliardo-const" + id, c, .relative(1e-12)).expect(2 / level.upper!)
+      }
+      #expect(found.verdict == .equivalent)
+    }
+  }
+
+  @Test("The first eigenvalue of bilinear elements is the lower constant; dealii-step36#1")
+  func eigenvalue() throws {
+    let square = Domain([interval(-1, 1, .dirichlet), interval(-1, 1, .dirichlet)])
+    let level = try constants(
+      pair(.homogeneous(1), p1, .l2, p1, squared: true), on: square, [32, 32])
+    Published("dealii-step36#1", 4.93877, .absolute(6e-06)).expect(level.lower)
+    #expect(level.lowerMode == [1, 1])
+  }
+
   @Test("|H-1| against L2 is defined on zero-mean functions: Poincaré's constant again")
   func dual() throws {
     for boundary in [Boundary.periodic, .neumann, .dirichlet] {
