@@ -84,6 +84,7 @@ extension Case {
     results.program.version = sobolevVersion
     results.program.fftw = fftwVersion.droppingPrefix("fftw-").prefix { $0 != "-" }.description
     results.program.precision = precision.rawValue
+    for case .own(let norm) in options.norms.map(\.core) { results.notation[norm.name] = norm.tex }
   }
 
   /// Adds the expressions of known values.
@@ -96,7 +97,8 @@ extension Case {
         guard let text = value.text else { continue }
         let norm = try? Norm(key)
         let column =
-          norm.flatMap { norm in options.norms.first { $0.means(norm, spelled: key) }?.name }
+          options.norms.first { $0.name == key }?.name
+          ?? norm.flatMap { norm in options.norms.first { $0.means(norm, spelled: key) }?.name }
           ?? results.series[i].quantities.first { $0.withoutBlanks == key.withoutBlanks }
         if let column { results.series[i].knownNotes[column] = text }
       }

@@ -54,6 +54,7 @@ public struct Case: Sendable {
     reader.readParameters()
     guard let domain = reader.readDomain() else { throw reader.error }
     let levels = reader.readLevels(on: domain)
+    reader.readOwnNorms(on: domain, levels ?? [])
     let study = reader.readStudy(reader.readKind(), on: domain, levels ?? [])
     guard levels != nil else { throw reader.error }
     layout = reader.text(.study["layout"]).flatMap(TableLayout.init) ?? .method

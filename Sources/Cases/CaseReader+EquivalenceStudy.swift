@@ -120,6 +120,7 @@ extension CaseReader {
       missing("norm", in: path)
       return nil
     }
+    if isOwnName(name) { return ownNorm(name) }
     if let form = text(path["form"]), !name.contains(":") {
       let bar = name.hasSuffix("|") ? name.removeLast().description : ""
       name += ":" + form + bar

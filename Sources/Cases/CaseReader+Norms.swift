@@ -9,6 +9,10 @@ extension CaseReader {
     var names: [String] = []
     for i in elements.indices {
       guard let name = text(path[i]) else { continue }
+      if isOwnName(name) {
+        if ownNorm(name) != nil { names.append(name) }
+        continue
+      }
       do {
         for norm in try Norm.list([name]) where !norm.isAvailable {
           notYet("the norm `\(norm.name)`", at: path[i])
@@ -18,11 +22,11 @@ extension CaseReader {
         report(
           error.description, at: path[i],
           hints: name.contains(",") && !name.contains("W") && !name.contains("B")
-            ? ["one norm an entry: \"L2\", \"H1\""] : [])
+            ? ["one norm an entry: \"L2\", \"H1\""] : nearestOwnNorm(to: name))
       }
     }
     if elements.isEmpty { report("`norms` is empty", at: path) }
-    guard let norms = try? Norm.list(names) else { return [] }
+    guard let norms = try? Norm.list(names, own: ownNorms) else { return [] }
     return readRanges(among: norms, names)
   }
 
@@ -42,6 +46,15 @@ extension CaseReader {
   func norm(
     _ name: String, at path: CasePath, _ part: CaseFile.Part = .value, among norms: [Norm]
   ) -> Norm? {
+    if let own = norms.first(where: { $0.name == name }) { return own }
+    if isOwnName(name) {
+      if ownNorm(name) != nil {
+        report(
+          "`\(name)` is not among the norms of the study", at: path, part,
+          hints: ["norms: " + norms.map(\.name).joined(separator: ", ")])
+      }
+      return nil
+    }
     do {
       let norm = try Norm(name)
       if let same = norms.first(where: { $0.name == norm.name })
@@ -53,7 +66,7 @@ extension CaseReader {
         "`\(norm.name)` is not among the norms of the study", at: path, part,
         hints: ["norms: " + norms.map(\.name).joined(separator: ", ")])
     } catch {
-      report(error.description, at: path, part)
+      report(error.description, at: path, part, hints: nearestOwnNorm(to: name))
     }
     return nil
   }
@@ -63,7 +76,7 @@ extension Norm {
   /// Whether studies know the norm yet.
   fileprivate var isAvailable: Bool {
     switch core {
-    case .lebesgue, .sobolev, .energy, .totalVariation, .vector, .besov: true
+    case .lebesgue, .sobolev, .energy, .totalVariation, .vector, .besov, .own: true
     case .slobodeckij(let s, _): s < 1 || s == s.rounded()
     }
   }

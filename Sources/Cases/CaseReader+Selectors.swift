@@ -32,6 +32,12 @@ extension CaseReader {
     guard let names = texts(path) else { return nil }
     return names.enumerated().compactMap { i, name in
       let place = self[path]?.elements == nil ? path : path[i]
+      if let same = norms.first(where: { $0.name == name }) { return same.name }
+      if ownNorm(name) != nil {
+        matchesNothing(
+          "\(name) is not among the norms of the study", at: place, "norms", norms.map(\.name))
+        return nil
+      }
       guard let norm = try? Norm(name) else {
         return self.norm(name, at: place, among: norms)?.name
       }

@@ -15,6 +15,8 @@ final class CaseReader {
   var listedNorms: [Norm] = []
   /// The ranges of orders among the norms.
   var ranges: [NormRange] = []
+  /// The norms of `[[norm]]`.
+  var ownNorms: [OwnNorm] = []
   /// The number of axes, once the domain is read.
   var rank = 0
 
@@ -99,11 +101,13 @@ final class CaseReader {
   // MARK: Expressions
 
   /// A function of the coordinates; nil if there is none, or if it is faulty.
-  func formula(_ path: CasePath, rank: Int? = nil, variables: [String] = []) -> Formula? {
+  func formula(
+    _ path: CasePath, rank: Int? = nil, variables: [String] = [], names: [String: Formula]? = nil
+  ) -> Formula? {
     guard let text = self[path]?.expression else { return nil }
     do {
       return try Formula(
-        text, parameters: parameters, variables: variables, rank: rank ?? self.rank)
+        text, parameters: names ?? parameters, variables: variables, rank: rank ?? self.rank)
     } catch {
       for issue in error.issues { report(issue, at: path) }
       return nil

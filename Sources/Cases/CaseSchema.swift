@@ -10,7 +10,7 @@ enum CaseSchema {
     KeySchema("study", .table(study), "what is measured, on which grids"),
     KeySchema("expect", .tables(expect), "what must come out"),
     KeySchema("output", .table(output), "what is written"),
-    .later("norm", "norms of one's own"),
+    KeySchema("norm", .tables(ownNorm), "a norm of one's own"),
     KeySchema("pair", .tables(pair), "the two norms of an equivalence"),
     KeySchema("variant", .tables(variant), "the case with other values laid over it"),
     KeySchema(
@@ -79,6 +79,14 @@ enum CaseSchema {
     .later("dataset", "the array's name in an .npz"),
     .later("random", "a random function of given regularity"),
     .later("difference", "the difference of two functions"))
+
+  static let ownNorm = TableSchema(
+    KeySchema("name", .text, "its name, wherever a norm stands"),
+    KeySchema("weight", .expression, "of |û|²: an expression of kx, ky, kz and lambda"),
+    KeySchema("base", .text, "or a norm, of the field after"),
+    KeySchema("multiplier", .expression, "this function of kx, ky, kz and lambda"),
+    KeySchema("factor", .expression, "and times this function of x, y, z, pointwise"),
+    KeySchema("tex", .text, "its space in TeX"))
 
   static let method = TableSchema(
     KeySchema("name", .text, "its name in tables; kind and order if left out"),

@@ -1,4 +1,4 @@
-import Grids
+package import Grids
 import RealModule
 
 /// Evaluation of symbols a row at a time: the modes along the last axis, the leading ones fixed.
@@ -36,6 +36,11 @@ extension Symbol where Scalar: Real {
       factor.tables[leading.count].withUnsafeBufferPointer { table in
         for k in row.indices { row[k] = (row[k] + shift) * (c * table[k]) }
       }
+    case .modes(let values, let shape):
+      var start = 0
+      for (axis, i) in leading.enumerated() { start = start * shape[axis] + i }
+      start *= row.count
+      for k in row.indices { row[k] = values[start + k] }
     }
     if let numerator {
       let c = numerator.leadingFactor(leading)
@@ -46,6 +51,25 @@ extension Symbol where Scalar: Real {
           row[k] = c * table[k] / (divisor == 0 ? .infinity : divisor)
         }
       }
+    }
+  }
+}
+
+extension Symbol where Scalar: Real {
+  /// The symbol's values at the stored modes, row-major.
+  ///
+  /// - Complexity: O(N), the memory of the result.
+  package func values(on grid: Grid) -> [Scalar] {
+    let walk = SpectrumRows(grid)
+    let count = walk.rows * walk.length
+    return [Scalar](unsafeUninitializedCapacity: count) { buffer, initialized in
+      for r in 0..<walk.rows {
+        let row = UnsafeMutableBufferPointer(
+          rebasing: buffer[(r * walk.length)..<((r + 1) * walk.length)])
+        row.initialize(repeating: 0)
+        fill(walk.leading(r), row)
+      }
+      initialized = count
     }
   }
 }

@@ -37,6 +37,8 @@ public struct Symbol<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     case products([Product])
     /// w(Σᵢ λᵢ) · Π factors, plus `shift` times the factors
     case weight(Weight, lambda: [[Scalar]], factor: Product, shift: Scalar)
+    /// A value for every stored mode, row-major over the spectrum's shape
+    case modes([Scalar], shape: [Int])
   }
 
   /// The rule, and the tables it joins.

@@ -36,6 +36,13 @@ extension Field {
         } else {
           values[i] = try gagliardoNorm(norm, order: s, exponent: p)
         }
+      case .own(let own):
+        try check(own, scheme: scheme)
+        if let weight = norm.symbol(scheme, on: grid, Scalar.self) {
+          weights[i] = weight
+        } else {
+          values[i] = try modifiedNorm(own, scheme: scheme, lastMode: lastMode)
+        }
       case .besov:
         if let weight = norm.symbol(scheme, on: grid, Scalar.self) {
           weights[i] = weight

@@ -7,8 +7,10 @@ extension Norm {
     case .lebesgue: nil
     case .sobolev(let s): sobolevDefinition(s, of: letter)
     case .energy: "energy² = a(\(letter), \(letter)), the problem's own form"
+    case .slobodeckij where isGagliardo: fractionalDefinition(of: letter)
     case .slobodeckij(let s, let p): powerDefinition(s, p, of: letter)
-    case .besov: nil
+    case .besov: fractionalDefinition(of: letter)
+    case .own(let norm): norm.definition(of: letter)
     case .totalVariation:
       form == .anisotropic
         ? "\(name) = Σ_a Σ_j |∂_a \(letter)_j| h^d = |W1,1| of differences between neighbours"

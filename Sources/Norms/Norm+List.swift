@@ -5,10 +5,14 @@ extension Norm {
   /// meet, take one form throughout: `bessel`.
   ///
   /// - Throws: ``NormNameError`` for the first text that is neither.
-  public static func list(_ names: [String]) throws(NormNameError) -> [Norm] {
+  public static func list(
+    _ names: [String], own: [OwnNorm] = []
+  ) throws(NormNameError) -> [Norm] {
     var norms: [(norm: Norm, isNamed: Bool)] = []
     for name in names {
-      if let range = try NormRange(name) {
+      if let norm = own.first(where: { $0.name == name }) {
+        norms.append((.own(norm), true))
+      } else if let range = try NormRange(name) {
         norms += range.norms.map { ($0, true) }
       } else {
         norms.append((try Norm(name), name.contains(":")))

@@ -148,6 +148,7 @@ extension Norm.Core {
     case .besov(let s, let p, let q): "B\(spelled(s)),\(spelled(p)),\(spelled(q))"
     case .totalVariation: "TV"
     case .vector(let norm): norm.name
+    case .own(let norm): norm.name
     }
   }
 
@@ -160,7 +161,7 @@ extension Norm.Core {
 
   var forms: [Norm.Form] {
     switch self {
-    case .lebesgue, .energy, .vector: []
+    case .lebesgue, .energy, .vector, .own: []
     case .sobolev(let s):
       s == s.rounded() ? [.sum, .bessel, .multiindex, .ends, .graph] : [.bessel, .graph]
     case .slobodeckij(let s, _): s > 0 && s < 1 ? [.gagliardo] : []

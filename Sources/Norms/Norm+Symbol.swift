@@ -12,6 +12,8 @@ extension Norm {
   ///     |·|_j                 Λ_j = Σ_{|α|=j} (j!/α!) Π b_{αᵢ}               sum     Σ_{j≤s} Λ_j
   ///     multiindex            Σ_{|α|≤s} Π b_{αᵢ}, |α| = s for the seminorm
   ///     ends                  Σᵢ b_s(kᵢ) Π_{j≠i} b₀(k_j), plus M for the norm
+  ///     W^{s,2} on a torus    M (K λ_h^s + 1), 0 < s < 1, without the 1 for the seminorm
+  ///     B^s_{2,2}             M Σ_j 4^{js} φ_j², for every real s
   ///
   /// For s < 0 it is M²/weight(|s|): the dual of a function. A homogeneous dual weight is 0 at λ = 0.
   public func symbol<Scalar: Real & BinaryFloatingPoint & Sendable>(
@@ -36,6 +38,8 @@ extension Norm {
       return gagliardoSymbol(scheme, on: grid)
     case .besov:
       return besovSymbol(scheme, on: grid)
+    case .own(let norm):
+      return norm.symbol(scheme, on: grid)
     default:
       return nil
     }

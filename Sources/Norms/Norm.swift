@@ -18,6 +18,8 @@ public struct Norm: Hashable, Sendable {
     case totalVariation
     /// A number of the grid's values as a vector, unweighted.
     case vector(VectorNorm)
+    /// A norm of one's own, by its name.
+    case own(OwnNorm)
   }
 
   /// The weight that defines H^s.

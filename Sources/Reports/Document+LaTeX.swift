@@ -24,7 +24,7 @@ extension Document {
       let parts = section.table.parts(width: Self.tabularWidth, measure: \.latexWidth)
       for (i, part) in parts.enumerated() {
         if i > 0 { lines.append("  \\par\\medskip") }
-        lines += Self.tabular(part, argument)
+        lines += tabular(part, argument)
       }
       lines += notes(of: section, withCaption: s == 0)
       lines.append("\\end{table}")
@@ -35,7 +35,7 @@ extension Document {
   }
 
   private func caption(_ section: Section, _ argument: String) -> String {
-    let heading = section.heading.map { $0.latex(of: argument) }.joined()
+    let heading = section.heading.map { $0.latex(of: argument, notation) }.joined()
     let caption = [title.latex, heading].filter { !$0.isEmpty }.joined(separator: ": ")
     return caption + section.notes.map(Self.mark).joined()
   }
@@ -54,7 +54,7 @@ extension Document {
 
   private static func mark(_ note: Int) -> String { "\\textsuperscript{\(letter(note))}" }
 
-  private static func tabular(_ table: Table, _ argument: String) -> [String] {
+  private func tabular(_ table: Table, _ argument: String) -> [String] {
     func row(_ cells: [String]) -> String { "    " + cells.joined(separator: " & ") + " \\\\" }
     var lines = [
       "  \\begin{tabular}{\(String(repeating: "r", count: table.columns.count + 1))}",
@@ -69,15 +69,15 @@ extension Document {
         lines.append("    \\midrule")
         isSummary = true
       }
-      let label = line.label.latex + (line.note.map(mark) ?? "")
+      let label = line.label.latex + (line.note.map(Self.mark) ?? "")
       lines.append(
-        row([label] + line.cells.map { $0.text.latexCell + ($0.note.map(mark) ?? "") }))
+        row([label] + line.cells.map { $0.text.latexCell + ($0.note.map(Self.mark) ?? "") }))
     }
     return lines + ["    \\bottomrule", "  \\end{tabular}"]
   }
 
   /// The headings of groups, each over all its columns.
-  private static func groups(of table: Table, _ argument: String) -> [String] {
+  private func groups(of table: Table, _ argument: String) -> [String] {
     guard table.groups != .hidden, table.columns.contains(where: { $0.group != nil }) else {
       return []
     }
@@ -89,8 +89,8 @@ extension Document {
         cells += run.map { _ in "" }
         continue
       }
-      let note = table.columns[first].groupNote.map(mark) ?? ""
-      cells.append("\\multicolumn{\(run.count)}{c}{\(group.latex(of: argument))\(note)}")
+      let note = table.columns[first].groupNote.map(Self.mark) ?? ""
+      cells.append("\\multicolumn{\(run.count)}{c}{\(group.latex(of: argument, notation))\(note)}")
       rules.append("\\cmidrule(lr){\(first + 2)-\(last + 2)}")
     }
     return [

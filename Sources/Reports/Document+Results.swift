@@ -10,6 +10,7 @@ extension Document {
     stamp = ["sobolev \(results.program.version)", results.program.precision]
     if let source = results.source { stamp.append("sha \(source.sha256.prefix(6))") }
     caption = results.caption
+    notation = results.notation
     verdicts = results.verdictLines
 
     if results.study == .norms {

@@ -17,6 +17,8 @@ struct Document {
   /// The program, its precision and the first digits of the case's hash.
   var stamp: [String]
   var caption: [String]
+  /// How TeX sets the spaces of norms of one's own.
+  var notation: [String: String] = [:]
   var sections: [Section] = []
   /// Footnotes in the order of their letters.
   var footnotes: [String] = []

@@ -1,8 +1,12 @@
 extension Label {
   /// The heading in LaTeX, in text mode; a norm is set as the norm of `argument`.
-  func latex(of argument: String) -> String {
+  ///
+  /// - Parameter notation: how TeX sets the spaces of norms of one's own.
+  func latex(of argument: String, _ notation: [String: String] = [:]) -> String {
     switch self {
     case .text(let text): text.latex
+    case .norm(let name) where notation[name] != nil:
+      "$\\|\(argument)\\|_{\(notation[name]!)}$"
     case .norm(let name): "$" + Label.formula(name, argument) + "$"
     }
   }

@@ -134,7 +134,11 @@ extension LevelRun {
     case .vector:
       // Whether a value is 0 is no matter of size.
       return 0
-    case .besov: break
+    case .besov(let s, let p, _):
+      order = max(s, 0)
+      measure = p.isFinite ? Double.pow(Double(grid.volume), 1 / p) : 1
+    case .own(let own):
+      measure *= own.amplification(of: grid)
     }
     let noise =
       4 * Double(Scalar.ulpOfOne) * Double.log2(Double(grid.count) + 1).squareRoot() * measure

@@ -14,6 +14,8 @@ public struct Results: Sendable {
   public var source: CaseRecord?
   /// The program that ran it.
   public var program = ProgramRecord()
+  /// How TeX sets the names of norms of one's own.
+  public var notation: [String: String] = [:]
   /// One series a method (of a study `norms`: a function), in the case's order.
   public var series: [Series] = []
   /// What a study `equivalence` found, one entry a pair.

@@ -27,7 +27,8 @@ import Testing
     #expect(
       names == [
         "03-hw3crt.toml", "13-embedding-torus.toml", "15-constants.toml", "16-poincare.toml",
-        "17-gagliardo.toml", "19-plate.toml", "22-nutils-mixed.toml",
+        "17-gagliardo.toml", "19-plate.toml", "20-biharm-relative.toml", "22-nutils-mixed.toml",
+        "24-mix-norm.toml",
       ])
   }
 }
