@@ -79,17 +79,17 @@ extension ClosedSamples {
     return largest
   }
 
-  private func eachPlane(_ body: (_ i: Int, _ j: Int) -> Void) {
+  func eachPlane(_ body: (_ i: Int, _ j: Int) -> Void) {
     for i in lines[0].offsets { for j in lines[1].offsets { body(i, j) } }
   }
 
-  private func offset(_ i: Int, _ j: Int, _ k: Int) -> SIMD4<Double> {
+  func offset(_ i: Int, _ j: Int, _ k: Int) -> SIMD4<Double> {
     SIMD4(
       Double(i) * lines[0].spacing, Double(j) * lines[1].spacing, Double(k) * lines[2].spacing, 0)
   }
 
   /// F is even: of two opposite offsets the later one counts for both, and 0 not at all.
-  private func multiplicity(_ i: Int, _ j: Int, _ k: Int) -> Double {
+  func multiplicity(_ i: Int, _ j: Int, _ k: Int) -> Double {
     if (i, j, k) == (0, 0, 0) { return 0 }
     let other = (lines[0].opposite(i), lines[1].opposite(j), lines[2].opposite(k))
     if (i, j, k) == other { return 1 }

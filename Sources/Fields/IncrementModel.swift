@@ -97,7 +97,7 @@ struct IncrementModel {
 
   /// ∫ |z|^{a−p−d} M(z) (1 − |z|²/R²)⁴ dz over |z| < R.
   func integral(radius: Double, exponent a: Double) -> Double {
-    let (c, first, second) = (moments.power, bump(radius, a), bump(radius, a + 1))
+    let (c, first, second) = (moments.power, Self.bump(radius, a), Self.bump(radius, a + 1))
     return cells.reduce(0) { sum, cell in
       let size = (cell.v * cell.v).sum().squareRoot()
       guard size > 0 else { return sum }
@@ -116,7 +116,7 @@ struct IncrementModel {
   }
 
   /// ∫_0^R r^{a−1} (1 − r²/R²)⁴ dr = R^a · 4! / (2 Π_{k≤4} (a/2 + k))
-  private func bump(_ radius: Double, _ a: Double) -> Double {
+  static func bump(_ radius: Double, _ a: Double) -> Double {
     let product = (0...4).reduce(1.0) { $0 * (a / 2 + Double($1)) }
     return Double.pow(radius, a) * 12 / product
   }

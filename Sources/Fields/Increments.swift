@@ -65,7 +65,7 @@ struct Increments {
   }
 
   /// Samples one after the other, and as many an offset away; at both ends half a weight, or not.
-  private struct Run {
+  struct Run {
     let from: Int
     let to: Int
     let count: Int
@@ -77,7 +77,7 @@ struct Increments {
     }
   }
 
-  private func runs(_ line: ClosedSamples.Line, _ j: Int) -> [Run] {
+  func runs(_ line: ClosedSamples.Line, _ j: Int) -> [Run] {
     let n = line.count
     guard line.kind == .circle else {
       return [

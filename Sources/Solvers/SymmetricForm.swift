@@ -41,3 +41,5 @@ public struct OperatorForm<Scalar: TransformScalar>: SymmetricForm {
   /// A u.
   public func applied(to u: Field<Scalar>) -> Field<Scalar> { apply(u) }
 }
+
+extension GagliardoForm: SymmetricForm {}
