@@ -140,9 +140,9 @@ struct BlockIteration<Scalar: TransformScalar> {
     return try orthonormal(dual.fields + r.fields.map { projected(correction($0)) })
   }
 
-  /// u less its part in the kernel.
+  /// u less its part outside of the space that is searched.
   func projected(_ u: Field<Scalar>) -> Field<Scalar> {
-    quotient.kernel.reduce(u) { u, k in u - u.inner(k) * k }
+    quotient.kernel.reduce(quotient.projection?(u) ?? u) { u, k in u - u.inner(k) * k }
   }
 
   private func images(_ u: FieldBlock<Scalar>) -> Images {
@@ -154,7 +154,7 @@ struct BlockIteration<Scalar: TransformScalar> {
 }
 
 /// SplitMix64: the same numbers on every machine.
-private struct SplitMix {
+struct SplitMix {
   var state: UInt64
 
   /// Uniform in [−1, 1), a multiple of 2⁻²³.

@@ -25,4 +25,12 @@ public struct Eigenpair<Scalar: TransformScalar>: Sendable {
     guard let gap = next.map({ ($0 - value).magnitude }), gap > residual else { return residual }
     return residual * residual / (gap - residual)
   }
+
+  /// The same pair of b/a: 1/λ, with the same residual relative to the value. Its field has b = 1 for
+  /// the form that was b.
+  public var inverted: Eigenpair {
+    Eigenpair(
+      value: 1 / value, field: field, residual: residual / (value * value),
+      next: next.map { 1 / $0 }, iterations: iterations, history: history)
+  }
 }

@@ -27,6 +27,8 @@ public struct RayleighQuotient<Scalar: TransformScalar>: Sendable {
   public var corrections: [End: Preconditioner] = [:]
   /// Functions on which both forms vanish, orthonormal in L²: they are taken out of the space.
   public var kernel: [Field<Scalar>] = []
+  /// An orthogonal projection of L² onto the functions that are compared; nil for all of them.
+  public var projection: Preconditioner?
 
   /// a/b; `riesz` is B⁻¹, or the inverse of a form equivalent to a or to b.
   public init(
