@@ -54,7 +54,7 @@ extension CaseReader {
       return readSide(at: path[key], methods)
     }
     guard let left = sides[0], let right = sides[1] else { return nil }
-    if case .lebesgue(let p) = right.norm.core, p != 2 {
+    if case .lebesgue(let p) = right.norm.core, p == 1 || p == .infinity {
       report(
         "`\(right.norm)` cannot stand on the right", at: path["right"]["norm"],
         hints: ["`Linf` on the left gives the constant of an embedding"])

@@ -10,8 +10,8 @@ extension CaseReader {
     let path = CasePath.problem
     guard self[path] != nil else { return nil }
     let found = errors.count
-    let diffusion = readDiffusion(path["diffusion"])
-    let reaction = readReaction(path["reaction"])
+    let diffusion = readDiffusion(path["diffusion"], mayVary: isForm)
+    let reaction = readReaction(path["reaction"], mayVary: isForm)
     readAdvection(path["advection"])
     var problem = Problem(domain: domain, diffusion: diffusion, reaction: reaction)
     if let power = self[path["power"]]?.number {
@@ -29,7 +29,7 @@ extension CaseReader {
     return errors.count == found ? problem : nil
   }
 
-  private func readDiffusion(_ path: CasePath) -> [Formula] {
+  private func readDiffusion(_ path: CasePath, mayVary: Bool) -> [Formula] {
     let entries: [CasePath]
     if let elements = self[path]?.elements {
       if let row = elements.firstIndex(where: { $0.elements != nil }) {
@@ -53,7 +53,7 @@ extension CaseReader {
         if !(value > 0 && value.isFinite) {
           report("`\(entry.lastName)` must be above 0, it is \(value)", at: entry)
         }
-      } else {
+      } else if !mayVary {
         notYet("variable `diffusion`", at: entry)
       }
       formulas.append(formula)
@@ -61,11 +61,11 @@ extension CaseReader {
     return Array(formulas.prefix(rank))
   }
 
-  private func readReaction(_ path: CasePath) -> Formula {
+  private func readReaction(_ path: CasePath, mayVary: Bool) -> Formula {
     guard let formula = formula(path) else { return 0 }
     if let value = formula.constant {
       if !value.isFinite { report("`reaction` is not a number", at: path) }
-    } else {
+    } else if !mayVary {
       notYet("variable `reaction`", at: path)
     }
     return formula

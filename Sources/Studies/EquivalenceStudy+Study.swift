@@ -20,9 +20,10 @@ extension EquivalenceStudy: Study {
     guard let cells = options.levels.first else { return lines }
     for pair in pairs {
       let way =
-        switch try pair.approach(on: domain.grid(cells: cells)) {
+        switch try pair.approach(on: domain.grid(cells: cells), problem: problem) {
         case .diagonal: "the ratio of two symbols over all modes"
         case .embedding: "the diagonal of the reproducing kernel"
+        case .general where pair.isBestFound: "ascent and descent from several starts"
         case .general: "an eigenvalue iteration"
         }
       lines.append("\(pair.name): \(pair.title), by \(way)")
@@ -40,7 +41,9 @@ extension EquivalenceStudy: Study {
       tables += Double(n + 1)
     }
     let fields = pairs.map { pair -> Double in
-      guard let approach = try? pair.approach(on: domain.grid(cells: cells.map { min($0, 4) }))
+      guard
+        let approach = try? pair.approach(
+          on: domain.grid(cells: cells.map { min($0, 4) }), problem: problem)
       else { return 0 }
       switch approach {
       case .diagonal: return 0

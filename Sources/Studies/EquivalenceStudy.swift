@@ -50,7 +50,8 @@ public struct EquivalenceStudy: Sendable {
       for cells in options.levels {
         let start = clock.now
         let grid = domain.grid(cells: cells)
-        let found = try pair.extremes(on: grid, lastMode: options.lastMode, Scalar.self)
+        let found = try pair.extremes(
+          on: grid, lastMode: options.lastMode, problem: problem, Scalar.self)
         equivalence.levels.append(pair.level(found, on: grid))
         seconds.append((clock.now - start).seconds)
         progress(
@@ -80,7 +81,12 @@ public struct EquivalenceStudy: Sendable {
     if options.lastMode != .parseval {
       lines.append("last mode of spectral norms: \(options.lastMode.rawValue)")
     }
+    for pair in pairs where pair.isBestFound {
+      lines.append(
+        "\(pair.name): the best critical points found; c is bounded from above, C from below")
+    }
     let sides = pairs.flatMap { [$0.left, $0.right] }
+    if let problem, sides.contains(where: { $0.norm == .energy }) { lines.append(problem.form) }
     var said: Set<String> = []
     for side in sides {
       if let line = side.norm.definition(of: "u"), said.insert(line).inserted { lines.append(line) }

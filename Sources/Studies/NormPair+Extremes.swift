@@ -3,6 +3,7 @@ import Fields
 import Grids
 import Norms
 import RealModule
+import Solvers
 import Transforms
 
 extension NormPair {
@@ -20,24 +21,27 @@ extension NormPair {
   ///
   /// - Throws: ``StudyError`` for a norm that a method does not have, or that is no norm of this kind.
   func extremes<Scalar: TransformScalar>(
-    on grid: Grid, lastMode: LastMode, _: Scalar.Type
+    on grid: Grid, lastMode: LastMode, problem: Problem? = nil, _: Scalar.Type
   ) throws(StudyError) -> ExtremeRatios {
-    switch try approach(on: grid) {
+    switch try approach(on: grid, problem: problem) {
     case .diagonal(let w, let v): return try diagonal(w, v, on: grid, lastMode)
     case .embedding: return try embedding(on: grid, lastMode, Scalar.self)
-    case .general: return try general(on: grid, lastMode, Scalar.self)
+    case .general:
+      return try general(in: FunctionSpace<Scalar>(on: grid), lastMode, problem)
     }
   }
 
   /// How the extremes are found.
   ///
   /// - Throws: ``StudyError`` for a side that does not exist on the grid.
-  func approach(on grid: Grid) throws(StudyError) -> Approach {
+  func approach(on grid: Grid, problem: Problem? = nil) throws(StudyError) -> Approach {
     if isEmbedding {
-      guard try symbol(of: right, on: grid) != nil else { return .general }
+      guard try symbol(of: right, on: grid, problem) != nil else { return .general }
       return .embedding
     }
-    guard let w = try symbol(of: left, on: grid), let v = try symbol(of: right, on: grid) else {
+    guard let w = try symbol(of: left, on: grid, problem),
+      let v = try symbol(of: right, on: grid, problem)
+    else {
       return .general
     }
     return .diagonal(w, v)
@@ -45,12 +49,17 @@ extension NormPair {
 
   /// The weight of a side in extended precision: constants belong to the symbols, not to the
   /// precision of any field. nil for a norm that is not a weight.
-  private func symbol(of side: Side, on grid: Grid) throws(StudyError) -> Symbol<Extended>? {
+  private func symbol(
+    of side: Side, on grid: Grid, _ problem: Problem?
+  ) throws(StudyError) -> Symbol<Extended>? {
     guard side.scheme.isAdmitted(on: grid) else {
       throw .method(
         name: side.method.name, reason: "splines of degree 2 and 3 need periodic axes")
     }
     if let symbol = side.norm.symbol(side.scheme, on: grid, Extended.self) { return symbol }
+    if side.norm == .energy, let op = problem?.operatorOfEnergy {
+      return op.symbol(side.scheme, on: grid)
+    }
     if case .sobolev = side.norm.core {
       throw .method(name: side.method.name, reason: "it is not conforming for \(side.norm)")
     }
@@ -101,15 +110,6 @@ extension NormPair {
     var found = ExtremeRatios(lower: nil, upper: Double(peak.value.squareRoot()))
     found.upperMode = peak.vanishing.map { grid.waveNumbers($0) }
     return found
-  }
-
-  /// The seam for pairs without common modes.
-  private func general<Scalar: TransformScalar>(
-    on grid: Grid, _ lastMode: LastMode, _: Scalar.Type
-  ) throws(StudyError) -> ExtremeRatios {
-    throw .norm(
-      "pair \(name): \(left.norm) against \(right.norm) is not diagonal on this grid; such pairs are "
-        + "not yet available")
   }
 }
 

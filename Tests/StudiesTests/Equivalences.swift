@@ -127,7 +127,7 @@ import _TestSupport
     let p1 = Method(.spline(degree: 1))
     for pair in [
       NormPair("p", .init(.h(2, .sum), by: p1), over: .init(.l2)),
-      NormPair("p", .init(.l(3)), over: .init(.h(1))),
+      NormPair("p", .init(.l(1)), over: .init(.h(1))),
       NormPair("p", .init(.l2, by: Method(.spline(degree: 2))), over: .init(.l2)),
     ] {
       #expect(throws: StudyError.self) {
