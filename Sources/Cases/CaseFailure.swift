@@ -56,6 +56,13 @@ extension Case {
       return CaseFailure(
         diagnostic: file.diagnostic(what, at: .problem, .header), isComputation: false,
         name: "failed")
+    case .function(let name, let reason):
+      let functions = file.tree["function"]?.elements ?? []
+      let index = functions.firstIndex { $0["name"]?.text == name }
+      return CaseFailure(
+        diagnostic: file.diagnostic(
+          "function \(name): \(reason)", at: index.map { .function[$0] } ?? .study["function"],
+          index == nil ? .key : .header), isComputation: false, name: "failed")
     case .norm(let what):
       return CaseFailure(
         diagnostic: file.diagnostic(what, at: .study["norms"], .key), isComputation: true,
@@ -68,6 +75,11 @@ extension Case {
   ) -> Diagnostic {
     let index = file.tree["function"]?.elements?.firstIndex { $0["name"]?.text == expression }
     var path = index.map { CasePath.function[$0]["expression"] } ?? .problem[expression]
+    if index == nil, file.tree[path] == nil {
+      path =
+        ["function", "candidate"].map { CasePath.study[$0] }
+        .first { file.tree[$0]?.text == expression } ?? path
+    }
     if file.tree[path] == nil { path = .problem["exact"] }
     let place = point.map { $0 == $0.rounded() && abs($0) < 1e15 ? "\(Int($0))" : "\($0)" }
     let isDerived = expression == "source" && file.tree[.problem["source"]] == nil

@@ -12,7 +12,7 @@ extension Document {
     let rank = series.flatMap(\.levels).map(\.cells.count).max() ?? 1
     let axes = rank == 1 ? [""] : Array(["x", "y", "z"].prefix(rank))
     let hasVariant = series.contains { $0.variant != nil }
-    let isNorms = results.study == .norms
+    let isNorms = [.norms, .weakDerivative, .regularity].contains(results.study)
     var header = (hasVariant ? ["variant"] : []) + [isNorms ? "function" : "method"]
     header += axes.map { "n" + $0 } + axes.map { "h" + $0 } + ["unknowns"]
 

@@ -13,14 +13,18 @@ extension Document {
     notation = results.notation
     verdicts = results.verdictLines
 
-    if results.study == .norms {
+    if results.study == .regularity {
+      addRegularity(of: results)
+    } else if merging, results.isList {
+      addNormLists(of: results)
+    } else if results.study == .norms {
       addNorms(of: results, merging: merging)
     } else if layout == .methods, results.study == .convergence {
       addNormBlocks(of: results, merging: merging)
     } else {
       addMethodBlocks(of: results, merging: merging)
     }
-    addQuantities(of: results)
+    if results.study != .regularity { addQuantities(of: results) }
     addEquivalences(of: results)
     let ofVariants = sections.count
     if merging { addRanges(of: results) }

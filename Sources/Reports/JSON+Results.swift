@@ -21,7 +21,14 @@ extension JSON {
           ("precision", .nonempty(program.precision)),
         ])
       ),
-      ("series", .nonempty(.array(results.series.map(JSON.init(series:))))),
+      // Rows of gaps and of regularity stand in sections of their own.
+      (
+        "series",
+        results.weakDerivatives.isEmpty && results.regularity.isEmpty
+          ? .nonempty(.array(results.series.map(JSON.init(series:)))) : nil
+      ),
+      ("weakDerivatives", .nonempty(.array(results.weakDerivatives.map(JSON.init(gap:))))),
+      ("regularity", .nonempty(.array(results.regularity.map(JSON.init(regularity:))))),
       (
         "failures",
         .nonempty(

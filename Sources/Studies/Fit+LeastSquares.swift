@@ -53,7 +53,7 @@ extension Fit {
 }
 
 /// The 97.5 % quantile of Student's distribution, by degrees of freedom.
-private func studentQuantile(_ freedom: Int) -> Double {
+func studentQuantile(_ freedom: Int) -> Double {
   let table = [
     12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160,
     2.145, 2.131,

@@ -15,7 +15,7 @@ extension NormsStudy: Study {
 
   /// The functions; there is nothing to be refused.
   public func check() throws(StudyError) -> [String] {
-    functions.map { "\($0.name) = \($0.formula)" }
+    functions.map { "\($0.name) = \($0.source)" }
   }
 
   /// Fields of the grid itself, or of the finer of the two on which norms are estimated.

@@ -15,14 +15,19 @@ public struct NormsStudy: Sendable {
     /// The name, as it is printed.
     public var name: String
     /// The function itself.
-    public var formula: Formula
+    public var source: FunctionSource
     /// Canonical norm name → value.
     public var known: [String: Double]
 
     /// A function by its name, with what is known of its norms.
     public init(_ name: String, _ formula: Formula, known: [String: Double] = [:]) {
+      self.init(name, .formula(formula), known: known)
+    }
+
+    /// A function by its name, wherever it comes from.
+    public init(_ name: String, _ source: FunctionSource, known: [String: Double] = [:]) {
       self.name = name
-      self.formula = formula
+      self.source = source
       self.known = known
     }
   }
@@ -67,7 +72,7 @@ public struct NormsStudy: Sendable {
     let clock = ContinuousClock()
     for function in functions {
       var series = emptySeries(function.name)
-      series.methodNote = "\(function.formula)"
+      series.methodNote = "\(function.source)"
       series.known = function.known
       var seconds: [Double] = []
       for cells in options.levels {
@@ -91,14 +96,7 @@ public struct NormsStudy: Sendable {
   ) throws(StudyError) -> Level {
     let space = FunctionSpace<Scalar>(on: domain.grid(cells: cells))
     let grid = space.grid
-    let u = Field(sampling: function.formula, in: space)
-    guard u.largest().isFinite else {
-      let i = u.values.firstIndex { !$0.isFinite } ?? 0
-      let point = grid.point(i)
-      throw .notFinite(
-        expression: function.name, point: point,
-        cause: function.formula.causeOfNonFinite(at: point), cells: cells)
-    }
+    let u = try function.source.sampled(in: space, name: function.name)
     var level = Level(
       cells: cells, h: grid.axes.map { Double($0.spacing) }, unknowns: grid.count)
     for method in methods {

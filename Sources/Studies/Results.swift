@@ -22,6 +22,10 @@ public struct Results: Sendable {
   public var equivalences: [Equivalence] = []
   /// The runs that ended in an error, as the case expects.
   public var failures: [FailureRecord] = []
+  /// What a study `weak-derivative` found.
+  public var weakDerivatives: [WeakDerivativeGap] = []
+  /// What a study `regularity` found, a function each.
+  public var regularity: [RegularityEstimate] = []
   /// The verdicts on the case's expectations, in its order.
   public var expectations: [Verdict] = []
   /// What the run checked of itself.
@@ -112,6 +116,8 @@ public struct Series: Sendable {
   public var knownNotes: [String: String] = [:]
   /// Remarks that stand under the table as footnotes.
   public var notes: [String] = []
+  /// The word that follows from all rows: `weak derivative`, `algebraic`.
+  public var verdict: String?
 
   /// A series without rows.
   public init() {}

@@ -12,6 +12,8 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
   case missing(String)
   /// A norm of a function does not exist.
   case norm(String)
+  /// A function cannot be taken: which, and why.
+  case function(name: String, reason: String)
 
   /// The error in a sentence.
   public var description: String {
@@ -28,6 +30,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     case .method(let name, let reason): "method \(name): \(reason)"
     case .missing(let what): what
     case .norm(let what): what
+    case .function(let name, let reason): "function \(name): \(reason)"
     }
   }
 }

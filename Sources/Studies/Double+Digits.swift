@@ -1,0 +1,13 @@
+import RealModule
+
+extension Double {
+  /// The number with so many significant digits, as it is written.
+  func rounded(digits: Int) -> String {
+    guard self != 0, isFinite else { return "0" }
+    let scale = Double.pow(10, Double(digits - 1) - Double.log10(magnitude).rounded(.down))
+    let value = (self * scale).rounded() / scale
+    // Less than what the lattice of the box tells from 0.
+    if magnitude < 1e-12 { return "0" }
+    return value == value.rounded() && magnitude < 1e15 ? "\(Int(value))" : "\(value)"
+  }
+}

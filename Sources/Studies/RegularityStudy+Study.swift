@@ -1,0 +1,20 @@
+extension RegularityStudy: Study {
+  /// `regularity`
+  public var kind: StudyKind { .regularity }
+
+  /// None: shells are of the Fourier basis.
+  public var methods: [Method] { [] }
+
+  /// s* and the width of the strip, quantities of the functions.
+  public var columns: StudyColumns {
+    var columns = StudyColumns()
+    columns.functions = functions.map(\.name)
+    columns.quantities = ["s", "strip"]
+    return columns
+  }
+
+  /// The functions; there is nothing to be refused.
+  public func check() throws(StudyError) -> [String] {
+    functions.map { $0.name == "\($0.source)" ? $0.name : "\($0.name) = \($0.source)" }
+  }
+}
