@@ -3,7 +3,8 @@ import Reports
 public import Studies
 
 extension Case {
-  /// Writes the results: `results.json`, and the tables that `[output]` asks for.
+  /// Writes the results: `results.json`, the tables that `[output]` asks for, and the worst test
+  /// functions of weak derivatives as arrays of NumPy's.
   ///
   /// Every file is written under another name first; no name is taken before all are complete.
   ///
@@ -11,17 +12,21 @@ extension Case {
   public func write(_ results: Results, to directory: String) throws {
     let folder = URL(fileURLWithPath: directory, isDirectory: true)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    var files = [("results.json", render(results, as: .json, layout: layout))]
+    var texts = [("results.json", render(results, as: .json, layout: layout))]
     for format in formats where format != .json {
-      files.append(("table." + format.suffix, render(results, as: format, layout: layout)))
+      texts.append(("table." + format.suffix, render(results, as: format, layout: layout)))
+    }
+    var files = texts.map { ($0.0, Data($0.1.utf8)) }
+    for field in results.weakDerivatives.compactMap(\.worst) {
+      files.append((field.name + ".npy", Data(NPY.file(field.values, shape: field.shape))))
     }
     let mark = ".\(ProcessInfo.processInfo.processIdentifier).partial"
     var waiting: [(from: URL, to: URL)] = []
     defer { for file in waiting { try? FileManager.default.removeItem(at: file.from) } }
-    for (name, text) in files {
+    for (name, contents) in files {
       let partial = folder.appendingPathComponent("." + name + mark)
       waiting.append((partial, folder.appendingPathComponent(name)))
-      try Data(text.utf8).write(to: partial)
+      try contents.write(to: partial)
     }
     for file in waiting {
       guard rename(file.from.path, file.to.path) == 0 else {

@@ -29,6 +29,7 @@ extension CaseReader {
     expectation.norms = selectNorms(path["norm"], columns.norms)
     expectation.quantities = selectQuantities(path["quantity"], columns.quantities)
     expectation.column = text(path["column"])
+    if key == "s" || key == "regularity" { expectation.quantities = ["s"] }
     let kinds = ["norm", "quantity", "column"].filter { self[path[$0]] != nil }
     if kinds.count > 1 {
       report("`\(kinds[0])` and `\(kinds[1])` are different columns", at: path[kinds[1]], .key)
@@ -56,7 +57,9 @@ extension CaseReader {
 
   // MARK: Claims
 
-  private static let claims = ["rate", "value", "printed", "verdict", "equals", "fails"]
+  private static let claims = [
+    "rate", "value", "printed", "verdict", "equals", "fails", "s", "regularity",
+  ]
   private static let bounds = ["atMost", "atLeast", "between"]
 
   private func readClaim(at path: CasePath) -> (String, Expectation.Claim)? {
@@ -89,6 +92,7 @@ extension CaseReader {
     case "verdict": return (key, .verdict(texts(place) ?? []))
     case "equals": return (key, .equals(text(place) ?? ""))
     case "fails": return (key, .fails(text(place) ?? ""))
+    case "s", "regularity": return (key, .value(numbers(place)))
     default: return (key, .bounds)
     }
   }
@@ -141,6 +145,8 @@ extension CaseReader {
     switch key {
     case "rate":
       if given.isEmpty { expectation.tolerance = .within(0.1) }
+    case "s", "regularity":
+      if given.isEmpty { expectation.tolerance = .within(0.05) }
     case "value", "equals":
       if given.isEmpty {
         report("`\(key)` needs `within` or `relative`", at: path[key], .key)

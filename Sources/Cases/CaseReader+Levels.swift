@@ -3,7 +3,29 @@ import Studies
 
 extension CaseReader {
   /// Cells along each axis, a list a level; nil if something about them is wrong.
+  ///
+  /// Reads the functions too: the cells follow from the shape of an array.
   func readLevels(on domain: Domain) -> [[Int]]? {
+    guard hasArrays else {
+      readSources(on: domain, cells: nil)
+      return readWrittenLevels(on: domain)
+    }
+    let path = CasePath.study["cells"]
+    let written = self[path] == nil ? [] : readWrittenLevels(on: domain)
+    if let written, written.count > 1 {
+      report(
+        "`cells` has \(written.count) levels, an array is on one grid", at: path,
+        hints: ["leave it out: the cells follow from the array's shape"])
+      return nil
+    }
+    readSources(on: domain, cells: written?.first)
+    guard written != nil, let grid = sources.lazy.compactMap(\.source.grid).first else {
+      return nil
+    }
+    return [grid.cells]
+  }
+
+  private func readWrittenLevels(on domain: Domain) -> [[Int]]? {
     let path = CasePath.study["cells"]
     guard let value = self[path] else {
       missing("cells", in: self[.study] == nil ? CasePath() : .study)

@@ -45,24 +45,11 @@ extension CaseReader {
 
   /// The functions whose norms are tabled.
   private func readFunctions(_ norms: [Norm]) -> [NormsStudy.Function] {
-    var functions: [NormsStudy.Function] = []
-    for i in self[.function]?.elements?.indices ?? 0..<0 {
-      let path = CasePath.function[i]
-      guard let name = text(path["name"]) else {
-        missing("name", in: path)
-        continue
-      }
-      guard self[path["expression"]] != nil else {
-        missing("expression", in: path)
-        continue
-      }
-      if functions.contains(where: { $0.name == name }) {
-        report("two functions are called \"\(name)\"", at: path["name"])
-      }
-      let known = readKnownNorms(at: path["known"], among: norms)
-      guard let formula = formula(path["expression"]) else { continue }
-      functions.append(NormsStudy.Function(name, formula, known: known))
+    let elements = self[.function]?.elements ?? []
+    return sources.map { name, source in
+      let place = elements.firstIndex { $0["name"]?.text == name } ?? 0
+      let known = readKnownNorms(at: .function[place]["known"], among: norms)
+      return NormsStudy.Function(name, source, known: known)
     }
-    return functions
   }
 }

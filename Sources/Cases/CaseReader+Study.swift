@@ -8,6 +8,7 @@ extension CaseReader {
   func readKind() -> StudyKind {
     if let kind = text(.study["kind"]).flatMap(StudyKind.init) { return kind }
     if self[.pair] != nil { return .equivalence }
+    if self[.study["candidate"]] != nil { return .weakDerivative }
     if self[.problem] != nil {
       let isSingle = self[.study["cells"]]?.elements?.count == 1
       return self[.problem["exact"]] == nil && isSingle ? .solve : .convergence
@@ -23,9 +24,8 @@ extension CaseReader {
     case .convergence, .solve: return readConvergenceStudy(kind, on: domain, levels)
     case .norms: return readNormsStudy(on: domain, levels)
     case .equivalence: return readEquivalenceStudy(on: domain, levels)
-    case .weakDerivative, .regularity:
-      notYet("kind = \"\(kind.rawValue)\"", at: .study["kind"])
-      return nil
+    case .weakDerivative: return readWeakDerivativeStudy(on: domain, levels)
+    case .regularity: return readRegularityStudy(on: domain, levels)
     }
   }
 

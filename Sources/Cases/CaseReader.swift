@@ -1,5 +1,6 @@
 import Formulas
 import Norms
+import Studies
 
 /// Reads typed values out of a case file whose keys and types are right, and collects what is wrong
 /// with their meaning.
@@ -24,6 +25,8 @@ final class CaseReader {
   let variant: Variant?
   /// Expectations on all variants that match nothing in this one, and why.
   private(set) var unmatched: [CasePath: [Diagnostic]] = [:]
+  /// The functions of `[[function]]`, once they are read.
+  var sources: [(name: String, source: FunctionSource)] = []
 
   /// Whether everything that expectations select from has been read.
   var areColumnsSound = true

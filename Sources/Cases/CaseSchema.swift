@@ -73,12 +73,18 @@ enum CaseSchema {
     KeySchema("name", .text, "its name in tables"),
     KeySchema("expression", .expression, "the function"),
     KeySchema("known", .named(.expression), "values of its norms; names in quotes as keys"),
-    .later("file", "an array of one's own"),
-    .later("axes", "the array's axes in order"),
-    .later("ends", "whether the array holds both end points"),
+    KeySchema("file", .text, "or an array of one's own, .npy"),
+    KeySchema("axes", .text, "the array's axes in order; xyz"),
+    KeySchema(
+      "ends", .either([.boolean, .list(.boolean)]),
+      "whether the array holds both end points, of all axes or of each"),
     .later("dataset", "the array's name in an .npz"),
-    .later("random", "a random function of given regularity"),
-    .later("difference", "the difference of two functions"))
+    KeySchema("random", .table(random), "or a random function of given regularity"),
+    KeySchema("difference", .list(.text), "or the difference of two functions"))
+
+  private static let random = TableSchema(
+    KeySchema("regularity", .number, "s: it is in H^t for t < s"),
+    KeySchema("seed", .integer, "1", "another seed is another function"))
 
   static let ownNorm = TableSchema(
     KeySchema("name", .text, "its name, wherever a norm stands"),
@@ -114,7 +120,7 @@ enum CaseSchema {
     KeySchema(
       "kind",
       .word(
-        ["convergence", "norms", "solve", "equivalence"], later: ["weak-derivative", "regularity"]),
+        ["convergence", "norms", "solve", "equivalence", "weak-derivative", "regularity"]),
       "what is done; decided by the other tables if left out"),
     KeySchema(
       "cells", .either([.integer, .list(.either([.integer, .list(.integer)])), .table(levels)]),
@@ -143,9 +149,13 @@ enum CaseSchema {
     KeySchema(
       "singular", .list(.list(.expression)), "[]", "points where exact may be infinite"),
     KeySchema("known", .named(.expression), "limits of quantities; names in quotes as keys"),
-    KeySchema("function", .table(functionMeasure), "how the measure function is integrated"),
-    .later("candidate", "the candidate for a weak derivative"),
-    .later("alpha", "the multi-index of a weak derivative"),
+    KeySchema(
+      "function", .either([.expression, .table(functionMeasure)]),
+      "the function that is studied, or how the measure function is integrated"),
+    KeySchema("candidate", .expression, "the candidate for a weak derivative"),
+    KeySchema(
+      "alpha", .either([.integer, .list(.integer)]), "the multi-index of a weak derivative"),
+    KeySchema("norm", .text, "the norm of the gap of a weak derivative; H^-|alpha|"),
     .later("columns", "columns beside the norms"),
     KeySchema("limit", .boolean, "false", "norms are extrapolated to h = 0, as quantities are"))
 
@@ -203,16 +213,16 @@ enum CaseSchema {
     KeySchema(
       "power", .either([.expression, .list(.expression)]),
       "the power of h of the constant that degenerates"),
-    .later("regularity", "the estimated regularity"),
-    .later("s", "the estimated regularity"))
+    KeySchema("regularity", .expression, "the estimated regularity s*"),
+    KeySchema("s", .expression, "the estimated regularity s*"))
 
   private static let names = ValueKind.either([.text, .list(.text)])
   private static let verdict = ValueKind.word(
     [
       "exact", "floor", "algebraic", "exponential", "preasymptotic", "inadmissible", "infinite",
       "equivalent", "not equivalent", "degenerate", "embedded", "not embedded",
-    ],
-    later: ["weak derivative", "not a weak derivative"])
+      "weak derivative", "not a weak derivative", "undecided", "resolved",
+    ])
 
   static let output = TableSchema(
     KeySchema(

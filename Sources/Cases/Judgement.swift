@@ -157,6 +157,7 @@ struct Judgement {
 
   /// The word for a row; a column that falls exponentially and then stays at round-off is both.
   private func word(_ row: Place, asked: String) -> String {
+    if let verdict = column.verdict { return verdict }
     let isExponential = column.marks.contains(.exponential)
     if asked == "exponential", isExponential { return asked }
     var index = levels.count - 1

@@ -24,6 +24,8 @@ struct ResultColumn {
   var limit: Double?
   /// The pair whose constants they are.
   var equivalence: Equivalence?
+  /// The word that follows from the whole column, where there is one.
+  var verdict: String?
   /// The column beside it that `equals` names.
   var sibling: (_ name: String) -> ResultColumn? = { _ in nil }
 
@@ -53,11 +55,25 @@ extension Expectation {
       }
       if let name = self.column { return [column(.other(name), true)] }
       if let quantities { return quantities.map { column(.quantity($0), true) } }
+      if norms == nil, let first = results.standardQuantity {
+        return [column(.quantity(first), true)]
+      }
       return (norms ?? series.norms).flatMap { norm in
         (measures ?? series.measures).map {
           column(.norm(norm, $0), norms != nil && measures != nil)
         }
       }
+    }
+  }
+}
+
+extension Results {
+  /// The quantity that is meant where an expectation selects none, in a study that has no norms.
+  fileprivate var standardQuantity: String? {
+    switch study {
+    case .weakDerivative: "gap"
+    case .regularity: "s"
+    default: nil
     }
   }
 }

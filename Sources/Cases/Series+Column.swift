@@ -31,6 +31,7 @@ extension Series {
       column.rates = levels.map { $0.quantityRates[name] }
       column.fittedRate = limits[name]?.rate ?? column.rates.last ?? nil
       column.limit = limits[name]?.value
+      column.verdict = verdict
     case .other: break
     }
     column.sibling = { name in

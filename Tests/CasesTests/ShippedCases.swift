@@ -13,8 +13,8 @@ private let shippedNames: [String] =
 /// The cases of the repository's folder `Cases`: each is its own test.
 @Suite struct ShippedCases {
   private func load(_ name: String) throws -> Case {
-    let text = try String(contentsOf: shippedFolder.appending(path: name), encoding: .utf8)
-    return try Case(CaseFile(text, name: name))
+    let file = shippedFolder.appending(path: name)
+    return try Case(CaseFile(String(contentsOf: file, encoding: .utf8), name: file.path))
   }
 
   @Test("The folder holds the cases that the README's table and the studies need")
@@ -38,7 +38,7 @@ private let shippedNames: [String] =
   @Test("Every shipped case, shown with its defaults, is the same case", arguments: shippedNames)
   func isShown(name: String) throws {
     let sut = try load(name)
-    let again = try Case(CaseFile(sut.toml, name: name))
+    let again = try Case(CaseFile(sut.toml, name: sut.file.text.name))
     #expect(again.record.effective == sut.record.effective)
   }
 }
