@@ -13,7 +13,10 @@ struct Sobolev: ParsableCommand {
       the call is wrong; 3 the computation failed; 130 interrupted.
       """,
     version: "sobolev \(sobolevVersion)",
-    subcommands: [Run.self, Check.self, Show.self, New.self, Bench.self])
+    subcommands: [
+      Run.self, Check.self, Show.self, NormCommand.self, RegularityCommand.self, New.self,
+      Bench.self,
+    ])
 
   /// Runs the command; a call that the argument parser refuses ends with status 2.
   static func main() {
