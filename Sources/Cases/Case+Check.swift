@@ -51,7 +51,9 @@ extension Case {
     for (name, axis) in zip(["x", "y", "z"], domain.grid(cells: options.levels.last!).axes) {
       lines.append("  \(name): \(axis.transformWords)")
     }
-    lines += ["", "methods"] + methods.map { "  \($0.name): \($0.words)" }
+    if !methods.isEmpty {
+      lines += ["", "methods"] + methods.map { "  \($0.name): \($0.words)" }
+    }
     if !predictions.isEmpty {
       lines += ["", "predicted rates"] + predictions
     }

@@ -5,6 +5,7 @@ extension JSON {
   init(regularity estimate: RegularityEstimate) {
     self = .present([
       ("function", .string(estimate.function)),
+      ("variant", .nonempty(estimate.variant)),
       ("s", .number(estimate.order)),
       ("halfWidth", .number(estimate.halfWidth)),
       ("model", .nonempty(estimate.model?.rawValue)),

@@ -5,6 +5,7 @@ extension JSON {
   init(gap: WeakDerivativeGap) {
     self = .present([
       ("function", .string(gap.function)),
+      ("variant", .nonempty(gap.variant)),
       ("candidate", .string(gap.candidate)),
       ("alpha", .array(gap.alpha.map(JSON.integer))),
       ("norm", .string(gap.norm)),

@@ -10,7 +10,9 @@ struct FieldOptions: ParsableArguments {
       "An array of NumPy's, .npy: real, complex or integer, of 1 to 3 axes.", valueName: "field"))
   var path: String
 
-  @Option(help: "Both ends of x, y, z, or of every axis: 0,1,0,2*pi.")
+  // The first number may have a sign, which is no option.
+  @Option(
+    parsing: .unconditional, help: "Both ends of x, y, z, or of every axis: 0,1,0,2*pi.")
   var box: String
 
   @Option(help: "One an axis, or one for all: periodic, dirichlet, neumann, dirichlet-neumann …")

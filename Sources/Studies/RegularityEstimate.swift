@@ -53,6 +53,8 @@ public struct RegularityEstimate: Sendable {
     public var note: String?
   }
 
+  /// The variant it belongs to.
+  public var variant: String?
   /// The name or the expression of u.
   public var function: String
   /// The grids, coarsest first.

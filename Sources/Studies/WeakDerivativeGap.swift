@@ -34,6 +34,8 @@ public struct WeakDerivativeGap: Sendable {
     public var point: [Double]
   }
 
+  /// The variant it belongs to.
+  public var variant: String?
   /// The name or the expression of u.
   public var function: String
   /// The name or the expression of v.

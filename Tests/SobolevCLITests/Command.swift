@@ -10,6 +10,13 @@ struct Command {
   init(_ arguments: String..., input: String = "", in folder: Folder, interruptAfter: Double? = nil)
     throws
   {
+    try self.init(arguments, input: input, in: folder, interruptAfter: interruptAfter)
+  }
+
+  /// Runs the command with a list of arguments.
+  init(
+    _ arguments: [String], input: String = "", in folder: Folder, interruptAfter: Double? = nil
+  ) throws {
     let process = Process()
     process.executableURL = Self.executable
     process.arguments = arguments
