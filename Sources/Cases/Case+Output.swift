@@ -17,8 +17,10 @@ extension Case {
       texts.append(("table." + format.suffix, render(results, as: format, layout: layout)))
     }
     var files = texts.map { ($0.0, Data($0.1.utf8)) }
-    for field in results.weakDerivatives.compactMap(\.worst) {
-      files.append((field.name + ".npy", Data(NPY.file(field.values, shape: field.shape))))
+    for gap in results.weakDerivatives {
+      guard let field = gap.worst else { continue }
+      let name = [field.name, gap.variant?.fileName].compactMap(\.self).joined(separator: "-")
+      files.append((name + ".npy", Data(NPY.file(field.values, shape: field.shape))))
     }
     let mark = ".\(ProcessInfo.processInfo.processIdentifier).partial"
     var waiting: [(from: URL, to: URL)] = []
@@ -46,5 +48,12 @@ extension TableFormat {
     case .csv: "csv"
     case .json: "json"
     }
+  }
+}
+
+extension String {
+  /// The text with a hyphen for each run of what is neither letter, number, point nor sign.
+  fileprivate var fileName: String {
+    split { !($0.isLetter || $0.isNumber || "._-+".contains($0)) }.joined(separator: "-")
   }
 }

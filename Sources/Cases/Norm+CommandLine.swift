@@ -81,6 +81,7 @@ extension Norm {
     switch core {
     case .lebesgue(.infinity): return ["\(name) = max |u| over the points"]
     case .lebesgue(2): return ["\(name)² = ∫|u|² = Σ μ |û|² (Parseval), last mode \(lastMode)"]
+    case .lebesgue(1): return ["\(name) = ∫|u| by the grid's quadrature"]
     case .lebesgue(let p):
       let exponent = p == p.rounded() ? "\(Int(p))" : "\(p)"
       return ["\(name) = (∫|u|^\(exponent))^(1/\(exponent)) by the grid's quadrature"]

@@ -51,6 +51,16 @@ extension Results {
         found.sweep = sweep
         return found
       }
+      weakDerivatives += results.weakDerivatives.map { found in
+        var found = found
+        found.variant = variant
+        return found
+      }
+      regularity += results.regularity.map { found in
+        var found = found
+        found.variant = variant
+        return found
+      }
       failures += results.failures.map { FailureRecord(variant: variant, name: $0.name) }
       certificate.add(results.certificate)
       record.levels += results.run?.levels ?? []
@@ -77,6 +87,8 @@ extension Results {
     var part = self
     part.series = series.filter { $0.variant == variant }
     part.equivalences = equivalences.filter { $0.variant == variant }
+    part.weakDerivatives = weakDerivatives.filter { $0.variant == variant }
+    part.regularity = regularity.filter { $0.variant == variant }
     part.failures = failures.filter { $0.variant == variant }
     return part
   }

@@ -175,7 +175,8 @@ extension Field {
     let top = values.indices.max { values[$0] < values[$1] }!
     let bottom = values.indices.min { values[$0] < values[$1] }!
     let size = max(values[top], -values[bottom])
-    return [top, bottom].filter { values[$0].magnitude >= size / 2 }.map {
+    let isPeak = [values[top] >= size / 2, -values[bottom] >= size / 2]
+    return zip([top, bottom], isPeak).filter(\.1).map(\.0).map {
       WeakDerivativeGap.Peak(value: Double(values[$0]), point: grid.point($0))
     }
   }

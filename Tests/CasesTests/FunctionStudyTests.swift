@@ -35,11 +35,11 @@ import Testing
     let study = "[study]\nkind = \"regularity\"\ncells = [64]\n"
     let f = "[[function]]\nname = \"f\"\n"
     let calls: [(String, String)] = [
-      (f, "[[function]] needs `expression`"),
+      (f, "needs `expression`"),
       (f + "expression = \"x\"\nrandom = { regularity = 1 }\n", "one of `expression` and `random`"),
       (f + "expression = \"x\"\nends = true\n", "`ends` is of an array"),
       (f + "random = { seed = 2 }\n", "`random` needs `regularity`"),
-      (f + "difference = [\"f\", \"g\"]\n", "unknown function \"g\""),
+      (f + "difference = [\"g\", \"g\"]\n", "unknown function \"g\""),
       (f + "difference = [\"f\", \"f\"]\n", "\"f\" is the difference of itself"),
       (f + "difference = [\"f\"]\n", "`difference` has 1 name"),
       (f + "file = \"none.npy\"\n", "none.npy does not exist"),
