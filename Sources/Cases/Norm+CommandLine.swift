@@ -71,26 +71,3 @@ extension Discretization {
     }
   }
 }
-
-extension Norm {
-  /// What a printed value is: its definition, the discretisation's part in it, integral and radians,
-  /// and what happens to the last mode.
-  ///
-  /// The caption of a study `norms` says the same of all norms but L^p.
-  public func explanation(lastMode: String) -> [String] {
-    switch core {
-    case .lebesgue(.infinity): return ["\(name) = max |u| over the points"]
-    case .lebesgue(2): return ["\(name)² = ∫|u|² = Σ μ |û|² (Parseval), last mode \(lastMode)"]
-    case .lebesgue(1): return ["\(name) = ∫|u| by the grid's quadrature"]
-    case .lebesgue(let p):
-      let exponent = p == p.rounded() ? "\(Int(p))" : "\(p)"
-      return ["\(name) = (∫|u|^\(exponent))^(1/\(exponent)) by the grid's quadrature"]
-    case .sobolev:
-      let weight =
-        (definition(of: "u").map { [$0] } ?? [])
-        + ["\(name): spectral λ = Σ κ², κ in radians; else the Gram symbols of the discretisation"]
-      return weight
-    default: return [definition(of: "u")].compactMap(\.self)
-    }
-  }
-}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cases
+import Discretizations
 import Grids
 import Norms
 import Reports
@@ -44,7 +45,14 @@ struct NormCommand: ParsableCommand {
       var results = try study.results(field.precision, titled: "Norms of \(file.name)")
       results.caption.insert(file.samples.note, at: 1)
       if explain {
-        results.caption += norms.flatMap { $0.explanation(lastMode: options.lastMode.rawValue) }
+        for method in methods {
+          for norm in norms {
+            results.caption.append("\(norm) by \(method.name):")
+            results.caption += norm.explanation(
+              scheme: Scheme(method.kinds), on: file.samples.grid, lastMode: options.lastMode
+            ).map { "  " + $0 }
+          }
+        }
       }
       if field.format == .json {
         console.document(JSON(results))

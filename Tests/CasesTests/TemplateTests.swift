@@ -6,7 +6,7 @@ import Testing
 @Suite struct TemplateTests {
   @Test(
     "Every template is a case of its kind that meets its expectations",
-    arguments: [StudyKind.convergence, .solve, .norms, .equivalence])
+    arguments: StudyKind.allCases)
   func template(kind: StudyKind) throws {
     let sut = try Case(CaseFile(CaseTemplate(kind).text, name: "case.toml"))
     #expect(sut.kind == kind)
