@@ -1,8 +1,13 @@
 import Studies
 
 extension Results {
-  /// Whether there is nothing to compare between grids: norms on one grid each.
-  var isList: Bool { study == .norms && series.allSatisfy { $0.levels.count == 1 } }
+  /// Whether there is nothing to compare between grids: norms on one grid each, without error bars.
+  var isList: Bool {
+    study == .norms
+      && series.allSatisfy {
+        $0.levels.count == 1 && $0.ranges.isEmpty && $0.levels[0].halfWidths.isEmpty
+      }
+  }
 }
 
 extension Document {
