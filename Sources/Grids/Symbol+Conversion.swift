@@ -8,6 +8,7 @@ extension Symbol {
         .weight(
           Weight(weight), lambda: lambda.map { $0.map { Scalar($0) } }, factor: Product(factor),
           shift: Scalar(shift))
+      case .modes(let values, let shape): .modes(values.map { Scalar($0) }, shape: shape)
       }
     self.init(rule, numerator: other.numerator.map { Product($0) })
   }

@@ -61,7 +61,7 @@ extension Document {
       "    \\toprule",
     ]
     lines += groups(of: table, argument)
-    lines.append(row(["$\(table.key)$"] + table.columns.map { $0.latexTitle }))
+    lines.append(row([table.latexKey] + table.columns.map { $0.latexTitle }))
     lines.append("    \\midrule")
     var isSummary = false
     for line in table.rows {
@@ -69,7 +69,8 @@ extension Document {
         lines.append("    \\midrule")
         isSummary = true
       }
-      let label = line.label.latex + (line.note.map(Self.mark) ?? "")
+      let name = line.heading?.latex(of: argument, notation) ?? line.label.latex
+      let label = name + (line.note.map(Self.mark) ?? "")
       lines.append(
         row([label] + line.cells.map { $0.text.latexCell + ($0.note.map(Self.mark) ?? "") }))
     }
@@ -100,6 +101,9 @@ extension Document {
 }
 
 extension Table {
+  /// `n` is a number, `|κ| from` and `norm` are words.
+  fileprivate var latexKey: String { key.count == 1 ? "$\(key)$" : key.latex }
+
   /// The width of a tabular in digits, with two for the space beside each column.
   fileprivate var latexWidth: Int {
     let widths = columns.indices.map { c in

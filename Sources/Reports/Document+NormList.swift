@@ -39,7 +39,7 @@ extension Document {
             return value.map { Table.Cell(digits($0), value: $0) } ?? Table.Cell()
           }
         }
-        var row = Table.Row(label: norm, cells: values)
+        var row = Table.Row(label: norm, heading: .norm(norm), cells: values)
         guard hasKnown else { return row }
         row.cells.append(series.known[norm].map { Table.Cell(digits($0), value: $0) } ?? .blank)
         row.cells += series.measures.map { measure in

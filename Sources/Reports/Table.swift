@@ -48,6 +48,8 @@ struct Table {
   struct Row {
     /// The grid's cells, or the row's name.
     var label: String
+    /// What the label names, for formats that typeset it.
+    var heading: Label?
     var note: Int?
     /// The level of the series, for a row of measured numbers; nil for a summary such as `fit`.
     var level: Int?
