@@ -151,7 +151,7 @@ extension Equivalence {
     for note in Set(notes.compactMap(\.self)).sorted() {
       table.rows.append(row(note) { ($0.note ?? "known") == note ? [$0.knownCell] : [.blank] })
     }
-    if let iterations { table.append(iterations) }
+    for strip in [iterations, residuals].compactMap(\.self) { table.append(strip) }
     return table
   }
 
@@ -169,6 +169,16 @@ extension Equivalence {
       column: Table.Column(title: "iterations", name: "iterations", room: 4),
       cells: levels.map { level in
         level.iterations.map { Table.Cell("\($0)", value: Double($0)) } ?? Table.Cell()
+      })
+  }
+
+  /// How far the eigenvalue equations are from holding, where an iteration solved them.
+  private var residuals: Strip? {
+    guard levels.contains(where: { $0.residual != nil }) else { return nil }
+    return Strip(
+      column: Table.Column(title: "residual", name: "residual", room: 6),
+      cells: levels.map { level in
+        level.residual.map { Table.Cell(Digits.scientific(0)($0), value: $0) } ?? Table.Cell()
       })
   }
 

@@ -42,13 +42,13 @@ extension Equivalence {
       let ratio = scale == 0 ? value : value / Double.pow(h, scale)
       return isSquared ? ratio.squareRoot() : ratio
     }
-    let trend = ConstantTrend(own, h: h, tolerance: Self.noise)
+    let trend = ConstantTrend(own, h: h, tolerance: noise)
     let factor: Double = isSquared ? 2 : 1
     powers[keyPath: side] = factor * trend.power
     powerHalfWidths[keyPath: side] = trend.halfWidth.map { factor * $0 }
     let isTabulated = scale == 0 && !isSquared
     let limit =
-      isTabulated ? trend.limit : ConstantTrend(values, h: h, tolerance: Self.noise).limit
+      isTabulated ? trend.limit : ConstantTrend(values, h: h, tolerance: noise).limit
     if name == "lower" { limits.lower = limit } else { limits.upper = limit }
     guard trend.isDegenerate else { return [] }
     isDegenerate = true
@@ -61,8 +61,11 @@ extension Equivalence {
     ]
   }
 
-  /// Relative differences that are round-off: a square root of a ratio of sums, rounded to double.
-  private static let noise = 64 * Double.ulpOfOne
+  /// Relative differences that say nothing: round-off of a square root of a ratio of sums, or the
+  /// residual of an iteration, which bounds its error from above (an error is of its square).
+  private var noise: Double {
+    max(64 * Double.ulpOfOne, levels.compactMap(\.residual).max() ?? 0)
+  }
 
   /// The multiple of ½ that the power may be, or else two decimals: `-1`, `0.5`, `-0.98`.
   private static func spelled(_ power: Double, _ halfWidth: Double) -> String {

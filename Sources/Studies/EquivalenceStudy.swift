@@ -70,6 +70,15 @@ public struct EquivalenceStudy: Sendable {
     return results
   }
 
+  /// Whether a pair has no common modes; it is no matter on which grid.
+  private func isGeneral(_ pair: NormPair) -> Bool {
+    guard let cells = options.levels.first,
+      case .general? = try? pair.approach(
+        on: domain.grid(cells: cells.map { min($0, 4) }), problem: problem)
+    else { return false }
+    return true
+  }
+
   /// The lines above the tables.
   var caption: [String] {
     var lines = [domain.words]
@@ -81,7 +90,7 @@ public struct EquivalenceStudy: Sendable {
     if options.lastMode != .parseval {
       lines.append("last mode of spectral norms: \(options.lastMode.rawValue)")
     }
-    for pair in pairs where pair.isBestFound {
+    for pair in pairs where pair.isBestFound && isGeneral(pair) {
       lines.append(
         "\(pair.name): the best critical points found; c is bounded from above, C from below")
     }
