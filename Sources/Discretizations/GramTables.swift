@@ -15,25 +15,43 @@ public struct GramTables<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
 
   /// Tables of b₀ … b_m for m ≤ `upTo`.
   ///
-  /// - Complexity: O(Σ n) evaluations in extended precision.
+  /// - Complexity: O(Σ n) evaluations in extended precision; none for tables that were asked for
+  ///   lately.
   public init(_ scheme: Scheme, on grid: Grid, upTo order: Int) {
     self.grid = grid
     self.scheme = scheme
     let shape = grid.spectrumShape
-    let nodal = grid.axes.indices.map { a -> [Extended]? in
-      guard case .spline(let degree) = scheme[a], degree > 1 else { return nil }
-      return (0..<shape[a]).map { scheme[a].nodal(axis: grid.axes[a], mode: $0) }
-    }
-    self.nodal = grid.axes.indices.map { a in
-      nodal[a]?.map { Scalar($0) } ?? [Scalar](repeating: 1, count: shape[a])
-    }
+    nodal = grid.axes.indices.map { GramTables.nodal(scheme[$0], grid.axes[$0], modes: shape[$0]) }
     orders = grid.axes.indices.map { a in
-      (0...max(order, 1)).map { m -> [Scalar]? in
-        guard m <= scheme[a].highestDerivative ?? m else { return nil }
-        return (0..<shape[a]).map { i in
-          let b = scheme[a].gram(m, axis: grid.axes[a], mode: i)!
-          return nodal[a].map { Scalar(b / ($0[i] * $0[i])) } ?? Scalar(b)
-        }
+      (0...max(order, 1)).map { GramTables.gram($0, scheme[a], grid.axes[a], modes: shape[a]) }
+    }
+  }
+
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  private static func nodal(_ kind: Discretization, _ axis: Axis, modes: Int) -> [Scalar] {
+    GramCache.table(
+      .init(kind: kind, axis: axis, modes: modes, m: nil, scalar: ObjectIdentifier(Scalar.self))
+    ) {
+      guard kind.hasNodalFactor else { return [Scalar](repeating: 1, count: modes) }
+      return (0..<modes).map { Scalar(kind.nodal(axis: axis, mode: $0)) }
+    }
+  }
+
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  private static func gram(
+    _ m: Int, _ kind: Discretization, _ axis: Axis, modes: Int
+  ) -> [Scalar]? {
+    guard m <= kind.highestDerivative ?? m else { return nil }
+    return GramCache.table(
+      .init(kind: kind, axis: axis, modes: modes, m: m, scalar: ObjectIdentifier(Scalar.self))
+    ) {
+      (0..<modes).map { i in
+        let b = kind.gram(m, axis: axis, mode: i)!
+        guard kind.hasNodalFactor else { return Scalar(b) }
+        let nodal = kind.nodal(axis: axis, mode: i)
+        return Scalar(b / (nodal * nodal))
       }
     }
   }
@@ -74,5 +92,13 @@ public struct GramTables<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
       products.append(product)
     }
     return products
+  }
+}
+
+extension Discretization {
+  /// Whether nodal values and coefficients differ: splines of degree 2 and 3.
+  fileprivate var hasNodalFactor: Bool {
+    if case .spline(let degree) = self { return degree > 1 }
+    return false
   }
 }
