@@ -9,7 +9,8 @@
 /// ``inverse(_:into:)`` needs a copy of the coefficients where some axis is periodic and the rank is
 /// above 1, ``inverse(consuming:into:)`` does not.
 ///
-/// Plans are shared by all transforms of the same kinds, precision and effort.
+/// Plans are shared by all transforms of the same kinds, precision and effort, and made when they are
+/// first used.
 public final class FFTWTransform<Scalar: TransformScalar>: SpectralTransform {
   /// The kind of each axis, slowest first.
   public let kinds: [TransformKind]
@@ -19,9 +20,9 @@ public final class FFTWTransform<Scalar: TransformScalar>: SpectralTransform {
   public let spectrumShape: [Int]
   /// Whether some axis is periodic.
   public let isComplex: Bool
-  private let passes: PassList<Scalar>
+  private let plans: PlanList<Scalar>
 
-  /// Plans the transform. Traps unless there are one, two or three kinds that leave a point each.
+  /// The transform of some kinds. Traps unless there are one, two or three kinds that leave a point each.
   public init(_ kinds: [TransformKind], effort: PlanningEffort = .default) {
     precondition((1...3).contains(kinds.count), "a transform has 1, 2 or 3 axes")
     for kind in kinds { precondition(kind.isLegal, "\(kind) leaves no point") }
@@ -29,7 +30,7 @@ public final class FFTWTransform<Scalar: TransformScalar>: SpectralTransform {
     shape = kinds.map(\.count)
     isComplex = kinds.contains { $0.family == .fourier }
     spectrumShape = kinds.spectrumShape
-    passes = PassList.shared(kinds, effort)
+    plans = PlanList.shared(kinds, effort)
   }
 
   /// û from u. Both arrays are outside each other.
@@ -37,6 +38,7 @@ public final class FFTWTransform<Scalar: TransformScalar>: SpectralTransform {
     _ values: UnsafeBufferPointer<Scalar>, into coefficients: UnsafeMutableBufferPointer<Scalar>
   ) {
     check(values.count, coefficients.count)
+    let passes = plans.passes
     aligned(values) { values in
       aligned(coefficients, isRead: false) { coefficients in
         var source = values
@@ -53,6 +55,7 @@ public final class FFTWTransform<Scalar: TransformScalar>: SpectralTransform {
     _ coefficients: UnsafeBufferPointer<Scalar>, into values: UnsafeMutableBufferPointer<Scalar>
   ) {
     check(values.count, coefficients.count)
+    let passes = plans.passes
     aligned(coefficients) { coefficients in
       aligned(values, isRead: false) { values in
         if isComplex, passes.inverse.count > 1 {
@@ -82,11 +85,65 @@ public final class FFTWTransform<Scalar: TransformScalar>: SpectralTransform {
     _ coefficients: UnsafePointer<Scalar>, by between: UnsafeMutablePointer<Scalar>,
     into values: UnsafeMutablePointer<Scalar>
   ) {
+    let passes = plans.passes
     var source = coefficients
     for (i, pass) in passes.inverse.enumerated() {
       let target = i == passes.inverse.count - 1 ? values : between
       pass.run(from: source, to: target, scratch: passes.scratch)
       source = UnsafePointer(target)
+    }
+  }
+
+  /// The first periodic axis, or the first; the last where no sweep applies.
+  public var sweptAxis: Int { plans.sweep?.axis ?? kinds.count - 1 }
+
+  /// û_k ← m_k û_k, in three passes over memory; where some axis is bounded behind two periodic ones,
+  /// or the only one, by whole transforms. Needs the memory of a few lines.
+  public func multiply(
+    _ values: UnsafeBufferPointer<Scalar>, into result: UnsafeMutableBufferPointer<Scalar>,
+    by multiplier: (SpectralLine, UnsafeMutableBufferPointer<Scalar>) -> Void
+  ) {
+    precondition(values.count == count && result.count == count, "not values of \(shape)")
+    guard let sweep = plans.sweep else {
+      return multiplyByPasses(values, into: result, by: multiplier)
+    }
+    aligned(values) { values in
+      aligned(result, isRead: false) { sweep.multiply(from: values, to: $0, by: multiplier) }
+    }
+  }
+
+  /// Whether no axis is periodic.
+  public var solvesDifferences: Bool { !isComplex }
+
+  /// (A + δ²) u = c f along the first axis, in one pass between transforms along the others.
+  public func solveDifferences(
+    _ values: UnsafeBufferPointer<Scalar>, into result: UnsafeMutableBufferPointer<Scalar>,
+    _ line: (SpectralLine) -> (shift: Scalar, scale: Scalar)
+  ) {
+    precondition(!isComplex, "only bounded axes have ends")
+    precondition(values.count == count && result.count == count, "not values of \(shape)")
+    aligned(values) { values in
+      aligned(result, isRead: false) { result in
+        if let sweep = plans.sweep {
+          return sweep.solveDifferences(from: values, to: result, line)
+        }
+        // One axis needs no transform at all.
+        let lines = DifferenceLines<Scalar>(
+          kinds[0], Columns(outer: 1, length: count, inner: 1))
+        lines.solve(from: values, to: result) { line(SpectralLine($0, along: 0, of: shape)) }
+      }
+    }
+  }
+
+  /// |û_k|² line by line, in one pass that writes and one that reads.
+  public func energies(
+    of values: UnsafeBufferPointer<Scalar>, work: UnsafeMutableBufferPointer<Scalar>,
+    _ body: (SpectralLine, UnsafeMutableBufferPointer<Scalar>) -> Void
+  ) {
+    check(values.count, work.count)
+    guard let sweep = plans.sweep else { return energiesByPasses(of: values, work: work, body) }
+    aligned(values) { values in
+      aligned(work, isRead: false) { sweep.energies(of: values, work: $0, body) }
     }
   }
 

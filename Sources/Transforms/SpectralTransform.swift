@@ -65,6 +65,32 @@ public protocol SpectralTransform<Scalar>: Sendable {
   func inverse(
     consuming coefficients: UnsafeMutableBufferPointer<Scalar>,
     into values: UnsafeMutableBufferPointer<Scalar>)
+
+  /// The axis along which the lines of ``multiply(_:into:by:)`` and ``energies(of:work:_:)`` run.
+  var sweptAxis: Int { get }
+
+  /// û_k ← m_k û_k: forward, times m, and back. Both arrays may be the same.
+  ///
+  /// `multiplier` writes m at the modes of a line, in any order of lines and on any thread.
+  func multiply(
+    _ values: UnsafeBufferPointer<Scalar>, into result: UnsafeMutableBufferPointer<Scalar>,
+    by multiplier: (SpectralLine, UnsafeMutableBufferPointer<Scalar>) -> Void)
+
+  /// Whether ``solveDifferences(_:into:_:)`` applies: the swept axis and all others are bounded.
+  var solvesDifferences: Bool { get }
+
+  /// (A + δ²) u = c f along the swept axis, −δ² the second difference u_{j+1} − 2u_j + u_{j−1} with
+  /// the axis's reflections, between transforms along the others only. `line` gives A ≥ 0 and c of
+  /// each line; not all A and both ends may be zero. Both arrays may be the same.
+  func solveDifferences(
+    _ values: UnsafeBufferPointer<Scalar>, into result: UnsafeMutableBufferPointer<Scalar>,
+    _ line: (SpectralLine) -> (shift: Scalar, scale: Scalar))
+
+  /// |û_k|² at the modes of each line, in any order of lines and on any thread. `work` has room for
+  /// a spectrum; its content is lost.
+  func energies(
+    of values: UnsafeBufferPointer<Scalar>, work: UnsafeMutableBufferPointer<Scalar>,
+    _ body: (SpectralLine, UnsafeMutableBufferPointer<Scalar>) -> Void)
 }
 
 extension SpectralTransform {
@@ -72,4 +98,6 @@ extension SpectralTransform {
   public var count: Int { shape.reduce(1, *) }
   /// The number of scalars in a spectrum: two a mode if it is complex.
   public var spectrumCount: Int { spectrumShape.reduce(isComplex ? 2 : 1, *) }
+  /// The number of lines along ``sweptAxis``.
+  public var lineCount: Int { spectrumShape.reduce(1, *) / spectrumShape[sweptAxis] }
 }

@@ -12,7 +12,7 @@ struct Plan<Scalar: TransformScalar>: ~Copyable, Sendable {
     let input = Scratch<Scalar>(uninitialized: problem.inputCount)
     let output = Scratch<Scalar>(uninitialized: problem.outputCount)
     let plan = withExtendedLifetime((input, output)) {
-      Planner.exclusively {
+      Planner.planning {
         library.plan(problem, input.base, output.base, flags: effort.flags)
       }
     }

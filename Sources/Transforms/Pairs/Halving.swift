@@ -58,3 +58,22 @@ func reflect<Scalar: TransformScalar>(
     }
   }
 }
+
+/// Puts the elements that stand at given places in order.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float80)
+func takePlaces<Scalar: TransformScalar>(
+  _ source: UnsafePointer<Scalar>, _ placing: Placing<Scalar>,
+  into row: UnsafeMutablePointer<Scalar>
+) {
+  placing.positions.withUnsafeBufferPointer { positions in
+    placing.factors.withUnsafeBufferPointer { factors in
+      for k in 0..<positions.count {
+        let from = source + 2 * positions[k]
+        row[2 * k] = factors[k] * from[0]
+        row[2 * k + 1] = factors[k] * from[1]
+      }
+    }
+  }
+}

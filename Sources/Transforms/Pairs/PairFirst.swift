@@ -9,7 +9,7 @@
 struct PairFirst<Scalar: TransformScalar>: PairTransform {
   let load: Placing<Scalar>
   let store: Placing<Scalar>
-  let pitch: Int
+  private let pitch: Int
   private let isSine: Bool
   private let cells: Int
   private let count: Int
@@ -17,6 +17,8 @@ struct PairFirst<Scalar: TransformScalar>: PairTransform {
   /// The length that is not halved any more, and its transform, of twice the length.
   private let last: Int
   private let reflected: Level
+  /// Where the modes stand among the results of all levels.
+  private let results: Placing<Scalar>
 
   /// The transforms of a length, and where in a row their results stand.
   private struct Level: Sendable {
@@ -25,7 +27,7 @@ struct PairFirst<Scalar: TransformScalar>: PairTransform {
     let place: Int
   }
 
-  init(isSine: Bool, cells: Int, rows: Int, effort: PlanningEffort) {
+  init(isSine: Bool, cells: Int, rows: Int, pitch: Int, effort: PlanningEffort) {
     self.isSine = isSine
     self.cells = cells
     count = rows
@@ -36,26 +38,27 @@ struct PairFirst<Scalar: TransformScalar>: PairTransform {
       lengths.append(last)
     }
     self.last = last
-    let pitch = Tiling.pitch(max(cells + 1, 2 * last))
     self.pitch = pitch
+    let seriesPitch = Tiling.pitch(max(cells + 1, 2 * last))
     // Each length's results begin on an aligned place.
     let places = (lengths + [2 * last]).reduce(into: [0]) { $0.append($0.last! + ($1 + 7) / 8 * 8) }
     let resultPitch = Tiling.pitch(places.last!)
     func level(_ length: Int, at place: Int, _ transform: PlanProblem.Transform) -> Level {
       Level(
         rows: PairRows(
-          transform, length: length, rows: rows, pitch: pitch, resultPitch: resultPitch,
+          transform, length: length, rows: rows, pitch: seriesPitch, resultPitch: resultPitch,
           effort: effort),
         twiddles: quarterTwiddles(length, halfShifted: false), place: place)
     }
     levels = zip(lengths, places).map { level($0, at: $1, .complexBackward) }
     reflected = level(2 * last, at: places[lengths.count], .complexForward)
     load = .inOrder(isSine ? cells - 1 : cells + 1).moved(by: isSine ? 1 : 0)
-    store = PairFirst.store(isSine: isSine, cells: cells, lengths: lengths, places: places)
+    store = .inOrder(isSine ? cells - 1 : cells + 1)
+    results = PairFirst.results(isSine: isSine, cells: cells, lengths: lengths, places: places)
   }
 
   /// Mode k = (2m + 1) 2^l is the m-th of the folded results of level l; the others are the last's.
-  private static func store(
+  private static func results(
     isSine: Bool, cells: Int, lengths: [Int], places: [Int]
   ) -> Placing<Scalar> {
     var (positions, factors) = ([Int](), [Scalar]())
@@ -73,16 +76,15 @@ struct PairFirst<Scalar: TransformScalar>: PairTransform {
     return Placing(positions: positions, factors: factors)
   }
 
-  var resultPitch: Int { reflected.rows.resultPitch }
-  private var size: Int { reflected.rows.size }
-  var scratchCount: Int { size + reflected.rows.scratchCount }
+  private var seriesPitch: Int { reflected.rows.pitch }
+  var scratchCount: Int { reflected.rows.size + reflected.rows.resultSize }
 
-  func run(_ buffer: UnsafeMutablePointer<Scalar>) -> UnsafeMutablePointer<Scalar> {
-    let (series, results) = (buffer + size, buffer + 2 * size)
+  func run(_ rows: UnsafeMutablePointer<Scalar>, scratch series: UnsafeMutablePointer<Scalar>) {
+    let amplitudes = series + reflected.rows.size
     var n = cells
     for level in levels {
       for r in 0..<count {
-        let (y, g) = (buffer + 2 * r * pitch, series + 2 * r * pitch)
+        let (y, g) = (rows + 2 * r * pitch, series + 2 * r * seriesPitch)
         fold(y, length: n, isSine: isSine)
         let first = isSine ? y + n : y + 2 * n
         g[0] = first[0]
@@ -90,14 +92,17 @@ struct PairFirst<Scalar: TransformScalar>: PairTransform {
         butterfliesBefore(
           y + n, level.twiddles, length: level.rows.length, isReversed: !isSine, into: g)
       }
-      level.rows.plan.execute(series, results + 2 * level.place)
+      level.rows.plan.execute(series, amplitudes + 2 * level.place)
       n = level.rows.length
     }
     for r in 0..<count {
-      let (y, row) = (buffer + 2 * r * pitch, series + 2 * r * pitch)
+      let (y, row) = (rows + 2 * r * pitch, series + 2 * r * seriesPitch)
       reflect(y, length: last, isSine: isSine, into: row)
     }
-    reflected.rows.plan.execute(series, results + 2 * reflected.place)
-    return results
+    reflected.rows.plan.execute(series, amplitudes + 2 * reflected.place)
+    for r in 0..<count {
+      takePlaces(
+        amplitudes + 2 * r * reflected.rows.resultPitch, results, into: rows + 2 * r * pitch)
+    }
   }
 }

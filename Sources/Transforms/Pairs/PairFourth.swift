@@ -15,11 +15,12 @@ struct PairFourth<Scalar: TransformScalar>: PairTransform {
   private let turns: [Scalar]
 
   init(
-    length n: Int, rows: Int, load: Placing<Scalar>, store: Placing<Scalar>, effort: PlanningEffort
+    length n: Int, rows: Int, pitch: Int, load: Placing<Scalar>, store: Placing<Scalar>,
+    effort: PlanningEffort
   ) {
     self.load = load
     self.store = store
-    self.rows = PairRows(.complexForward, length: n, rows: rows, effort: effort)
+    self.rows = PairRows(.complexForward, length: n, rows: rows, pitch: pitch, effort: effort)
     twiddles = quarterTwiddles(n, halfShifted: true)
     turns = (0..<n).flatMap { m in
       let angle = Wide.pi * Wide(m) / Wide(n)
@@ -27,12 +28,10 @@ struct PairFourth<Scalar: TransformScalar>: PairTransform {
     }
   }
 
-  var pitch: Int { rows.pitch }
-  var resultPitch: Int { rows.pitch }
-  var scratchCount: Int { rows.scratchCount }
+  private var pitch: Int { rows.pitch }
+  var scratchCount: Int { rows.size }
 
-  func run(_ buffer: UnsafeMutablePointer<Scalar>) -> UnsafeMutablePointer<Scalar> {
-    let other = buffer + rows.size
+  func run(_ buffer: UnsafeMutablePointer<Scalar>, scratch other: UnsafeMutablePointer<Scalar>) {
     for r in 0..<rows.count { turn(buffer + 2 * r * pitch, by: turns) }
     rows.plan.execute(buffer, other)
     for r in 0..<rows.count {
@@ -40,7 +39,6 @@ struct PairFourth<Scalar: TransformScalar>: PairTransform {
         other + 2 * r * pitch, twiddles, first: 0, mirror: rows.length - 1,
         into: buffer + 2 * r * pitch)
     }
-    return buffer
   }
 }
 

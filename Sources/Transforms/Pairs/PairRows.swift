@@ -8,13 +8,13 @@ final class PairRows<Scalar: TransformScalar>: Sendable {
   let resultPitch: Int
 
   init(
-    _ transform: PlanProblem.Transform, length: Int, rows: Int, pitch: Int? = nil,
+    _ transform: PlanProblem.Transform, length: Int, rows: Int, pitch: Int,
     resultPitch: Int? = nil, effort: PlanningEffort
   ) {
     self.length = length
     count = rows
-    self.pitch = pitch ?? Tiling.pitch(length)
-    self.resultPitch = resultPitch ?? self.pitch
+    self.pitch = pitch
+    self.resultPitch = resultPitch ?? pitch
     plan = Plan(
       PlanProblem(
         transform: transform, length: length, rows: rows, inputPitch: self.pitch,
@@ -23,6 +23,6 @@ final class PairRows<Scalar: TransformScalar>: Sendable {
 
   /// Scalars of the rows before.
   var size: Int { 2 * count * pitch }
-  /// Scalars before and after.
-  var scratchCount: Int { size + 2 * count * resultPitch }
+  /// Scalars of the rows after.
+  var resultSize: Int { 2 * count * resultPitch }
 }

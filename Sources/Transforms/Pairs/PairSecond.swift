@@ -6,20 +6,19 @@ struct PairSecond<Scalar: TransformScalar>: PairTransform {
   private let twiddles: [Scalar]
 
   init(
-    length: Int, rows: Int, load: Placing<Scalar>, store: Placing<Scalar>, effort: PlanningEffort
+    length: Int, rows: Int, pitch: Int, load: Placing<Scalar>, store: Placing<Scalar>,
+    effort: PlanningEffort
   ) {
     self.load = load
     self.store = store
-    self.rows = PairRows(.complexForward, length: length, rows: rows, effort: effort)
+    self.rows = PairRows(.complexForward, length: length, rows: rows, pitch: pitch, effort: effort)
     twiddles = quarterTwiddles(length, halfShifted: false)
   }
 
-  var pitch: Int { rows.pitch }
-  var resultPitch: Int { rows.pitch }
-  var scratchCount: Int { rows.scratchCount }
+  private var pitch: Int { rows.pitch }
+  var scratchCount: Int { rows.size }
 
-  func run(_ buffer: UnsafeMutablePointer<Scalar>) -> UnsafeMutablePointer<Scalar> {
-    let other = buffer + rows.size
+  func run(_ buffer: UnsafeMutablePointer<Scalar>, scratch other: UnsafeMutablePointer<Scalar>) {
     rows.plan.execute(buffer, other)
     for r in 0..<rows.count {
       let (f, x) = (other + 2 * r * pitch, buffer + 2 * r * pitch)
@@ -27,6 +26,5 @@ struct PairSecond<Scalar: TransformScalar>: PairTransform {
       x[1] = 2 * f[1]
       butterfliesAfter(f, twiddles, first: 1, mirror: rows.length, into: x)
     }
-    return buffer
   }
 }

@@ -6,20 +6,19 @@ struct PairThird<Scalar: TransformScalar>: PairTransform {
   private let twiddles: [Scalar]
 
   init(
-    length: Int, rows: Int, load: Placing<Scalar>, store: Placing<Scalar>, effort: PlanningEffort
+    length: Int, rows: Int, pitch: Int, load: Placing<Scalar>, store: Placing<Scalar>,
+    effort: PlanningEffort
   ) {
     self.load = load
     self.store = store
-    self.rows = PairRows(.complexBackward, length: length, rows: rows, effort: effort)
+    self.rows = PairRows(.complexBackward, length: length, rows: rows, pitch: pitch, effort: effort)
     twiddles = quarterTwiddles(length, halfShifted: false)
   }
 
-  var pitch: Int { rows.pitch }
-  var resultPitch: Int { rows.pitch }
-  var scratchCount: Int { rows.scratchCount }
+  private var pitch: Int { rows.pitch }
+  var scratchCount: Int { rows.size }
 
-  func run(_ buffer: UnsafeMutablePointer<Scalar>) -> UnsafeMutablePointer<Scalar> {
-    let other = buffer + rows.size
+  func run(_ buffer: UnsafeMutablePointer<Scalar>, scratch other: UnsafeMutablePointer<Scalar>) {
     for r in 0..<rows.count {
       let (y, g) = (buffer + 2 * r * pitch, other + 2 * r * pitch)
       g[0] = y[0]
@@ -27,6 +26,5 @@ struct PairThird<Scalar: TransformScalar>: PairTransform {
       butterfliesBefore(y, twiddles, length: rows.length, isReversed: false, into: g)
     }
     rows.plan.execute(other, buffer)
-    return buffer
   }
 }

@@ -8,46 +8,49 @@ protocol PairTransform<Scalar>: Sendable {
   /// How columns are to be laid into rows, and are found in them afterwards.
   var load: Placing<Scalar> { get }
   var store: Placing<Scalar> { get }
-  /// From one row to the next, in complex numbers.
-  var pitch: Int { get }
-  /// The same where the results are.
-  var resultPitch: Int { get }
-  /// Scalars of scratch memory: the rows come first.
+  /// Scalars of scratch memory beside the rows.
   var scratchCount: Int { get }
 
-  /// Transforms all rows at the start of `buffer`, and returns where the results are.
-  func run(_ buffer: UnsafeMutablePointer<Scalar>) -> UnsafeMutablePointer<Scalar>
+  /// Transforms rows in place, as many as the transform was made for.
+  func run(_ rows: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>)
 }
 
-/// The transform of `rows` rows that does what FFTW's `kind` of size `count` does.
+/// The transform of `rows` rows, `pitch` complex numbers apart, that does what FFTW's `kind` of size `count` does.
 func pairTransform<Scalar: TransformScalar>(
-  _ kind: PlanProblem.RealTransform, count n: Int, rows: Int, effort: PlanningEffort
+  _ kind: PlanProblem.RealTransform, count n: Int, rows: Int, pitch: Int,
+  effort: PlanningEffort
 ) -> any PairTransform<Scalar> {
   switch kind {
   case .redft00:
-    PairFirst(isSine: false, cells: n - 1, rows: rows, effort: effort)
+    PairFirst(isSine: false, cells: n - 1, rows: rows, pitch: pitch, effort: effort)
   case .rodft00:
-    PairFirst(isSine: true, cells: n + 1, rows: rows, effort: effort)
+    PairFirst(isSine: true, cells: n + 1, rows: rows, pitch: pitch, effort: effort)
   case .redft10:
-    PairSecond(length: n, rows: rows, load: .folded(n), store: .inOrder(n), effort: effort)
+    PairSecond(
+      length: n, rows: rows, pitch: pitch, load: .folded(n), store: .inOrder(n), effort: effort)
   case .rodft10:
     // sin πk(j+½)/n = (−1)^j cos π(n−k)(j+½)/n
     PairSecond(
-      length: n, rows: rows, load: .folded(n).alternating, store: .inOrder(n).reversed,
+      length: n, rows: rows, pitch: pitch, load: .folded(n).alternating,
+      store: .inOrder(n).reversed,
       effort: effort)
   case .redft01:
-    PairThird(length: n, rows: rows, load: .inOrder(n), store: .folded(n), effort: effort)
+    PairThird(
+      length: n, rows: rows, pitch: pitch, load: .inOrder(n), store: .folded(n), effort: effort)
   case .rodft01:
     PairThird(
-      length: n, rows: rows, load: .inOrder(n).reversed, store: .folded(n).alternating,
+      length: n, rows: rows, pitch: pitch, load: .inOrder(n).reversed,
+      store: .folded(n).alternating,
       effort: effort)
   case .redft11:
     PairFourth(
-      length: n, rows: rows, load: .folded(n).alternating, store: .inOrder(n), effort: effort)
+      length: n, rows: rows, pitch: pitch, load: .folded(n).alternating, store: .inOrder(n),
+      effort: effort)
   case .rodft11:
     // sin π(k+½)(j+½)/n = (−1)^k cos π(k+½)(n−j−½)/n
     PairFourth(
-      length: n, rows: rows, load: .folded(n).alternating.reversed, store: .inOrder(n).alternating,
+      length: n, rows: rows, pitch: pitch, load: .folded(n).alternating.reversed,
+      store: .inOrder(n).alternating,
       effort: effort)
   }
 }

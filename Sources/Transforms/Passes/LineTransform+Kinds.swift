@@ -66,7 +66,7 @@ extension LineTransform {
   }
 
   /// FFTW's transform from values to coefficients, and back.
-  private static func transforms(
+  static func transforms(
     of kind: TransformKind
   ) -> (ahead: PlanProblem.RealTransform, back: PlanProblem.RealTransform) {
     switch (kind.family, kind.onCells) {

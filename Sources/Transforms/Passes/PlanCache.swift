@@ -2,6 +2,9 @@ import Synchronization
 
 /// The plans that live: the same kinds, precision and effort are planned once in a process.
 public enum PlanCache {
+  /// The time that FFTW's planner has taken in this process.
+  public static var planningTime: Duration { Planner.planningTime }
+
   /// Gives back the plans and buffers that no living transform uses.
   public static func releaseUnused() {
     let dropped = state.withLock { state in
@@ -32,14 +35,14 @@ public enum PlanCache {
   fileprivate static let recentCount = 8
 }
 
-extension PassList {
+extension PlanList {
   /// The list for these kinds, planned if there is none yet.
-  static func shared(_ kinds: [TransformKind], _ effort: PlanningEffort) -> PassList {
+  static func shared(_ kinds: [TransformKind], _ effort: PlanningEffort) -> PlanList {
     let key = PlanCache.Key(scalar: ObjectIdentifier(Scalar.self), kinds: kinds, effort: effort)
-    if let found = PlanCache.state.withLock({ $0.entries[key]?.list as? PassList }) {
+    if let found = PlanCache.state.withLock({ $0.entries[key]?.list as? PlanList }) {
       return found
     }
-    let made = PassList(kinds, effort: effort)
+    let made = PlanList(kinds, effort: effort)
     // Plans are destroyed outside the lock.
     let dropped = PlanCache.state.withLock { state in
       state.entries = state.entries.filter { $0.value.list != nil }

@@ -1,0 +1,56 @@
+/// Tiles of real columns, gathered two by two into complex rows, a few rows of which at a time are
+/// transformed while they are in cache.
+struct PairTiles<Scalar: TransformScalar>: Sendable {
+  let columns: Columns
+  private let tiling: Tiling
+  let pitch: Int
+  /// Rows that a transform takes at once.
+  let batch: Int
+  /// Rows of a tile: whole batches.
+  private let rows: Int
+
+  init(_ columns: Columns) {
+    self.columns = columns
+    let n = columns.length
+    tiling = Tiling(columns, target: min(64, max(16, (1 << 17) / n / 2 * 2)), multiple: 2)
+    pitch = Tiling.pitch(n + 2)
+    let pairs = tiling.width.dividedRoundingUp(by: 2)
+    batch = min(pairs, max(2, 4096 / n))
+    rows = pairs.dividedRoundingUp(by: batch) * batch
+  }
+
+  /// Scalars of the rows of a tile.
+  var size: Int { 2 * rows * pitch }
+
+  /// Gathers each tile into a buffer, calls `body` for every batch of rows with its first column and
+  /// the number of them, and then `finish`. Buffers are from `scratch`, the rest of which is the
+  /// bodies' own.
+  func forEachTile(
+    of source: UnsafePointer<Scalar>, _ load: Placing<Scalar>, scratch: ScratchPool<Scalar>,
+    _ body: (
+      _ first: Int, _ count: Int, _ rows: UnsafeMutablePointer<Scalar>,
+      _ scratch: UnsafeMutablePointer<Scalar>
+    ) -> Void,
+    finish: (_ tile: Tile, _ rows: UnsafeMutablePointer<Scalar>) -> Void = { _, _ in }
+  ) {
+    let minimum = 16384 / (tiling.width * columns.length) + 1
+    Threads.forEachChunk(count: tiling.count, minimum: minimum) { tiles in
+      scratch.withScratch { buffer in
+        for t in tiles {
+          let tile = tiling[t]
+          gatherPairs(source, columns, tile, into: buffer, pitch: pitch, load)
+          let used = tile.width.dividedRoundingUp(by: 2)
+          let whole = used.dividedRoundingUp(by: batch) * batch
+          (buffer + 2 * used * pitch).update(repeating: 0, count: 2 * (whole - used) * pitch)
+          let first = tile.outers.lowerBound * columns.inner + tile.inners.lowerBound
+          for r in stride(from: 0, to: used, by: batch) {
+            body(
+              first + 2 * r, min(2 * batch, tile.width - 2 * r), buffer + 2 * r * pitch,
+              buffer + size)
+          }
+          finish(tile, buffer)
+        }
+      }
+    }
+  }
+}

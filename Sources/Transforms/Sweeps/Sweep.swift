@@ -1,0 +1,193 @@
+/// A transform whose last axis is never written back: what is wanted of the coefficients along it is
+/// done, a line at a time, while they are in cache.
+///
+/// A multiplier costs one pass forward, one that goes both ways, and one back; an energy costs one
+/// pass to write and one to read. Bounded axes come first, on real data; then the last periodic
+/// axis, to a half spectrum in place; then the others. The axis that is swept is the first of the
+/// last sort there is.
+final class Sweep<Scalar: TransformScalar>: Sendable {
+  /// The axis along which lines run.
+  let axis: Int
+  private let shape: [Int]
+  private let spectrumShape: [Int]
+  private let before: [any Pass<Scalar>]
+  private let after: [any Pass<Scalar>]
+  private let core: Core
+  /// The scales of all axes, forward, and forward and back.
+  private let scale: Scalar
+  private let roundScale: Scalar
+  /// Forward and back along all axes but the swept one.
+  private let otherScale: Scalar
+  private let differences: DifferenceLines<Scalar>?
+  private let scratch: ScratchPool<Scalar>
+
+  private enum Core: Sendable {
+    /// Two periodic axes or three: the rows of the last one first.
+    case complex(HalfRows<Scalar>, ComplexLines<Scalar>, beside: ScratchPool<Scalar>)
+    case half(HalfLines<Scalar>)
+    case pairs(PairLines<Scalar>)
+  }
+
+  /// nil where such a sweep does not apply: one bounded axis alone, and a bounded axis behind two
+  /// periodic ones.
+  init?(_ kinds: [TransformKind], effort: PlanningEffort) {
+    let periodic = kinds.indices.filter { kinds[$0].family == .fourier }
+    if periodic.isEmpty, kinds.count == 1 { return nil }
+    if periodic.count > 1, periodic.last! != kinds.count - 1 { return nil }
+    let axis = periodic.first ?? 0
+    let shape = kinds.map(\.count)
+    self.axis = axis
+    self.shape = shape
+    spectrumShape = kinds.spectrumShape
+    func columns(_ a: Int) -> Columns {
+      Columns(
+        outer: shape[..<a].reduce(1, *), length: shape[a], inner: shape[(a + 1)...].reduce(1, *))
+    }
+    func passes(_ direction: Direction) -> [any Pass<Scalar>] {
+      kinds.indices.reversed().filter { kinds[$0].family != .fourier && $0 != axis }.map { a in
+        let line = LineTransform<Scalar>.real(kinds[a], direction, scale: 1)
+        guard case .real(let kind) = line.transform else { preconditionFailure() }
+        let columns = columns(a)
+        return PairPass(kind, line, outer: columns.outer, inner: columns.inner, effort: effort)
+      }
+    }
+    before = passes(.forward)
+    after = passes(.inverse)
+    if periodic.isEmpty {
+      core = .pairs(PairLines(kinds[axis], columns(axis), effort: effort))
+    } else if periodic.count == 1 {
+      core = .half(HalfLines(columns(axis), effort: effort))
+    } else {
+      let rows = shape.dropLast().reduce(1, *)
+      core = .complex(
+        HalfRows(
+          rows: rows, length: shape.last!, middle: periodic.count == 3 ? shape[1] : nil,
+          effort: effort),
+        ComplexLines(length: shape[axis], effort: effort),
+        beside: ScratchPool(count: 2 * rows))
+    }
+    let forward = kinds.reduce(1) { $0 * $1.scale(.forward) }
+    scale = Scalar(forward)
+    roundScale = Scalar(kinds.reduce(forward) { $0 * $1.scale(.inverse) })
+    otherScale = Scalar(
+      kinds.indices.filter { $0 != axis }.reduce(1) {
+        $0 * kinds[$1].scale(.forward) * kinds[$1].scale(.inverse)
+      })
+    differences = periodic.isEmpty ? DifferenceLines(kinds[axis], columns(axis)) : nil
+    scratch = ScratchPool(count: (before + after).map(\.scratchCount).max() ?? 0)
+  }
+
+  /// û_k ← m_k û_k between values and values, which may be the same array.
+  func multiply(
+    from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
+    by multiplier: (SpectralLine, UnsafeMutableBufferPointer<Scalar>) -> Void
+  ) {
+    let from = run(before, from: source, to: target)
+    switch core {
+    case .pairs(let lines):
+      lines.multiply(from: from, to: target, roundScale) { multiplier(line($0), $1) }
+    case .half(let lines):
+      lines.multiply(from: from, to: target, roundScale) { multiplier(line($0), $1) }
+    case .complex(let rows, let lines, let pool):
+      let spectrum = spectrum(inPlace: true)
+      let (inside, beside) = (spectrum.columns(along: axis), spectrum.columnsBeside(along: axis)!)
+      pool.withScratch { last in
+        rows.forward(from: from, to: target, spectrum, beside: last)
+        forEachTile(lines, inside, beside) { isInside, tiles in
+          if isInside {
+            lines.multiply(target, inside, tiles: tiles, roundScale) {
+              multiplier(line(spectrum.line(inside: $0)), $1)
+            }
+          } else {
+            lines.multiply(last, beside, tiles: tiles, roundScale) {
+              multiplier(line(spectrum.line(beside: $0)), $1)
+            }
+          }
+        }
+        rows.inverse(target, spectrum, beside: last)
+      }
+    }
+    _ = run(after, from: target, to: target)
+  }
+
+  /// (A + δ²) u = c f along the swept axis between transforms along the others, which are bounded.
+  func solveDifferences(
+    from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
+    _ shift: (SpectralLine) -> (shift: Scalar, scale: Scalar)
+  ) {
+    let from = run(before, from: source, to: target)
+    differences!.solve(from: from, to: target) {
+      let (a, c) = shift(line($0))
+      return (a, otherScale * c)
+    }
+    _ = run(after, from: target, to: target)
+  }
+
+  /// |û_k|² line by line; `work` has room for a spectrum.
+  func energies(
+    of source: UnsafePointer<Scalar>, work: UnsafeMutablePointer<Scalar>,
+    _ body: (SpectralLine, UnsafeMutableBufferPointer<Scalar>) -> Void
+  ) {
+    let from = run(before, from: source, to: work)
+    let square = scale * scale
+    switch core {
+    case .pairs(let lines): lines.energies(from, square) { body(line($0), $1) }
+    case .half(let lines): lines.energies(from, square) { body(line($0), $1) }
+    case .complex(let rows, let lines, let pool):
+      // After a bounded axis `work` holds real values, whose spectrum then has to be in their place.
+      let spectrum = spectrum(inPlace: !before.isEmpty)
+      pool.withScratch { last in
+        rows.forward(from: from, to: work, spectrum, beside: last)
+        let inside = spectrum.columns(along: axis)
+        let beside = spectrum.columnsBeside(along: axis)
+        forEachTile(lines, inside, beside) { isInside, tiles in
+          if isInside {
+            lines.energies(work, inside, tiles: tiles, square) {
+              body(line(spectrum.line(inside: $0)), $1)
+            }
+          } else {
+            lines.energies(last, beside!, tiles: tiles, square) {
+              body(line(spectrum.line(beside: $0)), $1)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func line(_ number: Int) -> SpectralLine {
+    SpectralLine(number, along: axis, of: spectrumShape)
+  }
+
+  private func spectrum(inPlace: Bool) -> HalfSpectrum {
+    HalfSpectrum(rowShape: shape.dropLast(), length: shape.last!, isInPlace: inPlace)
+  }
+
+  /// Runs passes, and says where their results are.
+  private func run(
+    _ passes: [any Pass<Scalar>], from source: UnsafePointer<Scalar>,
+    to target: UnsafeMutablePointer<Scalar>
+  ) -> UnsafePointer<Scalar> {
+    var source = source
+    for pass in passes {
+      pass.run(from: source, to: target, scratch: scratch)
+      source = UnsafePointer(target)
+    }
+    return source
+  }
+
+  /// Shares the tiles of both sorts of columns among the threads.
+  private func forEachTile(
+    _ lines: ComplexLines<Scalar>, _ inside: ComplexColumns, _ beside: ComplexColumns?,
+    _ body: (_ isInside: Bool, _ tiles: Range<Int>) -> Void
+  ) {
+    let first = lines.tiles(inside)
+    let count = first + (beside.map { lines.tiles($0) } ?? 0)
+    let minimum = 16384 / (lines.width * inside.length) + 1
+    Threads.forEachChunk(count: count, minimum: minimum) { tiles in
+      let (a, b) = (tiles.clamped(to: 0..<first), tiles.clamped(to: first..<count))
+      if !a.isEmpty { body(true, a) }
+      if !b.isEmpty { body(false, b.lowerBound - first..<b.upperBound - first) }
+    }
+  }
+}
