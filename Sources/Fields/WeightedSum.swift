@@ -8,19 +8,27 @@ func weightedSum<Scalar: TransformScalar>(
 ) -> Scalar {
   let row = weights.last!
   let n = row.count
-  let leading = weights.dropLast().reduce([1]) { a, b in a.flatMap { x in b.map { x * $0 } } }
-  return withUnsafeTemporaryAllocation(of: Scalar.self, capacity: 2 * n) { scratch in
-    let u = UnsafeMutableBufferPointer(rebasing: scratch[..<n])
-    let w = UnsafeMutableBufferPointer(rebasing: scratch[n...])
-    _ = w.initialize(from: row)
-    let sums = leading.indices.map { r -> Scalar in
-      values.withUnsafeBufferPointer { values in
-        for i in 0..<n { u[i] = f(values[r * n + i]) }
+  var sums = weights.dropLast().reduce([1]) { a, b in a.flatMap { x in b.map { x * $0 } } }
+  let isUniform = row.allSatisfy { $0 == row[0] }
+  let count = sums.count
+  sums.withUnsafeMutableBufferPointer { sums in
+    // Every row has a place of its own.
+    nonisolated(unsafe) let sums = sums
+    values.withUnsafeBufferPointer { values in
+      row.withUnsafeBufferPointer { w in
+        Threads.forEachChunk(count: count, minimum: 16384 / n + 1) { rows in
+          withUnsafeTemporaryAllocation(of: Scalar.self, capacity: n) { u in
+            for r in rows {
+              for i in 0..<n { u[i] = f(values[r * n + i]) }
+              let u = UnsafeBufferPointer(u)
+              sums[r] *= isUniform ? w[0] * blockSum(u) : dot(u, w)
+            }
+          }
+        }
       }
-      return leading[r] * dot(u, w)
     }
-    return sums.withUnsafeBufferPointer(pairwiseSum)
   }
+  return sums.withUnsafeBufferPointer(pairwiseSum)
 }
 
 /// (Σ_j w_j |v_j|^p)^{1/p} over a row-major array, 0 < p < ∞, w a product of one table an axis;
@@ -50,13 +58,46 @@ package func powerNorm<Scalar: TransformScalar>(
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Float80)
 package func largestMagnitude<Scalar: TransformScalar>(_ values: [Scalar]) -> Scalar {
-  values.withUnsafeBufferPointer { u in
-    var largest: Scalar = 0
-    for value in u where !(value.magnitude <= largest) {
-      if value.isNaN { return .nan }
-      largest = value.magnitude
+  let block = 4096
+  let blocks = (values.count + block - 1) / block
+  var maxima = [Scalar](repeating: 0, count: blocks)
+  values.withUnsafeBufferPointer { v in
+    maxima.withUnsafeMutableBufferPointer { maxima in
+      // Every block has a place of its own.
+      nonisolated(unsafe) let maxima = maxima
+      Threads.forEachChunk(count: blocks, minimum: 16) { chunk in
+        for b in chunk {
+          let range = b * block..<min((b + 1) * block, v.count)
+          maxima[b] = largestMagnitude(UnsafeBufferPointer(rebasing: v[range]))
+        }
+      }
     }
-    return largest
+  }
+  return maxima.reduce(0) { $0.isNaN || $1 <= $0 ? $0 : $1 }
+}
+
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func largestMagnitude<Scalar: TransformScalar>(_ x: UnsafeBufferPointer<Scalar>) -> Scalar {
+  withUnsafeTemporaryAllocation(of: Scalar.self, capacity: 16) { largest in
+    largest.initialize(repeating: 0)
+    // Comparisons do not see a NaN.
+    var isNumber = true
+    let whole = x.count & ~15
+    for start in stride(from: 0, to: whole, by: 16) {
+      for i in 0..<16 {
+        let value = x[start + i].magnitude
+        largest[i] = value > largest[i] ? value : largest[i]
+        isNumber = isNumber && value == value
+      }
+    }
+    for i in whole..<x.count {
+      let value = x[i].magnitude
+      largest[i - whole] = value > largest[i - whole] ? value : largest[i - whole]
+      isNumber = isNumber && value == value
+    }
+    return isNumber ? largest.reduce(0) { $0 > $1 ? $0 : $1 } : .nan
   }
 }
 

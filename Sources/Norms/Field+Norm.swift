@@ -53,13 +53,27 @@ extension Field {
       }
     }
     guard !weights.isEmpty else { return values }
-    let uHat = Coefficients(self)
-    let found = try uHat.norms(
+    let found = try weighted(
       weights.sorted { $0.key < $1.key }.map { (norms[$0.key], $0.value) },
       lastMode: scheme.isSpectral ? lastMode : .parseval)
-    uHat.recycle()
     for (i, value) in zip(weights.keys.sorted(), found) { values[i] = value }
     return values
+  }
+
+  /// √ Σ μ w |û|² for each weight w: from one sweep whose last axis is not written back, unless the
+  /// mean has to be looked at; scaled if the squares leave the exponent's range.
+  private func weighted(
+    _ weights: [(norm: Norm, symbol: Symbol<Scalar>)], lastMode: LastMode
+  ) throws(NormError) -> [Scalar] {
+    if grid.hasConstants, weights.contains(where: { $0.norm.needsZeroMean }) {
+      let uHat = Coefficients(self)
+      defer { uHat.recycle() }
+      return try uHat.norms(weights, lastMode: lastMode)
+    }
+    return try roots(of: weights, largest: largest) { scale in
+      let u = scale == 1 ? self : Field(in: space, values: values.map { $0 / scale })
+      return u.energies(weights.map(\.symbol), lastMode: lastMode)
+    }
   }
 
   /// One norm of u; traps where the scheme is not conforming.
@@ -88,26 +102,33 @@ extension Coefficients {
         throw .meanDoesNotVanish(norm, mean: Double(mean), largest: Double(largest))
       }
     }
-    let squares = energies(weights.map(\.symbol), lastMode: lastMode)
-    let isSafe = squares.allSatisfy {
-      $0.isFinite && $0 > .leastNormalMagnitude / .ulpOfOne / .ulpOfOne
+    return try roots(of: weights, largest: { largestMagnitude }) { scale in
+      let uHat = scale == 1 ? self : Coefficients(in: space, values: values.map { $0 / scale })
+      return uHat.energies(weights.map(\.symbol), lastMode: lastMode)
     }
-    if isSafe { return squares.map { $0.squareRoot() } }
-    let largest = largestMagnitude
-    if largest == 0 { return weights.map { _ in 0 } }
-    guard largest.isFinite else { throw .notFinite(weights[0].norm) }
-    // A power of two: scaling is exact.
-    let scale = Scalar(sign: .plus, exponent: largest.exponent, significand: 1)
-    let scaled = Coefficients(in: space, values: values.map { $0 / scale })
-    let found = scaled.energies(weights.map(\.symbol), lastMode: lastMode).map {
-      scale * $0.squareRoot()
-    }
-    if let i = found.firstIndex(where: { !$0.isFinite }) { throw .notFinite(weights[i].norm) }
-    return found
   }
 
   /// max |û| over real and imaginary parts; NaN if one is.
   private var largestMagnitude: Scalar {
     values.reduce(0) { $0.isNaN || $1.magnitude <= $0 ? $0 : $1.magnitude }
   }
+}
+
+/// The roots of the squares of some norms of u; where they leave the exponent's range those of u over
+/// a power of two near its largest value, which is exact.
+private func roots<Scalar: TransformScalar>(
+  of weights: [(norm: Norm, symbol: Symbol<Scalar>)], largest: () -> Scalar,
+  squares: (_ scale: Scalar) -> [Scalar]
+) throws(NormError) -> [Scalar] {
+  let plain = squares(1)
+  if plain.allSatisfy({ $0.isFinite && $0 > .leastNormalMagnitude / .ulpOfOne / .ulpOfOne }) {
+    return plain.map { $0.squareRoot() }
+  }
+  let largest = largest()
+  if largest == 0 { return weights.map { _ in 0 } }
+  guard largest.isFinite else { throw .notFinite(weights[0].norm) }
+  let scale = Scalar(sign: .plus, exponent: largest.exponent, significand: 1)
+  let found = squares(scale).map { scale * $0.squareRoot() }
+  if let i = found.firstIndex(where: { !$0.isFinite }) { throw .notFinite(weights[i].norm) }
+  return found
 }

@@ -26,27 +26,13 @@ extension Coefficients {
   public mutating func divide(
     by a: EllipticOperator, scheme: Scheme, load: Load = .functional
   ) throws(SolverError) -> Scalar {
-    let tables = GramTables<Scalar>(scheme, on: grid, upTo: a.highestOrder)
-    guard let symbol = a.symbol(tables) else {
-      throw .notConforming(
-        "\(scheme.kinds.map(\.description).joined(separator: " × ")) has no symbol of order "
-          + "\(2 * a.power): its functions have too few derivatives")
-    }
-    if let nearest = a.resonance(tables), nearest.amplification == .infinity {
-      throw .resonant(mode: nearest.mode, eigenvalue: nearest.eigenvalue)
-    }
+    let quotient = try a.quotient(scheme, load, on: grid, Scalar.self)
     var defect: Scalar = 0
     if a.isSingular(on: grid) {
       defect = values[0]
       removeMean()
     }
-    // With symbols of nodal values, A_nodal = A/B²: û = B ĉ = B l̂/A = l̂ / (A_nodal B).
-    let numerator: Symbol<Scalar>.Product =
-      switch load {
-      case .functional: .init(1, tables.nodal.map { $0.map { 1 / $0 } })
-      case .function: tables.mass
-      }
-    multiply(by: Symbol(symbol.rule, numerator: numerator))
+    multiply(by: quotient)
     if a.isSingular(on: grid) { removeMean() }
     return defect
   }
@@ -57,34 +43,76 @@ extension EllipticOperator {
   ///
   /// - Throws: ``SolverError/incompatible(mean:)`` if constants are in the kernel and
   ///   |mean f| > 1e-10 max |f|; subtract the mean yourself to project.
-  /// - Complexity: two transforms; the memory of u and of one spectrum.
+  /// - Complexity: two transforms in three passes over memory; the memory of u.
   public func solve<Scalar: TransformScalar>(
     _ f: Field<Scalar>, scheme: Scheme = .spectral, load: Load = .functional
   ) throws(SolverError) -> Field<Scalar> {
-    Field(consuming: try solved(f, scheme, load))
+    if secondDifference(scheme, on: f.grid, Scalar.self) != nil {
+      var u = f
+      try solve(inPlace: &u, scheme: scheme, load: load)
+      return u
+    }
+    try refuseMean(of: f)
+    return f.multiplied(by: try quotient(scheme, load, on: f.grid))
   }
 
-  /// Replaces f by u: the memory of one spectrum beside f's own.
+  /// Replaces f by u: hardly any memory beside f's own.
   ///
   /// - Throws: as ``solve(_:scheme:load:)``; f is then untouched.
   public func solve<Scalar: TransformScalar>(
     inPlace f: inout Field<Scalar>, scheme: Scheme = .spectral, load: Load = .functional
   ) throws(SolverError) {
-    f.assign(consuming: try solved(f, scheme, load))
+    try refuseMean(of: f)
+    let quotient = try quotient(scheme, load, on: f.grid, Scalar.self)
+    if let table = secondDifference(scheme, on: f.grid, Scalar.self),
+      f.eliminate(quotient, secondDifference: table)
+    {
+      return
+    }
+    f.multiply(by: quotient)
   }
 
-  private func solved<Scalar: TransformScalar>(
-    _ f: Field<Scalar>, _ scheme: Scheme, _ load: Load
-  ) throws(SolverError) -> Coefficients<Scalar> {
-    if isSingular(on: f.grid) {
-      let mean = f.mean
-      if mean.magnitude > max(1e-10, 64 * Scalar.ulpOfOne) * f.largest() {
-        throw .incompatible(mean: Double(mean))
-      }
+  /// What l̂ is to be multiplied by: 1/A, and 0 on the kernel of A.
+  ///
+  /// With symbols of nodal values, A_nodal = A/B²: û = B ĉ = B l̂/A = l̂ / (A_nodal B).
+  fileprivate func quotient<Scalar: TransformScalar>(
+    _ scheme: Scheme, _ load: Load, on grid: Grid, _: Scalar.Type = Scalar.self
+  ) throws(SolverError) -> Symbol<Scalar> {
+    let tables = GramTables<Scalar>(scheme, on: grid, upTo: highestOrder)
+    guard let symbol = symbol(tables) else {
+      throw .notConforming(
+        "\(scheme.kinds.map(\.description).joined(separator: " × ")) has no symbol of order "
+          + "\(2 * power): its functions have too few derivatives")
     }
-    var uHat = Coefficients(f)
-    _ = try uHat.divide(by: self, scheme: scheme, load: load)
-    return uHat
+    if let nearest = resonance(tables), nearest.amplification == .infinity {
+      throw .resonant(mode: nearest.mode, eigenvalue: nearest.eigenvalue)
+    }
+    let numerator: Symbol<Scalar>.Product =
+      switch load {
+      case .functional: .init(1, tables.nodal.map { $0.map { 1 / $0 } })
+      case .function: tables.mass
+      }
+    return Symbol(symbol.rule, numerator: numerator)
+  }
+
+  /// The table of 4 sin²(θ/2)/h² along the first axis if that is how the scheme sees it and the
+  /// operator is definite: an elimination then needs no pivots.
+  private func secondDifference<Scalar: TransformScalar>(
+    _ scheme: Scheme, on grid: Grid, _: Scalar.Type
+  ) -> [Scalar]? {
+    guard power == 1, isDefinite, !isSingular(on: grid), !grid.axes[0].isPeriodic,
+      scheme[0] == .staggered(order: 2) || scheme[0] == .stencil(order: 2)
+    else { return nil }
+    return GramTables<Scalar>(scheme, on: grid, upTo: 1).table(1, axis: 0)
+  }
+
+  /// Throws if constants are in the kernel and f has a mean.
+  private func refuseMean<Scalar: TransformScalar>(of f: Field<Scalar>) throws(SolverError) {
+    guard isSingular(on: f.grid) else { return }
+    let mean = f.mean
+    if mean.magnitude > max(1e-10, 64 * Scalar.ulpOfOne) * f.largest() {
+      throw .incompatible(mean: Double(mean))
+    }
   }
 }
 

@@ -1,0 +1,88 @@
+import Grids
+import RealModule
+import Transforms
+
+/// Σ μ_k w_k |û_k|² along lines of modes, for several symbols w at once.
+///
+/// Sums of products need no symbol row: Σ_k (Σ_g c_g t_g(k)) e_k = Σ_g c_g ⟨t_g, e⟩, and the inner
+/// products with the few different tables along the axis serve all symbols.
+struct EnergyLines<Scalar: TransformScalar>: Sendable {
+  /// The different tables along the axis; nil is 1 everywhere.
+  private let tables: [[Scalar]?]
+  /// The symbols that are sums of products: which table each group has.
+  private let polynomials: [(symbol: Int, parts: [(table: Int, group: SymbolLines<Scalar>.Group)])]
+  /// The symbols that are no sums of products.
+  private let rows: [(symbol: Int, lines: SymbolLines<Scalar>)]
+  /// μ along the axis; nil if it is one number, which the factor then has.
+  private let mu: [Scalar]?
+  private let factor: SymbolLines<Scalar>.Term
+
+  init(_ symbols: [Symbol<Scalar>], on grid: Grid, along axis: Int, lastMode: LastMode) {
+    let weights = grid.energyWeights(lastMode: lastMode).map { $0.map { Scalar($0) } }
+    let along = weights[axis]
+    let isConstant = along.allSatisfy { $0 == along[0] }
+    mu = isConstant ? nil : along
+    factor = .init(.init(isConstant ? along[0] : 1, weights), except: axis)
+    var tables: [[Scalar]?] = []
+    var polynomials: [(symbol: Int, parts: [(table: Int, group: SymbolLines<Scalar>.Group)])] = []
+    var rows: [(symbol: Int, lines: SymbolLines<Scalar>)] = []
+    for (s, symbol) in symbols.enumerated() {
+      let lines = SymbolLines(symbol, along: axis)
+      guard let groups = lines.polynomial else {
+        rows.append((s, lines))
+        continue
+      }
+      let parts = groups.map { group in
+        if let i = tables.firstIndex(of: group.table) { return (i, group) }
+        tables.append(group.table)
+        return (tables.count - 1, group)
+      }
+      polynomials.append((s, parts))
+    }
+    self.polynomials = polynomials
+    self.tables = tables
+    self.rows = rows
+  }
+
+  /// Writes the sum over one line for symbol s to `results[s · stride + line.number]`, the same
+  /// whatever other symbols there are; `energies`, which are |û|², are overwritten.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  func sum(
+    _ line: SpectralLine, _ energies: UnsafeMutableBufferPointer<Scalar>,
+    into results: UnsafeMutablePointer<Scalar>, stride: Int
+  ) {
+    let c = factor.factor(line)
+    mu?.withUnsafeBufferPointer { mu in
+      for k in energies.indices { energies[k] *= mu[k] }
+    }
+    let e = UnsafeBufferPointer(energies)
+    withUnsafeTemporaryAllocation(of: Scalar.self, capacity: tables.count) { products in
+      for (i, table) in tables.enumerated() {
+        products[i] = table?.withUnsafeBufferPointer { dot($0, e) } ?? blockSum(e)
+      }
+      for (s, parts) in polynomials {
+        var sum: Scalar = 0
+        for (table, group) in parts { sum += group.factor(line) * products[table] }
+        results[s * stride + line.number] = c * sum
+      }
+    }
+    if rows.isEmpty { return }
+    withUnsafeTemporaryAllocation(of: Scalar.self, capacity: e.count) { row in
+      for (s, symbol) in rows {
+        symbol.fill(line, row)
+        results[s * stride + line.number] = c * dot(UnsafeBufferPointer(row), e)
+      }
+    }
+  }
+
+  /// The sums over all lines, in the order of their numbers by halves.
+  static func totals(_ results: [Scalar], lines: Int) -> [Scalar] {
+    results.withUnsafeBufferPointer { results in
+      stride(from: 0, to: results.count, by: lines).map {
+        pairwiseSum(UnsafeBufferPointer(rebasing: results[$0..<$0 + lines]))
+      }
+    }
+  }
+}
