@@ -68,8 +68,9 @@ let package = Package(
     .executableTarget(
       name: "SobolevCLI",
       dependencies: [
-        "CFFTW", "Grids", "Transforms", "Fields", "Discretizations", "Norms", "Solvers", "Studies",
-        "Reports", "Cases", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CFFTW", "Grids", "Transforms", "Formulas", "Fields", "Discretizations", "Norms", "Solvers",
+        "Studies", "Reports", "Cases",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     floor(

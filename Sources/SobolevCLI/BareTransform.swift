@@ -2,72 +2,101 @@ import CFFTW
 import Studies
 import Transforms
 
-/// FFTW's own n-dimensional r2c and c2r in place, with nothing round them: what everything else is
-/// measured against.
-struct BareTransform: ~Copyable {
-  private let cells: [Int]
+/// FFTW's own n-dimensional transforms with nothing round them: what everything else is measured
+/// against. On a torus r2c and c2r, on a Dirichlet box RODFT00, in place; r2c out of place for norms.
+final class BareTransform {
+  private let isPeriodic: Bool
+  private let count: Int
   private let data: UnsafeMutablePointer<Double>
+  private let apart: UnsafeMutablePointer<Double>?
   private let forwardPlan: fftw_plan
   private let inversePlan: fftw_plan
-  /// Seconds that planning took.
+  private let apartPlan: fftw_plan?
+  private let table: [Double]
+  /// Seconds that planning took, the plan out of place apart.
   let planSeconds: Double
 
-  init(cells: [Int], effort: PlanningEffort, threads: Int) {
-    self.cells = cells
-    let n = cells.map(Int32.init)
-    let padded = cells.dropLast().reduce(2 * (cells.last! / 2 + 1), *)
-    data = fftw_alloc_real(padded)
+  /// A torus of `cells`, or the nodes within a box.
+  init(cells: [Int], isPeriodic: Bool, effort: PlanningEffort, threads: Int) {
+    self.isPeriodic = isPeriodic
+    let n = cells.map { Int32(isPeriodic ? $0 : $0 - 1) }
+    let rank = Int32(n.count)
+    count =
+      isPeriodic
+      ? cells.dropLast().reduce(2 * (cells.last! / 2 + 1), *) : cells.reduce(1) { $0 * ($1 - 1) }
+    data = fftw_alloc_real(count)
     let flags: UInt32 =
       switch effort {
       case .estimate: FFTW_ESTIMATE
       case .measure: FFTW_MEASURE
       case .patient: FFTW_PATIENT
       }
-    let spectrum = UnsafeMutableRawPointer(data).assumingMemoryBound(to: fftw_complex.self)
-    let clock = ContinuousClock()
-    let start = clock.now
     if threads > 1 {
       _ = fftw_init_threads()
       fftw_plan_with_nthreads(Int32(threads))
     }
-    forwardPlan = fftw_plan_dft_r2c(Int32(n.count), n, data, spectrum, flags)
-    inversePlan = fftw_plan_dft_c2r(Int32(n.count), n, spectrum, data, flags)
-    planSeconds = (clock.now - start).seconds
-    for i in 0..<padded { data[i] = Double(i % 97) / 97 }
+    let clock = ContinuousClock()
+    let start = clock.now
+    if isPeriodic {
+      let spectrum = UnsafeMutableRawPointer(data).assumingMemoryBound(to: fftw_complex.self)
+      forwardPlan = fftw_plan_dft_r2c(rank, n, data, spectrum, flags)
+      inversePlan = fftw_plan_dft_c2r(rank, n, spectrum, data, flags)
+      planSeconds = (clock.now - start).seconds
+      apart = fftw_alloc_real(count)
+      apartPlan = fftw_plan_dft_r2c(
+        rank, n, data, UnsafeMutableRawPointer(apart!).assumingMemoryBound(to: fftw_complex.self),
+        flags)
+    } else {
+      let kinds = n.map { _ in FFTW_RODFT00 }
+      forwardPlan = fftw_plan_r2r(rank, n, data, data, kinds, flags)
+      inversePlan = fftw_plan_r2r(rank, n, data, data, kinds, flags)
+      planSeconds = (clock.now - start).seconds
+      (apart, apartPlan) = (nil, nil)
+    }
+    let scale = cells.reduce(1) { $0 / Double(isPeriodic ? $1 : 2 * $1) }
+    table = [Double](repeating: scale, count: isPeriodic ? count / 2 : count)
+    refill()
   }
 
   deinit {
-    fftw_destroy_plan(forwardPlan)
-    fftw_destroy_plan(inversePlan)
+    for plan in [forwardPlan, inversePlan, apartPlan] { plan.map(fftw_destroy_plan) }
     fftw_free(data)
+    apart.map { fftw_free($0) }
   }
 
-  /// r2c, one pass that multiplies every mode by a table, c2r.
-  func solve(_ table: UnsafeBufferPointer<Double>) {
+  /// Forward, one pass that multiplies every mode by a table, and back.
+  func solve() {
     fftw_execute(forwardPlan)
-    for i in 0..<table.count {
-      data[2 * i] *= table[i]
-      data[2 * i + 1] *= table[i]
+    if isPeriodic {
+      for i in 0..<table.count {
+        data[2 * i] *= table[i]
+        data[2 * i + 1] *= table[i]
+      }
+    } else {
+      for i in 0..<table.count { data[i] *= table[i] }
     }
     fftw_execute(inversePlan)
   }
 
-  /// r2c and one pass that sums the squares.
-  func norm(_ table: UnsafeBufferPointer<Double>) -> Double {
-    fftw_execute(forwardPlan)
+  /// r2c out of place and one pass that sums the squares.
+  func norm() -> Double {
+    guard let apartPlan, let apart else { return 0 }
+    fftw_execute(apartPlan)
     var (a, b, c, d) = (0.0, 0.0, 0.0, 0.0)
     for i in stride(from: 0, to: table.count & ~1, by: 2) {
-      a += table[i] * data[2 * i] * data[2 * i]
-      b += table[i] * data[2 * i + 1] * data[2 * i + 1]
-      c += table[i + 1] * data[2 * i + 2] * data[2 * i + 2]
-      d += table[i + 1] * data[2 * i + 3] * data[2 * i + 3]
+      a += table[i] * apart[2 * i] * apart[2 * i]
+      b += table[i] * apart[2 * i + 1] * apart[2 * i + 1]
+      c += table[i + 1] * apart[2 * i + 2] * apart[2 * i + 2]
+      d += table[i + 1] * apart[2 * i + 3] * apart[2 * i + 3]
     }
     return a + b + c + d
   }
 
-  /// Fills the data anew: repeated unscaled transforms would overflow.
-  func refill() {
-    let padded = cells.dropLast().reduce(2 * (cells.last! / 2 + 1), *)
-    for i in 0..<padded { data[i] = Double(i % 97) / 97 }
+  /// One r2c in place.
+  func transform() {
+    fftw_execute(forwardPlan)
+    refill()
   }
+
+  private func refill() { for i in 0..<count { data[i] = Double(i % 97) / 97 } }
 }

@@ -1,93 +1,86 @@
-import Cases
-import Discretizations
-import Fields
-import Grids
-import Norms
-import Solvers
+import Reports
 import Studies
-import Transforms
 
-/// One work at one size, beside FFTW's bare transforms in the same run.
+/// One work at one size, beside what limits it in the same run.
 struct BenchRow {
   let work: String
   let cells: [Int]
   let threads: Int
-  /// Median seconds of ours and of the limit, interleaved.
+  /// Median seconds of ours, of the limit, and of a copy of one field, interleaved.
   let seconds: Double
   let limitSeconds: Double
+  let copySeconds: Double
   /// Planning: ours and the limit's.
-  let planSeconds: Double
-  let limitPlanSeconds: Double
-  /// Most bytes held at once in the first solve, over those of the right-hand side, which is one of
-  /// them; nil where it cannot be read.
-  let memoryInFields: Double?
+  var planSeconds = 0.0
+  var limitPlanSeconds = 0.0
+  /// Most bytes held at once, over those of one field, which is one of them; nil where it is not
+  /// looked at, or cannot be read.
+  var memoryInFields: Double?
 
+  /// Ours over the limit.
   var ratio: Double { seconds / limitSeconds }
 
-  /// The periodic solve −Δu + u = f and the H¹ norm on a torus.
-  static func periodic(cells: [Int], rounds: Int, effort: PlanningEffort) -> [BenchRow] {
-    let clock = ContinuousClock()
-    let start = clock.now
-    let space = FunctionSpace<Double>(
-      on: Grid(cells.map { Axis(0, 2 * .pi, cells: $0, boundary: .periodic) }))
-    let planSeconds = (clock.now - start).seconds
-    let values = (0..<space.count).map { Double($0 % 97) / 97 }
-    var f = Field(in: space, values: values)
-    // f's own memory from the start: a first write would copy.
-    f.values.withUnsafeMutableBufferPointer { _ in }
-    let op = EllipticOperator(diffusion: cells.map { _ in 1 }, reaction: 1)
-    let bare = BareTransform(cells: cells, effort: effort, threads: Threads.count)
-    let table = [Double](
-      repeating: 1 / Double(space.count),
-      count: cells.dropLast().reduce(cells.last! / 2 + 1, *))
+  var json: JSON {
+    .object(
+      [
+        .init("work", .string(work)),
+        .init("cells", .array(cells.map { .integer($0) })),
+        .init("threads", .integer(threads)),
+        .init("seconds", .number(seconds)),
+        .init("limitSeconds", .number(limitSeconds)),
+        .init("ratio", .number(ratio)),
+        .init("copySeconds", .number(copySeconds)),
+        .init("planSeconds", .number(planSeconds)),
+        .init("limitPlanSeconds", .number(limitPlanSeconds)),
+      ] + (memoryInFields.map { [.init("memoryInFields", .number($0))] } ?? []))
+  }
 
-    var ours: (solve: [Double], norm: [Double]) = ([], [])
-    var limit: (solve: [Double], norm: [Double]) = ([], [])
-    var memory: Double?
-    for round in 0..<(rounds + 1) {
-      ProcessMemory.reset()
-      let before = ProcessMemory.current
-      let solve = clock.measure { try? op.solve(inPlace: &f) }
-      // Later rounds find the spectrum's memory kept by the space.
-      if round == 0, let before, let peak = ProcessMemory.peak {
-        memory = Double(peak - before) / Double(8 * space.count) + 1
-      }
-      let bareSolve = table.withUnsafeBufferPointer { table in
-        clock.measure { bare.solve(table) }
-      }
-      let norm = clock.measure { keep((try? f.norm(.h(1))) ?? 0) }
-      bare.refill()
-      let bareNorm = table.withUnsafeBufferPointer { table in
-        clock.measure { keep(bare.norm(table)) }
-      }
-      bare.refill()
-      for i in values.indices { f.values[i] = values[i] }
-      if round == 0 { continue }
-      ours.solve.append(solve.seconds)
-      ours.norm.append(norm.seconds)
-      limit.solve.append(bareSolve.seconds)
-      limit.norm.append(bareNorm.seconds)
+  static let heading =
+    "work              cells               ms   limit ms  ratio  copies  plan ms  limit's  memory"
+
+  /// One line of the table.
+  var text: String {
+    let size = cells.map(String.init).joined(separator: "×")
+    let memory = memoryInFields.map { fixed($0, 2, 8) } ?? "       -"
+    return left(work, 18) + left(size, 13) + fixed(seconds * 1e3, 2, 9)
+      + fixed(limitSeconds * 1e3, 2, 11) + fixed(ratio, 2, 7)
+      + (copySeconds > 0 ? fixed(seconds / copySeconds, 1, 8) : "       -")
+      + fixed(planSeconds * 1e3, 1, 9) + fixed(limitPlanSeconds * 1e3, 1, 9) + memory
+  }
+}
+
+/// Runs works in turns, and gives the median seconds of each; a first round does not count.
+func medianSeconds(rounds: Int, of works: [() -> Void]) -> [Double] {
+  let clock = ContinuousClock()
+  var seconds = [[Double]](repeating: [], count: works.count)
+  for round in 0...rounds {
+    for (i, work) in works.enumerated() {
+      let elapsed = clock.measure(work).seconds
+      if round > 0 { seconds[i].append(elapsed) }
     }
-    return [
-      BenchRow(
-        work: "periodic-solve", cells: cells, threads: Threads.count,
-        seconds: ours.solve.median, limitSeconds: limit.solve.median, planSeconds: planSeconds,
-        limitPlanSeconds: bare.planSeconds, memoryInFields: memory),
-      BenchRow(
-        work: "h1-norm", cells: cells, threads: Threads.count, seconds: ours.norm.median,
-        limitSeconds: limit.norm.median, planSeconds: planSeconds,
-        limitPlanSeconds: bare.planSeconds, memoryInFields: nil),
-    ]
+  }
+  return seconds.map { list in
+    let s = list.sorted()
+    return (s[(s.count - 1) / 2] + s[s.count / 2]) / 2
   }
 }
 
 /// Keeps a result alive that nobody reads.
 @inline(never)
-private func keep(_: Double) {}
+func keep(_: Double) {}
 
-extension [Double] {
-  fileprivate var median: Double {
-    let s = sorted()
-    return s.count.isMultiple(of: 2) ? (s[s.count / 2 - 1] + s[s.count / 2]) / 2 : s[s.count / 2]
-  }
+/// Text padded on the right.
+private func left(_ text: String, _ width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - text.count))
+}
+
+/// A number with fixed decimals, padded on the left.
+private func fixed(_ value: Double, _ decimals: Int, _ width: Int) -> String {
+  var scale = 1
+  for _ in 0..<decimals { scale *= 10 }
+  let digits = Int((value * Double(scale)).rounded())
+  var fraction = String(digits % scale)
+  while fraction.count < decimals { fraction = "0" + fraction }
+  let text = "\(digits / scale).\(fraction)"
+  return String(repeating: " ", count: max(0, width - text.count)) + text
 }

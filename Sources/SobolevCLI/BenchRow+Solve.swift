@@ -1,0 +1,126 @@
+import Cases
+import Discretizations
+import Fields
+import Formulas
+import Grids
+import Norms
+import Solvers
+import Studies
+import Transforms
+
+extension BenchRow {
+  /// On a torus: −Δu + u = f, the H¹ norm, five norms beside one, and the samples of a source beside
+  /// one transform.
+  static func periodic(cells: [Int], rounds: Int, limit: PlanningEffort) -> [BenchRow] {
+    let space = FunctionSpace<Double>(
+      on: Grid(cells.map { Axis(0, 2 * .pi, cells: $0, boundary: .periodic) }))
+    var f = ramp(in: space)
+    let op = EllipticOperator(diffusion: cells.map { _ in 1 }, reaction: 1)
+    let before = PlanCache.planningTime.seconds
+    let memory = peak(in: space) { try? op.solve(inPlace: &f) }
+    let planSeconds = PlanCache.planningTime.seconds - before
+    let bare = BareTransform(
+      cells: cells, isPeriodic: true, effort: limit, threads: Threads.count)
+    let five = [0, 1, 2, -1].map { Norm.h($0) } + [Norm(.sobolev(1), seminorm: true)]
+    let source = try? Formula(
+      "exp(sin(x))*(1 + cos(\("xyz".prefix(cells.count).last!)) - sin(x)^2)")
+    let copy = Copy(space.count)
+    let times = medianSeconds(
+      rounds: rounds,
+      of: [
+        { try? op.solve(inPlace: &f) }, bare.solve, copy.run,
+        { keep((try? f.norm(.h(1))) ?? 0) }, { keep(bare.norm()) },
+        { keep(((try? f.norms(five))?[0]) ?? 0) },
+        { if let source { keep(Field(sampling: source, in: space).values[0]) } }, bare.transform,
+      ])
+    func row(_ work: String, _ i: Int, _ j: Int) -> BenchRow {
+      BenchRow(
+        work: work, cells: cells, threads: Threads.count, seconds: times[i],
+        limitSeconds: times[j], copySeconds: times[2])
+    }
+    var rows = [
+      row("periodic-solve", 0, 1), row("h1-norm", 3, 4), row("five-norms", 5, 3),
+      row("sampling", 6, 7),
+    ]
+    rows[0].memoryInFields = memory
+    for i in 0..<2 {
+      rows[i].planSeconds = planSeconds
+      rows[i].limitPlanSeconds = bare.planSeconds
+    }
+    return rows
+  }
+
+  /// On a box with Dirichlet ends: −Δu = f by sines, and by differences of order 2.
+  static func dirichlet(cells: [Int], rounds: Int, limit: PlanningEffort) -> [BenchRow] {
+    let space = FunctionSpace<Double>(
+      on: Grid(cells.map { Axis(0, 1, cells: $0, boundary: .dirichlet) }))
+    var f = ramp(in: space)
+    let op = EllipticOperator(diffusion: cells.map { _ in 1 })
+    let differences = Scheme(.staggered(order: 2))
+    let before = PlanCache.planningTime.seconds
+    let memory = [
+      peak(in: space) { try? op.solve(inPlace: &f) },
+      peak(in: space) { try? op.solve(inPlace: &f, scheme: differences) },
+    ]
+    let planSeconds = PlanCache.planningTime.seconds - before
+    let bare = BareTransform(
+      cells: cells, isPeriodic: false, effort: limit, threads: Threads.count)
+    let copy = Copy(space.count)
+    let values = f.values
+    let times = medianSeconds(
+      rounds: rounds,
+      of: [
+        { try? op.solve(inPlace: &f) }, bare.solve, copy.run,
+        { try? op.solve(inPlace: &f, scheme: differences) },
+      ])
+    keep(values[0])
+    return ["dirichlet-solve", "dirichlet-fd2"].enumerated().map { i, work in
+      BenchRow(
+        work: work, cells: cells, threads: Threads.count, seconds: times[3 * i],
+        limitSeconds: times[1], copySeconds: times[2], planSeconds: planSeconds,
+        limitPlanSeconds: bare.planSeconds, memoryInFields: memory[i])
+    }
+  }
+
+  private static func ramp(in space: FunctionSpace<Double>) -> Field<Double> {
+    var f = Field(in: space, values: (0..<space.count).map { Double($0 % 97) / 97 })
+    // f's own memory from the start: a first write would copy.
+    f.values.withUnsafeMutableBufferPointer { _ in }
+    return f
+  }
+
+  /// Most bytes held while `body` runs, with one field held before, in fields.
+  private static func peak(in space: FunctionSpace<Double>, _ body: () -> Void) -> Double? {
+    ProcessMemory.reset()
+    let before = ProcessMemory.current
+    body()
+    guard let before, let peak = ProcessMemory.peak else { return nil }
+    return Double(peak - before) / Double(8 * space.count) + 1
+  }
+}
+
+/// A plain copy of an array, by as many threads: what memory allows.
+private final class Copy {
+  private let source: UnsafeMutableBufferPointer<Double>
+  private let target: UnsafeMutableBufferPointer<Double>
+
+  init(_ count: Int) {
+    source = .allocate(capacity: count)
+    target = .allocate(capacity: count)
+    source.initialize(repeating: 1)
+    target.initialize(repeating: 0)
+  }
+
+  deinit {
+    source.deallocate()
+    target.deallocate()
+  }
+
+  func run() {
+    let (from, to) = (source.baseAddress!, target.baseAddress!)
+    Threads.forEachChunk(count: source.count, minimum: 16384) { range in
+      (to + range.lowerBound).update(from: from + range.lowerBound, count: range.count)
+    }
+    keep(target[0])
+  }
+}
