@@ -5,7 +5,7 @@ public import Studies
 import Transforms
 
 /// The version of the program.
-public let sobolevVersion = "1.0"
+public let sobolevVersion = "1.1"
 
 /// A row that a run has finished.
 public struct FinishedRow: Sendable {
