@@ -10,40 +10,32 @@ struct Increments {
   ///
   /// - Complexity: O(N)
   func callAsFunction(_ steps: (Int, Int, Int)) -> Double {
-    let (first, second, third) = (
-      runs(u.lines[0], steps.0), runs(u.lines[1], steps.1), runs(u.lines[2], steps.2)
-    )
-    let (rows, columns) = (u.lines[1].count, u.lines[2].count)
-    return u.values.withUnsafeBufferPointer { values in
-      var total = 0.0
-      for a in first {
-        for i in 0..<a.count {
-          for b in second {
-            for j in 0..<b.count {
-              let from = ((a.from + i) * rows + b.from + j) * columns
-              let to = ((a.to + i) * rows + b.to + j) * columns
-              var sum = 0.0
-              for c in third {
-                sum += power(
-                  values.baseAddress! + from + c.from, values.baseAddress! + to + c.to, c)
-              }
-              total += a.weight(i) * b.weight(j) * sum
-            }
-          }
-        }
-      }
-      return total * u.lines.reduce(1) { $0 * $1.spacing }
-    }
+    var total = 0.0
+    forEachRun(steps) { x, y, run, weight in total += weight * power(x, y, run) }
+    return total * u.lines.reduce(1) { $0 * $1.spacing }
   }
 
   /// The largest |u(x + z) − u(x)|.
   func largest(_ steps: (Int, Int, Int)) -> Double {
+    var largest = 0.0
+    forEachRun(steps) { x, y, run, _ in
+      for k in 0..<run.count { largest = max(largest, (y[k] - x[k]).magnitude) }
+    }
+    return largest
+  }
+
+  /// The runs along the last axis: where they begin, where the same number as far away begins, and
+  /// the weight of the leading axes.
+  @inline(__always)
+  private func forEachRun(
+    _ steps: (Int, Int, Int),
+    _ body: (UnsafePointer<Double>, UnsafePointer<Double>, Run, _ weight: Double) -> Void
+  ) {
     let (first, second, third) = (
       runs(u.lines[0], steps.0), runs(u.lines[1], steps.1), runs(u.lines[2], steps.2)
     )
     let (rows, columns) = (u.lines[1].count, u.lines[2].count)
-    return u.values.withUnsafeBufferPointer { values in
-      var largest = 0.0
+    u.values.withUnsafeBufferPointer { values in
       for a in first {
         for i in 0..<a.count {
           for b in second {
@@ -51,16 +43,14 @@ struct Increments {
               let from = ((a.from + i) * rows + b.from + j) * columns
               let to = ((a.to + i) * rows + b.to + j) * columns
               for c in third {
-                for k in 0..<c.count {
-                  largest = max(
-                    largest, (values[to + c.to + k] - values[from + c.from + k]).magnitude)
-                }
+                body(
+                  values.baseAddress! + from + c.from, values.baseAddress! + to + c.to, c,
+                  a.weight(i) * b.weight(j))
               }
             }
           }
         }
       }
-      return largest
     }
   }
 

@@ -33,6 +33,17 @@ public struct Grid: Hashable, Sendable {
   /// h = max L/n: the key of a rate.
   public var spacing: Extended { axes.map(\.spacing).max()! }
 
+  /// The point with the given row-major index.
+  public func point(_ index: Int) -> [Double] {
+    var rest = index
+    var place: [Double] = []
+    for axis in axes.reversed() {
+      place.append(Double(axis.point(rest % axis.count)))
+      rest /= axis.count
+    }
+    return place.reversed()
+  }
+
   /// The same box with one axis replaced.
   public func replacing(_ i: Int, by axis: Axis) -> Grid {
     var axes = axes

@@ -41,16 +41,3 @@ extension Field {
     throw .badMode(.own(norm), mode: mode, value: value)
   }
 }
-
-extension Grid {
-  /// The point with a row-major index.
-  fileprivate func point(_ index: Int) -> [Double] {
-    var rest = index
-    var place: [Double] = []
-    for axis in axes.reversed() {
-      place.insert(Double(axis.point(rest % axis.count)), at: 0)
-      rest /= axis.count
-    }
-    return place
-  }
-}

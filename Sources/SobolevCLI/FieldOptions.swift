@@ -37,4 +37,23 @@ struct FieldOptions: ParsableArguments {
     try FieldFile(
       path, box: box, boundary: boundary, placement: placement, axes: axes, ends: ends)
   }
+
+  /// Reads the array and prints what a study finds of it; errors end with their status.
+  func report(_ study: (FieldFile, Console) throws -> Results) throws {
+    let console = Console(isJSON: format == .json, isCompact: false)
+    do {
+      let results = try study(try read(), console)
+      if format == .json {
+        console.document(JSON(results))
+      } else {
+        console.print(render(results, as: format, layout: .method))
+      }
+    } catch let error as CaseError {
+      console.fail(error)
+      throw ExitCode(Status.wrong.rawValue)
+    } catch let error as StudyError {
+      console.fail(Diagnostic("\(error)", file: path))
+      throw ExitCode(Status.failed.rawValue)
+    }
+  }
 }

@@ -33,38 +33,24 @@ struct NormCommand: ParsableCommand {
   var explain = false
 
   func run() throws {
-    let console = Console(isJSON: field.format == .json, isCompact: false)
-    do {
-      let file = try field.read()
-      let norms = try Norm.options(norm.isEmpty ? ["L2", "H1", "Linf"] : norm)
+    try field.report { file, _ in
       let methods = try Method.options(by.isEmpty ? ["spectral"] : by, rank: file.domain.rank)
       var options = StudyOptions(levels: [file.samples.grid.cells])
-      options.norms = norms
+      options.norms = try Norm.options(norm.isEmpty ? ["L2", "H1", "Linf"] : norm)
       let study = NormsStudy(
         file.domain, [.init(file.name, .samples(file.samples))], methods, options)
       var results = try study.results(field.precision, titled: "Norms of \(file.name)")
       results.caption.insert(file.samples.note, at: 1)
-      if explain {
-        for method in methods {
-          for norm in norms {
-            results.caption.append("\(norm) by \(method.name):")
-            results.caption += norm.explanation(
-              scheme: Scheme(method.kinds), on: file.samples.grid, lastMode: options.lastMode
-            ).map { "  " + $0 }
-          }
+      guard explain else { return results }
+      for method in methods {
+        for norm in options.norms {
+          results.caption.append("\(norm) by \(method.name):")
+          results.caption += norm.explanation(
+            scheme: Scheme(method.kinds), on: file.samples.grid, lastMode: options.lastMode
+          ).map { "  " + $0 }
         }
       }
-      if field.format == .json {
-        console.document(JSON(results))
-      } else {
-        console.print(render(results, as: field.format, layout: .method))
-      }
-    } catch let error as CaseError {
-      console.fail(error)
-      throw ExitCode(Status.wrong.rawValue)
-    } catch let error as StudyError {
-      console.fail(Diagnostic("\(error)", file: field.path))
-      throw ExitCode(Status.failed.rawValue)
+      return results
     }
   }
 }

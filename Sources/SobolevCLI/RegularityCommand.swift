@@ -13,9 +13,7 @@ struct RegularityCommand: ParsableCommand {
   @OptionGroup var field: FieldOptions
 
   func run() throws {
-    let console = Console(isJSON: field.format == .json, isCompact: false)
-    do {
-      let file = try field.read()
+    try field.report { file, console in
       let study = RegularityStudy(
         file.domain, [(file.name, .samples(file.samples))],
         StudyOptions(levels: [file.samples.grid.cells]))
@@ -23,17 +21,7 @@ struct RegularityCommand: ParsableCommand {
       for warning in results.regularity.flatMap(\.warnings) {
         console.say("\(file.name): warning: \(warning)")
       }
-      if field.format == .json {
-        console.document(JSON(results))
-      } else {
-        console.print(render(results, as: field.format, layout: .method))
-      }
-    } catch let error as CaseError {
-      console.fail(error)
-      throw ExitCode(Status.wrong.rawValue)
-    } catch let error as StudyError {
-      console.fail(Diagnostic("\(error)", file: field.path))
-      throw ExitCode(Status.failed.rawValue)
+      return results
     }
   }
 }

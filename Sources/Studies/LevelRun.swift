@@ -132,17 +132,6 @@ extension Method {
 }
 
 extension Grid {
-  /// The point with the given row-major index.
-  func point(_ index: Int) -> [Double] {
-    var rest = index
-    var place: [Double] = []
-    for axis in axes.reversed() {
-      place.insert(Double(axis.point(rest % axis.count)), at: 0)
-      rest /= axis.count
-    }
-    return place
-  }
-
   /// The index of the grid point at a place; nil if none is there.
   func index(of place: [Double]) -> Int? {
     var index = 0
