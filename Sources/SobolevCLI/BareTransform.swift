@@ -53,6 +53,8 @@ final class BareTransform {
       planSeconds = (clock.now - start).seconds
       (apart, apartPlan) = (nil, nil)
     }
+    // The planner keeps the setting: plans of ours would take FFTW's threads beside their own.
+    if threads > 1 { fftw_plan_with_nthreads(1) }
     let scale = cells.reduce(1) { $0 / Double(isPeriodic ? $1 : 2 * $1) }
     table = [Double](repeating: scale, count: isPeriodic ? count / 2 : count)
     refill()
