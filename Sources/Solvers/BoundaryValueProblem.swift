@@ -133,6 +133,8 @@ public struct Solution<Scalar: TransformScalar>: Sendable {
   public var lift: Formula?
   /// The mean of the scheme's right-hand side that was projected out.
   public var meanDefect: Scalar
+  /// What the iteration did; nil where the operator is diagonal.
+  public var iteration: IterationRecord?
 
   /// Nodal values with their lift.
   public init(u: Field<Scalar>, lift: Formula?, meanDefect: Scalar) {

@@ -9,6 +9,8 @@ public enum SolverError: Error, Hashable, Sendable, CustomStringConvertible {
   case resonant(mode: [Int], eigenvalue: Double)
   /// A coefficient of the operator is negative or not finite at a point: which, and its value there.
   case coefficient(String, value: Double, point: [Double])
+  /// An iteration did not reach its tolerance, or broke down: what it did.
+  case notConverged(IterationRecord)
   /// The scheme is not conforming for the operator.
   case notConforming(String)
   /// The problem is one that this version does not solve.
@@ -28,6 +30,10 @@ public enum SolverError: Error, Hashable, Sendable, CustomStringConvertible {
     case .coefficient(let name, let value, let point):
       "\(name) must not be negative; it is \(value) at "
         + "(\(point.map { "\($0)" }.joined(separator: ", ")))"
+    case .notConverged(let record):
+      "not converged: after \(record.iterations) iterations with the preconditioner "
+        + "\(record.preconditioner.rawValue) the residual is \(record.history.last ?? .nan) of the "
+        + "right-hand side"
     case .notConforming(let what): what
     case .notAvailable(let what): "not yet available: \(what)"
     }

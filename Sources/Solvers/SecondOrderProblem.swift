@@ -1,0 +1,32 @@
+public import Formulas
+public import Grids
+
+/// A u = f in a box with coefficients that may depend on the point, and data on the sides.
+///
+///     A u = f inside,   u = g,   n·a∇u = g   or   n·a∇u + β u = g   on a side
+public struct SecondOrderProblem: Sendable {
+  /// A
+  public let op: SecondOrderOperator
+  /// f
+  public let source: Formula
+  /// g; 0 on a side that has none.
+  public let data: BoundaryData
+  /// β on the sides that have one: they are Neumann ends of the grid.
+  public let robin: [BoxSide: Formula]
+
+  /// A u = source.
+  public init(
+    _ op: SecondOrderOperator, source: Formula, data: BoundaryData = BoundaryData(),
+    robin: [BoxSide: Formula] = [:]
+  ) {
+    self.op = op
+    self.source = source
+    self.data = data
+    self.robin = robin
+  }
+
+  /// Whether constants are in the kernel on this grid.
+  public func isSingular(on grid: Grid) -> Bool {
+    grid.hasConstants && op.reaction.isZero && robin.values.allSatisfy(\.isZero)
+  }
+}
