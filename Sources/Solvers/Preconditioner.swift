@@ -1,0 +1,14 @@
+public import Fields
+public import Transforms
+
+/// A map from residuals to corrections, M⁻¹: symmetric and positive in the grid's inner product.
+///
+/// M is the norm in which conjugate gradients live: (M u, u) = ‖u‖², and (M⁻¹ r, r) is the square of
+/// the residual's dual norm.
+public protocol Preconditioner<Scalar>: Sendable {
+  associatedtype Scalar: TransformScalar
+  /// The space it acts on.
+  var space: FunctionSpace<Scalar> { get }
+  /// Replaces r by M⁻¹ r.
+  func precondition(_ r: inout Field<Scalar>)
+}
