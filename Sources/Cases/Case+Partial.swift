@@ -1,9 +1,14 @@
 public import Studies
 
 extension Case {
-  /// The results that hold the finished rows of a run that was interrupted: no rates, no fits, no
+  /// The results that hold the finished rows of a run that did not end: no rates, no fits, no
   /// verdicts.
-  public func partialResults(_ rows: [FinishedRow], _ precision: Precision) -> Results {
+  ///
+  /// - Parameter caption: Why it did not end.
+  public func partialResults(
+    _ rows: [FinishedRow], _ precision: Precision,
+    caption: String = "interrupted: finished rows only"
+  ) -> Results {
     var parts: [(variant: String, sweep: [SweptValue], results: Results)] = []
     for run in runs {
       let name = run.variant?.name
@@ -17,7 +22,7 @@ extension Case {
       parts.append((name ?? "", run.sweep, part))
     }
     var results = variants.isEmpty ? parts[0].results : Results(parts)
-    results.caption = ["interrupted: finished rows only"]
+    results.caption = [caption]
     complete(&results, precision)
     return results
   }

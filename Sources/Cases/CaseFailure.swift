@@ -1,5 +1,6 @@
 import Formulas
 import Grids
+import Solvers
 import Studies
 
 /// A case that is sound as a file and could not be run to its end.
@@ -10,20 +11,33 @@ public struct CaseFailure: Error, Sendable {
   public let isComputation: Bool
   /// The name that the claim `fails` uses: `not finite`, …
   public let name: String
+  /// The row that an iteration did not finish, with its history.
+  public var row: FinishedRow?
 }
 
 extension Case {
   /// A study's error, with its place in the file, and the variant where there are several.
   func failure(_ error: StudyError) -> CaseFailure {
     let failure = failureOfRun(error)
-    guard let name = variant?.name else { return failure }
+    var row: FinishedRow?
+    if case .notConverged(let method, let level, _) = error {
+      row = FinishedRow(variant: variant?.name, series: method, level: level)
+    }
     return CaseFailure(
-      diagnostic: failure.diagnostic.of(name), isComputation: failure.isComputation,
-      name: failure.name)
+      diagnostic: variant.map { failure.diagnostic.of($0.name) } ?? failure.diagnostic,
+      isComputation: failure.isComputation, name: failure.name, row: row)
   }
 
   private func failureOfRun(_ error: StudyError) -> CaseFailure {
     switch error {
+    case .notConverged(let method, _, let record):
+      return notConverged(error.description, method, record)
+    case .coefficient(let name, let value, let point):
+      let place = point.map { "\(short($0))" }.joined(separator: ", ")
+      return CaseFailure(
+        diagnostic: file.diagnostic(
+          "`\(name)` must not be negative; it is \(short(value)) at (\(place))",
+          at: .problem[name]), isComputation: false, name: "failed")
     case .notFinite("source", let point, _, let cells)
     where file.tree[.problem["source"]] == nil && problem?.exact?.causeOfNonFinite(at: point) != nil:
       let cause = problem?.exact?.causeOfNonFinite(at: point)
@@ -68,6 +82,21 @@ extension Case {
         diagnostic: file.diagnostic(what, at: .study["norms"], .key), isComputation: true,
         name: "failed")
     }
+  }
+
+  private func notConverged(
+    _ message: String, _ method: String, _ record: IterationRecord
+  ) -> CaseFailure {
+    let methods = file.tree["method"]?.elements ?? []
+    let index = methods.firstIndex { method.hasPrefix($0["name"]?.text ?? "\0") }
+    let path = index.map { CasePath.method[$0] } ?? .method
+    let hint =
+      record.history.allSatisfy(\.isFinite)
+      ? "more iterations, another preconditioner or a larger tolerance: solver = { … }"
+      : "the iteration broke down: is the operator positive?"
+    return CaseFailure(
+      diagnostic: file.diagnostic(message, at: path, .header, hints: [hint]),
+      isComputation: true, name: "not converged")
   }
 
   private func notFinite(

@@ -53,7 +53,7 @@ extension CaseReader {
     }
     let boundaries = entries.enumerated().map { i, entry -> Boundary? in
       if let word = entry.text {
-        return End(rawValue: word).map { .bounded(lower: $0, upper: $0) } ?? .periodic
+        return end(word).map { .bounded(lower: $0, upper: $0) } ?? .periodic
       }
       let words = entry.elements?.compactMap(\.text) ?? []
       guard words.count == 2 else {
@@ -61,13 +61,23 @@ extension CaseReader {
         return nil
       }
       if words == ["periodic", "periodic"] { return .periodic }
-      guard let a = End(rawValue: words[0]), let b = End(rawValue: words[1]) else {
+      guard let a = end(words[0]), let b = end(words[1]) else {
         report("an axis is periodic at both ends or at none", at: path[i])
         return nil
       }
       return .bounded(lower: a, upper: b)
     }
     return boundaries.contains { $0 == nil } ? nil : boundaries.map { $0! }
+  }
+
+  /// A Robin end is a natural one: its β is the problem's.
+  private func end(_ word: String) -> End? { word == "robin" ? .neumann : End(rawValue: word) }
+
+  /// Whether an end of the domain is a Robin end.
+  func isRobin(_ side: BoxSide) -> Bool {
+    let entry = self[.domain["boundary"]]?.elements?[side.axis]
+    if let word = entry?.text { return word == "robin" }
+    return entry?.elements?[side.side == .lower ? 0 : 1].text == "robin"
   }
 
   private func placements() -> [Placement]? {

@@ -53,10 +53,34 @@ extension CaseReader {
       method.quadrature = count(path["quadrature"], atMost: 64)
       method.oversample = count(path["oversample"])
       method.lifting = depth(path["lifting"], kinds)
+      method.faces = text(path["faces"]).flatMap(FaceRule.init) ?? .sampled
+      if method.faces != .sampled, !kinds.allSatisfy(\.isSecondDifference) {
+        report(
+          "`faces` is for differences of order 2", at: path["faces"], .key,
+          hints: ["other kinds take the diffusion where their derivatives live"])
+      }
+      method.isDealiased = self[path["dealiased"]] == .boolean(true)
+      method.iteration = iterationOptions(path["solver"])
       method.reconstruction =
         text(path["reconstruction"]).flatMap(Method.Reconstruction.init) ?? .trigonometric
       return method
     }
+  }
+
+  /// How a system that is not diagonal is solved.
+  private func iterationOptions(_ path: CasePath) -> IterationOptions {
+    var options = IterationOptions()
+    if let name = text(path["preconditioner"]) {
+      options.preconditioner = IterationOptions.Preconditioner(rawValue: name) ?? .auto
+    }
+    if let tolerance = self[path["tolerance"]]?.number {
+      options.tolerance = tolerance
+      if !(tolerance > 0 && tolerance < 1) {
+        report("`tolerance` must lie between 0 and 1, it is \(tolerance)", at: path["tolerance"])
+      }
+    }
+    if let most = count(path["iterations"]) { options.iterations = most }
+    return options
   }
 
   /// The depth of a lifting: 0 to 4.

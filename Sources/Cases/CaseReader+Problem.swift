@@ -1,5 +1,6 @@
 import Formulas
 import Grids
+import Solvers
 import Studies
 
 extension CaseReader {
@@ -10,10 +11,8 @@ extension CaseReader {
     let path = CasePath.problem
     guard self[path] != nil else { return nil }
     let found = errors.count
-    let diffusion = readDiffusion(path["diffusion"], mayVary: isForm)
-    let reaction = readReaction(path["reaction"], mayVary: isForm)
-    readAdvection(path["advection"])
-    var problem = Problem(domain: domain, diffusion: diffusion, reaction: reaction)
+    let op = readOperator(isForm: isForm)
+    var problem = Problem(domain: domain, op: op)
     if let power = self[path["power"]]?.number {
       problem.power = power
       if power <= 0 { report("`power` must be above 0", at: path["power"]) }
@@ -21,6 +20,7 @@ extension CaseReader {
     problem.exact = formula(path["exact"])
     problem.source = formula(path["source"])
     problem.data = readData(path["data"], on: domain)
+    problem.robin = readRobin(path["robin"], on: domain)
     problem.projectsIncompatibleData = text(path["compatibility"]) == "project"
     problem.singularPoints = readSingularPoints()
     if !isForm, self[path["exact"]] == nil, self[path["source"]] == nil {
@@ -29,65 +29,41 @@ extension CaseReader {
     return errors.count == found ? problem : nil
   }
 
-  private func readDiffusion(_ path: CasePath, mayVary: Bool) -> [Formula] {
-    let entries: [CasePath]
-    if let elements = self[path]?.elements {
-      if let row = elements.firstIndex(where: { $0.elements != nil }) {
-        notYet("a matrix as `diffusion`", at: path[row])
-        return []
-      }
-      guard hasOneAnAxis(path) else { return [] }
-      entries = elements.indices.map { path[$0] }
-    } else {
-      entries = Array(repeating: path, count: self[path] == nil ? 0 : rank)
-    }
-    guard !entries.isEmpty else { return Array(repeating: 1, count: rank) }
-    var formulas: [Formula] = []
-    for (i, entry) in entries.enumerated() {
-      if i > 0, entry == entries[0] {
-        formulas += formulas
-        continue
-      }
-      guard let formula = formula(entry) else { continue }
-      if let value = formula.constant {
-        if !(value > 0 && value.isFinite) {
-          report("`\(entry.lastName)` must be above 0, it is \(value)", at: entry)
-        }
-      } else if !mayVary {
-        notYet("variable `diffusion`", at: entry)
-      }
-      formulas.append(formula)
-    }
-    return Array(formulas.prefix(rank))
-  }
-
-  private func readReaction(_ path: CasePath, mayVary: Bool) -> Formula {
-    guard let formula = formula(path) else { return 0 }
-    if let value = formula.constant {
-      if !value.isFinite { report("`reaction` is not a number", at: path) }
-    } else if !mayVary {
-      notYet("variable `reaction`", at: path)
-    }
-    return formula
-  }
-
-  private func readAdvection(_ path: CasePath) {
-    guard let elements = self[path]?.elements, hasOneAnAxis(path) else { return }
-    for i in elements.indices {
-      if let b = formula(path[i]), !b.isZero { notYet("`advection`", at: path[i]) }
-    }
-  }
-
   /// The data by side; one expression serves all sides that take data.
   private func readData(_ path: CasePath, on domain: Domain) -> [BoxSide: Formula] {
     let sides = (0..<rank).filter { domain.intervals[$0].boundary != .periodic }
       .flatMap { axis in Side.allCases.map { BoxSide(axis: axis, side: $0) } }
-    guard let axes = self[path]?.entries else {
+    guard self[path]?.entries != nil else {
       guard let datum = formula(path) else { return [:] }
       if sides.isEmpty { report("no side takes data: every axis is periodic", at: path, .key) }
       return Dictionary(uniqueKeysWithValues: sides.map { ($0, datum) })
     }
-    var data: [BoxSide: Formula] = [:]
+    return readSides(path, on: domain)
+  }
+
+  /// β on the Robin sides, each of which needs one.
+  private func readRobin(_ path: CasePath, on domain: Domain) -> [BoxSide: Formula] {
+    let given = readSides(path, on: domain)
+    for (side, _) in given.sorted(by: { $0.key.name < $1.key.name }) where !isRobin(side) {
+      report(
+        "\(side.name) is not a Robin side", at: path[axisName(side.axis)][side.side.rawValue], .key,
+        hints: ["in [domain]: boundary = \"robin\" for that axis or end"])
+    }
+    for axis in 0..<rank where domain.intervals[axis].boundary != .periodic {
+      for side in Side.allCases.map({ BoxSide(axis: axis, side: $0) })
+      where isRobin(side) && given[side] == nil && errors.isEmpty {
+        report(
+          "the Robin side \(side.name) needs its β", at: .domain["boundary"],
+          hints: ["[problem.robin]", "\(side.name) = 1      # a du/dn + β u = data, n outwards"])
+      }
+    }
+    return given
+  }
+
+  /// Formulas by side: `x.lower = "…"`.
+  private func readSides(_ path: CasePath, on domain: Domain) -> [BoxSide: Formula] {
+    guard let axes = self[path]?.entries else { return [:] }
+    var values: [BoxSide: Formula] = [:]
     for name in axes.keys.sorted() {
       let axis = ["x", "y", "z"].firstIndex(of: name)!
       guard axis < rank, domain.intervals[axis].boundary != .periodic else {
@@ -97,10 +73,10 @@ extension CaseReader {
         continue
       }
       for side in Side.allCases {
-        data[BoxSide(axis: axis, side: side)] = formula(path[name][side.rawValue])
+        values[BoxSide(axis: axis, side: side)] = formula(path[name][side.rawValue])
       }
     }
-    return data
+    return values
   }
 
   private func readSingularPoints() -> [[Double]] {

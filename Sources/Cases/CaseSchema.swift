@@ -4,7 +4,7 @@ enum CaseSchema {
     KeySchema("title", .text, "\"\"", "free text; 'single quotes' keep backslashes"),
     KeySchema("parameters", .named(.expression), "names for every expression; may use each other"),
     KeySchema("domain", .table(domain), "the box"),
-    KeySchema("problem", .table(problem), "-div(a grad u) + c u = f"),
+    KeySchema("problem", .table(problem), "-div(a grad u) + b·grad u + c u = f"),
     KeySchema("function", .tables(function), "a function whose norms are tabled"),
     KeySchema("method", .tables(method), "a discretisation"),
     KeySchema("study", .table(study), "what is measured, on which grids"),
@@ -39,27 +39,28 @@ enum CaseSchema {
       "the points: the cells' ends or middles; or one an axis"))
 
   private static let boundary = ValueKind.word(
-    ["periodic", "dirichlet", "neumann"], later: ["robin", "clamped"])
+    ["periodic", "dirichlet", "neumann", "robin"], later: ["clamped"])
   private static let placement = ValueKind.word(["nodes", "cells"])
 
   static let problem = TableSchema(
     KeySchema(
       "diffusion", .either([.expression, .list(.either([.expression, .list(.expression)]))]), "1",
-      "a: a scalar, or a list, which is the diagonal"),
-    KeySchema("advection", .list(.expression), "b: other than zero comes later"),
+      "a: a scalar, a list, which is the diagonal, or a symmetric matrix"),
+    KeySchema("advection", .list(.expression), "b, one entry an axis"),
     KeySchema("reaction", .expression, "0", "c"),
     KeySchema("power", .number, "1", "(-div a grad)^power; 2: biharmonic"),
     KeySchema("exact", .expression, "u: source and data follow from it"),
     KeySchema("source", .expression, "f; derived from exact if left out"),
     KeySchema(
       "data", .either([.expression, .table(sides)]),
-      "u on Dirichlet sides, a du/dn outwards on Neumann sides"),
+      "u on Dirichlet sides, a du/dn outwards on Neumann sides, + beta u on Robin sides"),
     KeySchema(
       "compatibility", .word(["error", "project"]), "\"error\"",
       "what happens to data that do not balance"),
     KeySchema(
-      "form", .word(["divergence"], later: ["nondivergence"]), "\"divergence\"", "the form"),
-    .later("robin", "the factor of u on Robin sides"))
+      "form", .word(["divergence", "nondivergence"]), "\"divergence\"",
+      "-div(a grad u), or -a : D²u; b·grad u + c u in both"),
+    KeySchema("robin", .table(sides), "the factor of u on Robin sides"))
 
   private static let ends = TableSchema(
     KeySchema("lower", .expression, "the datum at the lower end"),
@@ -113,8 +114,20 @@ enum CaseSchema {
     KeySchema(
       "lifting", .integer, "0",
       "depth d of the lift that takes up normal derivatives up to order 2d before the method"),
-    .later("faces", "how the diffusion is taken at a face"),
-    .later("solver", "preconditioner, tolerance, iterations"))
+    KeySchema(
+      "faces", .word(["sampled", "arithmetic", "harmonic"]), "\"sampled\"",
+      "the diffusion between two points, of differences of order 2"),
+    KeySchema(
+      "dealiased", .boolean, "false", "spectral products with coefficients on a finer grid"),
+    KeySchema("solver", .table(solver), "how a system that is not diagonal is solved"))
+
+  private static let solver = TableSchema(
+    KeySchema(
+      "preconditioner", .word(["auto", "laplace", "scaled", "multigrid"]), "\"auto\"",
+      "the norm in which the iteration lives"),
+    KeySchema(
+      "tolerance", .number, "1e-10", "of the residual's dual norm over that of the source"),
+    KeySchema("iterations", .integer, "500", "at most"))
 
   static let study = TableSchema(
     KeySchema(
@@ -178,8 +191,8 @@ enum CaseSchema {
     KeySchema(
       "column",
       .word(
-        ["iterations", "unknowns", "meanDefect"],
-        later: ["effectivity", "constants", "constants.lower", "constants.upper"]),
+        ["iterations", "unknowns", "meanDefect", "constants.lower", "constants.upper"],
+        later: ["effectivity"]),
       "a column beside the norms"),
     KeySchema("measure", names, "which measures; all"),
     KeySchema(
@@ -196,7 +209,8 @@ enum CaseSchema {
       "verdict", .either([verdict, .list(verdict)]), "a word in place of a number"),
     KeySchema("equals", .text, "the norm, measure or quantity that agrees"),
     KeySchema(
-      "fails", .word(["not finite", "incompatible", "not differentiable", "failed"]),
+      "fails",
+      .word(["not finite", "incompatible", "not differentiable", "not converged", "failed"]),
       "the error in which the case must end"),
     KeySchema("atMost", .expression, "an upper bound"),
     KeySchema("atLeast", .expression, "a lower bound"),

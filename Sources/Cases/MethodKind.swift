@@ -77,4 +77,7 @@ extension Discretization {
   }
 
   var isSpline: Bool { kind == .spline }
+
+  /// Whether it takes the diffusion between two neighbours.
+  var isSecondDifference: Bool { self == .staggered(order: 2) || self == .stencil(order: 2) }
 }

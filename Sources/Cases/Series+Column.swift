@@ -4,7 +4,7 @@ import Studies
 enum SeriesColumn {
   case norm(String, Measure)
   case quantity(String)
-  /// `iterations`, `unknowns`, `meanDefect`
+  /// `iterations`, `unknowns`, `meanDefect`, `constants.lower`, `constants.upper`
   case other(String)
 }
 
@@ -60,6 +60,8 @@ extension Level {
     case .quantity(let name): quantities[name]
     case .other("iterations"): iterations.map { Double($0) }
     case .other("unknowns"): Double(unknowns)
+    case .other("constants.lower"): constants?.lowerBound
+    case .other("constants.upper"): constants?.upperBound
     case .other: meanDefect
     }
   }

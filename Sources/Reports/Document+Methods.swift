@@ -81,6 +81,17 @@ extension Series {
             return Table.Cell(count.description, value: Double(count))
           }))
     }
+    if levels.contains(where: { $0.constants != nil }) {
+      for (name, end) in [("c", \ClosedRange<Double>.lowerBound), ("C", \.upperBound)] {
+        strips.append(
+          Strip(
+            column: Table.Column(title: name, name: "constant \(name)", room: 6),
+            cells: levels.map { level in
+              guard let value = level.constants?[keyPath: end] else { return Table.Cell() }
+              return Table.Cell(Digits.significant(4)(value), value: value)
+            }))
+      }
+    }
     if levels.contains(where: { $0.meanDefect != nil }) {
       strips.append(
         Strip(

@@ -109,6 +109,13 @@ extension JSON {
       ("h", .array(level.h.map(JSON.number))),
       ("unknowns", .integer(level.unknowns)),
       ("iterations", .integer(level.iterations)),
+      (
+        "constants",
+        level.constants.map {
+          .present([("lower", .number($0.lowerBound)), ("upper", .number($0.upperBound))])
+        }
+      ),
+      ("history", level.history.isEmpty ? nil : .array(level.history.map(JSON.number))),
       ("meanDefect", .number(level.meanDefect)),
       ("values", table(level.values, JSON.number)),
       ("halfWidths", table(level.halfWidths, JSON.number)),

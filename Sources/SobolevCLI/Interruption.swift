@@ -21,7 +21,7 @@ final class Interruption: Sendable {
     signal(SIGINT, SIG_IGN)
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
     source.setEventHandler { [unowned self] in
-      report(partial)
+      report(partial())
       // At once: other threads are still computing.
       _exit(Status.interrupted.rawValue)
     }
@@ -37,7 +37,8 @@ final class Interruption: Sendable {
     signal(SIGINT, SIG_DFL)
   }
 
-  private var partial: Results {
-    study.partialResults(rows.withLock { $0 }, precision)
+  /// The finished rows as results.
+  func partial(caption: String = "interrupted: finished rows only") -> Results {
+    study.partialResults(rows.withLock { $0 }, precision, caption: caption)
   }
 }

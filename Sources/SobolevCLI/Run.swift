@@ -83,7 +83,17 @@ struct Run: ParsableCommand {
         try? save(partial, of: study, path)
       }
       defer { interruption.end() }
-      var results = try study.run(options.precision) { interruption.add($0) }
+      var results: Results
+      do {
+        results = try study.run(options.precision) { interruption.add($0) }
+      } catch {
+        guard let row = error.row else { throw error }
+        interruption.add(row)
+        let partial = interruption.partial(caption: "not converged: the last row is unfinished")
+        report(partial, of: study, console)
+        try save(partial, of: study, path)
+        throw error
+      }
       interruption.end()
       var status = Status.done
       do {

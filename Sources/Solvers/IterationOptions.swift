@@ -5,7 +5,7 @@ public struct IterationOptions: Hashable, Sendable {
     /// Chosen from the coefficients; the record says which.
     case auto
     /// The inverse of the scheme's own −ā∂² + c̄, a symbol.
-    case symbol
+    case symbol = "laplace"
     /// a^{-1/2} (−Δ_h + q̄)^{-1} a^{-1/2}: for smooth a of any contrast.
     case scaled
     /// A V-cycle of geometric multigrid: for rough a of high contrast.

@@ -113,14 +113,15 @@ public struct SecondOrderOperator: Sendable {
     return total
   }
 
-  /// n·a∇u on a side of a box, n outwards.
+  /// n·a∇u on a side of a box, n outwards; in nondivergence form a_nn ∂u/∂n.
   ///
   /// - Throws: where u has no exact derivative.
   public func flux(
     of u: Formula, through side: BoxSide, of grid: Grid
   ) throws(DifferentiationError) -> Formula {
     var total: Formula = 0
-    for j in 0..<rank where !diffusion(side.axis, j).isZero {
+    for j in 0..<rank
+    where !diffusion(side.axis, j).isZero && (form == .divergence || j == side.axis) {
       total = total + diffusion(side.axis, j) * (try u.derivative(Coordinate(rawValue: j)!))
     }
     let outwards: Formula = side.side == .lower ? -1 : 1

@@ -4,6 +4,8 @@ public import Grids
 /// A u = f in a box with coefficients that may depend on the point, and data on the sides.
 ///
 ///     A u = f inside,   u = g,   n·a∇u = g   or   n·a∇u + β u = g   on a side
+///
+/// In nondivergence form n·a∇u stands for a_nn ∂u/∂n.
 public struct SecondOrderProblem: Sendable {
   /// A
   public let op: SecondOrderOperator

@@ -7,7 +7,7 @@ extension ConvergenceStudy {
   /// The lines above a table: the equation in words, what is measured, and each norm's definition.
   func caption(_ equation: Equation) -> [String] {
     var lines = [
-      equation.words + ",  " + problem.domain.words
+      equation.words + ",  " + problem.domain.words(robin: Set(problem.robin.keys))
         + (problem.exact.map { ",  u = \($0)" } ?? "")
     ]
     if kind == .solve {
@@ -46,6 +46,7 @@ extension ConvergenceStudy {
 extension Equation {
   /// `-Δu + c u = f`
   var words: String {
+    if isVarying { return problem.op.words + robinWords }
     let a = op.diffusion
     let c = op.reaction
     let one = a.allSatisfy { $0 == 1 }
@@ -67,6 +68,14 @@ extension Equation {
     return left + " = f"
   }
 
+  /// `,  ∂u/∂n + β u = g on x.upper`
+  private var robinWords: String {
+    let sides = problem.robin.filter { !$0.value.isZero }.keys.map(\.name).sorted()
+    guard !sides.isEmpty else { return "" }
+    let slope = problem.op.form == .divergence ? "n·a∇u" : "∂u/∂n"
+    return ",  \(slope) + β u = g on \(sides.joined(separator: ", "))"
+  }
+
   private func number(_ x: Extended) -> String {
     x == x.rounded() && abs(x) < 1e15 ? "\(Int(x))" : "\(Double(x))"
   }
@@ -74,10 +83,14 @@ extension Equation {
 
 extension Domain {
   /// `x ∈ [0, 1] Dirichlet–Neumann, y ∈ [0, 6.283] periodic`, axes alike together.
-  var words: String {
+  ///
+  /// - Parameter robin: The sides that are Robin sides.
+  func words(robin: Set<BoxSide> = []) -> String {
     var groups: [(names: [String], text: String)] = []
-    for (name, interval) in zip(["x", "y", "z"], intervals) {
-      let text = interval.words
+    for (axis, interval) in intervals.enumerated() {
+      let name = ["x", "y", "z"][axis]
+      let ends = Side.allCases.map { robin.contains(BoxSide(axis: axis, side: $0)) }
+      let text = interval.words(isRobin: ends)
       if groups.last?.text == text {
         groups[groups.count - 1].names.append(name)
       } else {
@@ -90,11 +103,12 @@ extension Domain {
 }
 
 extension Domain.Interval {
-  fileprivate var words: String {
+  fileprivate func words(isRobin: [Bool]) -> String {
     let ends: String
     switch boundary {
     case .periodic: ends = "periodic"
-    case .bounded(let a, let b): ends = "\(a.word)–\(b.word)"
+    case .bounded(let a, let b):
+      ends = "\(isRobin[0] ? "Robin" : a.word)–\(isRobin[1] ? "Robin" : b.word)"
     }
     return "[\(place(lower)), \(place(upper))] \(ends)" + (placement == .cells ? ", cells" : "")
   }

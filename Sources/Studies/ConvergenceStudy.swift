@@ -78,6 +78,7 @@ public struct ConvergenceStudy: Sendable {
     var seconds: [Double] = []
     // More than two digits of the data's accuracy lost is worth a warning.
     var resonance: Resonance?
+    var iterations: [IterationRecord] = []
     let clock = ContinuousClock()
     for cells in options.levels {
       let start = clock.now
@@ -85,6 +86,7 @@ public struct ConvergenceStudy: Sendable {
       if let nearest = run.resonance, nearest.amplification > resonance?.amplification ?? 100 {
         resonance = nearest
       }
+      if let record = run.solution.iteration { iterations.append(record) }
       let (level, rowFloors) = try row(run, &certificate)
       for (norm, byMeasure) in rowFloors {
         for (measure, floor) in byMeasure {
@@ -104,13 +106,14 @@ public struct ConvergenceStudy: Sendable {
     series.extrapolateQuantities()
     if kind == .solve, options.hasLimits { series.extrapolateNorms() }
     if kind == .convergence { series.notes += inadmissibleNotes(of: series, method) }
+    series.notes += IterationRecord.notes(iterations)
     if let resonance {
       series.notes.append(
         "warning: near resonance: the mode (\(resonance.mode.map(String.init).joined(separator: ", ")))"
           + " of eigenvalue \(resonance.eigenvalue) is amplified"
           + " \(Int(resonance.amplification.rounded())) times")
     }
-    if equation.op.isSingular(on: problem.domain.grid(cells: options.levels[0])),
+    if equation.isSingular(on: problem.domain.grid(cells: options.levels[0])),
       isMeasured
     {
       series.notes.append("the solution is fixed up to a constant: mean removed from every error")
@@ -122,8 +125,7 @@ public struct ConvergenceStudy: Sendable {
   private func row<Scalar: TransformScalar>(
     _ run: LevelRun<Scalar>, _ certificate: inout Certificate
   ) throws(StudyError) -> (Level, [String: [Measure: Double]]) {
-    var level = Level(
-      cells: run.grid.cells, h: run.grid.axes.map { Double($0.spacing) }, unknowns: run.grid.count)
+    var level = Level(run.grid, run.solution.iteration)
     if run.isSingular { level.meanDefect = Double(run.solution.meanDefect) }
     var floors: [String: [Measure: Double]] = [:]
     if let u = kind == .solve ? run.solution.u : try run.sampledExact() {

@@ -81,7 +81,7 @@ public struct EquivalenceStudy: Sendable {
 
   /// The lines above the tables.
   var caption: [String] {
-    var lines = [domain.words]
+    var lines = [domain.words()]
     let squares = pairs.filter(\.isSquared).count
     lines.append(
       "constants: ‖u‖_left / ‖u‖_right over all modes  ("

@@ -19,6 +19,8 @@ struct FunctionError<Scalar: TransformScalar> {
   let quadrature: Int
   /// u, or u − W where the reconstruction leaves W out.
   let exact: Formula
+  /// The operator whose energy is asked for.
+  var op: SecondOrderOperator?
   private let rules: [CellRule]
 
   init(_ reconstruction: Reconstruction<Scalar>, on grid: Grid, exact: Formula, quadrature: Int) {
@@ -37,8 +39,11 @@ struct FunctionError<Scalar: TransformScalar> {
   ) throws(DifferentiationError) -> [Scalar] {
     var formulas: [[Int]: Formula] = [:]
     let first = MultiIndex.all(order: 1, rank: grid.rank)
+    let zero = [Int](repeating: 0, count: grid.rank)
     let gradient = wanted.firstIndex(of: .gradient)
-    for alpha in wanted.map(\.alpha).filter({ !$0.isEmpty }) + (gradient == nil ? [] : first)
+    let energy = wanted.firstIndex(of: .energy)
+    let more = (gradient == nil && energy == nil ? [] : first) + (energy == nil ? [] : [zero])
+    for alpha in wanted.filter({ $0 != .gradient && $0 != .energy }).map(\.alpha) + more
     where formulas[alpha] == nil {
       formulas[alpha] = try exact.derivative(alpha)
     }
@@ -47,6 +52,7 @@ struct FunctionError<Scalar: TransformScalar> {
     var sums = [Scalar](repeating: 0, count: wanted.count)
     forEachLattice { offsets, places, share in
       var squares: [Scalar] = []
+      var derivatives: [[Int]: [Scalar]] = [:]
       for (alpha, formula) in ordered {
         var e = reconstruction.values(alpha, offsets: offsets)
         let u = formula.values(on: places)
@@ -56,6 +62,7 @@ struct FunctionError<Scalar: TransformScalar> {
           if squares.isEmpty { squares = [Scalar](repeating: 0, count: e.count) }
           for i in e.indices { squares[i] += e[i] * e[i] }
         }
+        if energy != nil, alpha == zero || first.contains(alpha) { derivatives[alpha] = e }
         for (w, derivative) in wanted.enumerated() where derivative.alpha == alpha {
           if let p = derivative.exponent {
             sums[w] += share * powerSum(e, p)
@@ -64,6 +71,10 @@ struct FunctionError<Scalar: TransformScalar> {
             if size.isNaN || size > sums[w] { sums[w] = size }
           }
         }
+      }
+      if let energy, let op {
+        let density = op.density(derivatives[zero]!, first.map { derivatives[$0]! }, at: places)
+        sums[energy] += share * density.withUnsafeBufferPointer { pairwiseSum($0) }
       }
       if let gradient { sums[gradient] += share * powerSum(squares.map { $0.squareRoot() }, 1) }
     }
@@ -82,6 +93,31 @@ struct FunctionError<Scalar: TransformScalar> {
       total += share * sum
     }
     return total / Scalar(grid.volume)
+  }
+
+  /// ∫ w·∇e + w₀ e, w one formula an axis.
+  func integral(
+    _ w: [Formula], _ zeroth: Formula
+  ) throws(DifferentiationError) -> Scalar {
+    let zero = [Int](repeating: 0, count: grid.rank)
+    var terms: [(alpha: [Int], weight: Formula, exact: Formula)] = []
+    if !zeroth.isZero { terms.append((zero, zeroth, exact)) }
+    for (i, weight) in w.enumerated() where !weight.isZero {
+      let alpha = zero.indices.map { $0 == i ? 1 : 0 }
+      terms.append((alpha, weight, try exact.derivative(alpha)))
+    }
+    var total: Scalar = 0
+    forEachLattice { offsets, places, share in
+      for term in terms {
+        let e = reconstruction.values(term.alpha, offsets: offsets)
+        let u = term.exact.values(on: places)
+        let weight = term.weight.values(on: places)
+        var sum: Scalar = 0
+        for i in e.indices { sum += weight[i] * (e[i] - u[i]) }
+        total += share * sum
+      }
+    }
+    return total
   }
 
   /// Calls `body` with every shifted lattice: its offsets, its places along each axis, and the weight
@@ -110,6 +146,27 @@ struct FunctionError<Scalar: TransformScalar> {
 
     /// ∫ |∇e|
     static var gradient: Derivative { Derivative(alpha: [], exponent: 1) }
+    /// ∫ ∇e·a∇e + c e²
+    static var energy: Derivative { Derivative(alpha: [], exponent: 2) }
+  }
+}
+
+extension SecondOrderOperator {
+  /// ∇e·a∇e + c e² at every point, e and its derivatives given there.
+  fileprivate func density<Scalar: TransformScalar>(
+    _ e: [Scalar], _ slopes: [[Scalar]], at places: [[Scalar]]
+  ) -> [Scalar] {
+    var total = [Scalar](repeating: 0, count: e.count)
+    func add(_ coefficient: Formula, _ u: [Scalar], _ v: [Scalar]) {
+      guard !coefficient.isZero else { return }
+      let a = coefficient.values(on: places)
+      for i in total.indices { total[i] += a[i] * u[i] * v[i] }
+    }
+    add(reaction, e, e)
+    for i in slopes.indices {
+      for j in slopes.indices { add(diffusion(i, j), slopes[i], slopes[j]) }
+    }
+    return total
   }
 }
 

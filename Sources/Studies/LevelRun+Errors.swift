@@ -85,12 +85,16 @@ extension LevelRun {
 
   /// The study's norms of a grid function; `energy` is the method's own form, and no norm where
   /// that is indefinite.
-  func fieldNorms(_ e: Field<Scalar>, scheme: Scheme) throws(StudyError) -> [Scalar?] {
-    let plain = options.norms.filter { $0.core != .energy }
+  func fieldNorms(
+    _ e: Field<Scalar>, scheme: Scheme, _ norms: [Norm]? = nil
+  ) throws(StudyError) -> [Scalar?] {
+    let norms = norms ?? options.norms
+    let plain = norms.filter { $0.core != .energy }
     do {
       var found = try e.norms(plain, scheme: scheme, lastMode: options.lastMode)[...]
-      return try options.norms.map { norm throws(NormError) -> Scalar? in
+      return try norms.map { norm throws(NormError) -> Scalar? in
         if norm.core != .energy { return found.removeFirst() }
+        if equation.isVarying { return try energy(of: e, scheme: scheme) }
         guard equation.op.isDefinite,
           let form = equation.op.symbol(scheme, on: e.grid, Scalar.self)
         else { return nil }
@@ -142,8 +146,17 @@ extension LevelRun {
     }
     let noise =
       4 * Double(Scalar.ulpOfOne) * Double.log2(Double(grid.count) + 1).squareRoot() * measure
-    return noise
-      * (Double(u.largest()) * Double.pow(1 + lambda / 3, order / 2) + sourceNoise)
+    let roundoff =
+      noise * (Double(u.largest()) * Double.pow(1 + lambda / 3, order / 2) + sourceNoise)
+    return max(roundoff, iterationNoise(norm, reference: u))
+  }
+
+  /// What an iteration leaves: the share of the residual that is left, of the norm of u itself. The
+  /// share is one of the norm of H¹, which bounds those below it.
+  private func iterationNoise(_ norm: Norm, reference u: Field<Scalar>) -> Double {
+    guard let left = solution.iteration?.history.last, left > 0 else { return 0 }
+    let size = (try? fieldNorms(u, scheme: scheme, [norm]))?[0] ?? 0
+    return left * Double(size)
   }
 
   /// max|f| / (λ_min √N), λ_min the smallest eigenvalue that is not 0.

@@ -14,6 +14,7 @@ extension LevelRun {
     guard equation.op.power == 1, let source = equation.source else {
       throw .method(name: method.name, reason: "a flux needs power = 1")
     }
+    guard !equation.isVarying else { return try varyingBoundaryFlux(source) }
     return Double(Scalar(equation.op.reaction) * integral - cellIntegral(source))
   }
 
@@ -34,6 +35,7 @@ extension LevelRun {
     guard let end = grid.end(side) else {
       throw .method(name: method.name, reason: "\(side.name) is not a side: the axis is periodic")
     }
+    guard !equation.isVarying else { return try varyingFlux(side, source) }
     if end == .neumann { return Double(sideIntegral(equation.data[side], side)) }
     var f = source
     var v = solution.u
@@ -138,7 +140,7 @@ extension LevelRun {
   }
 
   /// ∫ of a datum over its side, by Gauss quadrature on the grid's cells.
-  private func sideIntegral(_ g: Formula, _ side: BoxSide) -> Scalar {
+  func sideIntegral(_ g: Formula, _ side: BoxSide) -> Scalar {
     BoxQuadrature<Scalar>(grid).integrate(g, over: side).sum
   }
 }

@@ -18,13 +18,15 @@ extension LevelRun {
     var exact = equation.problem.exact!
     if reconstruction.isLifted, let w = solution.lift { exact = exact - w }
     let points = options.quadrature ?? method.quadrature ?? defaultQuadrature
-    let error = FunctionError(reconstruction, on: grid, exact: exact, quadrature: points)
+    var error = FunctionError(reconstruction, on: grid, exact: exact, quadrature: points)
+    error.op = equation.problem.op
     let shift = isSingular ? -error.mean() : 0
     let values = try norms(of: error, shift: shift, admits: reconstruction.admits)
     var sizes: [Double?]?
     if options.isRelative {
-      let u = FunctionError(
+      var u = FunctionError(
         .trigonometricZero(in: space), on: grid, exact: equation.problem.exact!, quadrature: points)
+      u.op = equation.problem.op
       sizes = try norms(of: u, shift: 0, admits: { _ in true })
     }
     return options.norms.indices.map { i in
@@ -49,6 +51,8 @@ extension LevelRun {
       switch norm.core {
       case .lebesgue(let p):
         return [(Derivative(alpha: zero, exponent: p.isFinite ? p : nil), 1)]
+      case .energy where equation.isVarying:
+        return [(.energy, 1)]
       case .energy:
         return energyTerms.map { (Derivative(alpha: $0, exponent: 2), $1) }
       case .totalVariation where norm.form != .anisotropic && grid.rank > 1:

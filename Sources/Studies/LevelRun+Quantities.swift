@@ -96,6 +96,13 @@ extension LevelRun {
   /// a(u_h, u_h): for homogeneous data the scheme's own form; else of the function that the method
   /// means, by quadrature.
   private func energy() throws(StudyError) -> Double {
+    if equation.isVarying, equation.data.isHomogeneous {
+      do {
+        return Double(try energyForm(scheme, on: space)(solution.u))
+      } catch {
+        throw .method(name: method.name, reason: error.description)
+      }
+    }
     if equation.data.isHomogeneous, let form = equation.op.symbol(scheme, on: grid, Scalar.self) {
       return Double(Coefficients(solution.u).energy(form))
     }

@@ -23,7 +23,7 @@ struct LevelRun<Scalar: TransformScalar> {
   var scheme: Scheme { Scheme(method.kinds) }
   var grid: Grid { space.grid }
   /// Whether the solution is determined up to a constant.
-  var isSingular: Bool { equation.op.isSingular(on: grid) }
+  var isSingular: Bool { equation.isSingular(on: grid) }
 
   init(
     _ equation: Equation, _ method: Method, _ options: StudyOptions, cells: [Int]
@@ -32,17 +32,25 @@ struct LevelRun<Scalar: TransformScalar> {
     self.method = method
     self.options = options
     space = FunctionSpace(on: equation.problem.domain.grid(cells: cells))
-    resonance = equation.op.resonance(Scheme(method.kinds), on: space.grid, Scalar.self)
+    resonance =
+      equation.isVarying
+      ? nil : equation.op.resonance(Scheme(method.kinds), on: space.grid, Scalar.self)
     let problem = BoundaryValueProblem(
       equation.op, source: equation.source ?? 0, data: equation.data)
     do {
-      if equation.source == nil {
+      if equation.isVarying {
+        throw .notAvailable("coefficients that vary, advection, matrices and Robin sides")
+      } else if equation.source == nil {
         solution = try Self.fractional(equation, method, space)
       } else {
         solution = try problem.solve(
           in: space, scheme: Scheme(method.kinds), load: method.effectiveLoad,
           quadrature: method.quadrature, lifting: method.lifting)
       }
+    } catch .coefficient(let name, let value, let point) {
+      throw .coefficient(name: name, value: value, point: point)
+    } catch .notConverged(let record) {
+      throw .notConverged(method: method.name, level: Level(space.grid, record), record: record)
     } catch {
       throw .method(name: method.name, reason: error.description)
     }
@@ -163,5 +171,16 @@ extension Field {
       values.append(self.values[index])
     } while choice.advance(below: target.grid.shape)
     return Field(in: target, values: values)
+  }
+}
+
+extension Level {
+  /// A row that says how an iteration went.
+  init(_ grid: Grid, _ record: IterationRecord?) {
+    self.init(
+      cells: grid.cells, h: grid.axes.map { Double($0.spacing) }, unknowns: grid.count)
+    iterations = record?.iterations
+    constants = record?.constants
+    history = record?.history ?? []
   }
 }

@@ -24,6 +24,12 @@ public struct Method: Sendable {
   /// The depth d of the lifting that takes up normal derivatives of order up to 2d (2d + 1 at Neumann
   /// sides) before the method sees the problem; 0: none.
   public var lifting = 0
+  /// What a difference scheme takes for a coefficient that varies between two points.
+  public var faces = FaceRule.sampled
+  /// Whether a spectral method takes products with coefficients on a finer grid.
+  public var isDealiased = false
+  /// How a system that is not diagonal is solved.
+  public var iteration = IterationOptions()
   /// The function that the unknowns mean.
   public var reconstruction = Reconstruction.trigonometric
 

@@ -63,7 +63,7 @@ public struct NormsStudy: Sendable {
     var results = Results(study: .norms)
     results.caption =
       [
-        domain.words,
+        domain.words(),
         "norms are integrals over the box, not averages; frequencies are radians; last mode "
           + options.lastMode.rawValue,
       ] + estimateCaption + options.definitions(of: "u")

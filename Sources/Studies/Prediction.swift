@@ -49,12 +49,31 @@ extension ConvergenceStudy {
     guard let order = norm.order(power: equation.op.power) else {
       return .none("no theory for this norm")
     }
+    if equation.isVarying, let reason = varyingReason(method) { return .none(reason) }
     let own = ownRate(method, order: order, measure: measure)
     // A tail Σ_{k>n} k^{−q−1} sin kπx is n^{−q} high on a layer 1/n wide: L^p sees n^{−q−1/p}.
     var tailOrder = order
     if let p = norm.exponent { tailOrder += 0.5 - 1 / p }
     return own.limited(
       by: reflectionRate(method, order: tailOrder, measure: measure, regularity))
+  }
+
+  /// Why theory says nothing for an operator that varies: smooth coefficients cost a method nothing
+  /// where it does not reflect them.
+  private func varyingReason(_ method: Method) -> String? {
+    let op = problem.op
+    let all =
+      op.advection + [op.reaction]
+      + (0..<op.rank).flatMap { i in (0..<op.rank).map { op.diffusion(i, $0) } }
+    guard all.allSatisfy(\.isSmooth) else {
+      return "not predicted: the coefficients are not smooth"
+    }
+    let isBounded = problem.domain.intervals.contains { $0.boundary != .periodic }
+    let isNear = method.kinds.allSatisfy {
+      [.staggered(order: 2), .stencil(order: 2), .spline(degree: 1)].contains($0)
+    }
+    guard isBounded, !isNear else { return nil }
+    return "not predicted: the coefficients have jumps under reflection"
   }
 
   /// The rate for a smooth solution without boundary effects.

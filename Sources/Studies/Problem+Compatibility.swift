@@ -13,7 +13,9 @@ extension Equation {
   ///
   /// - Throws: ``StudyError/incompatible(defect:mean:)`` unless the problem projects.
   func checkCompatibility(on grid: Grid) throws(StudyError) {
-    guard op.isSingular(on: grid), source != nil else { return }
+    guard isSingular(on: grid), !problem.op.hasAdvection, problem.op.form == .divergence,
+      source != nil
+    else { return }
     let coarse = [[331, 409, 523, 613, 701], [19, 23, 29, 31, 37], [7, 8, 9, 11]][grid.rank - 1]
     func rule(_ n: Int) -> (defect: Double, size: Double) {
       balance(BoxQuadrature(grid.axes, cells: grid.axes.map { _ in n }), grid)

@@ -1,79 +1,163 @@
 import Formulas
 import Grids
+import RealModule
 import Solvers
 
-/// A problem with everything derived: numbers for the operator, a source, data on every side.
+/// A problem with everything derived: an operator, a source, data on every side.
 struct Equation {
   var problem: Problem
+  /// A where its coefficients are numbers; else the means of aᵢ and c: the constant part.
   let op: EllipticOperator
+  /// Whether A is not diagonal in the grid's basis: a solve then iterates.
+  let isVarying: Bool
   /// f; nil where it has to be made on a grid, by the multiplier of a fractional power.
   let source: Formula?
   let data: BoundaryData
+  /// β in n·a∇u + β u = g.
+  let robin: [BoxSide: Formula]
 
   /// Derives what the problem does not give.
   ///
-  ///     f = (−∇·(a∇))^s u + c u,   g = u or a ∂u/∂n
+  ///     f = (−∇·(a∇))^s u + c u,   g = u, n·a∇u or n·a∇u + β u
   init(_ problem: Problem) throws(StudyError) {
     self.problem = problem
-    op = try problem.elliptic
-    let grid = problem.domain.grid(cells: problem.domain.intervals.map { _ in 2 })
+    let robin = problem.conormalRobin
+    let constant = try problem.constantOperator
+    isVarying = constant == nil || !robin.values.allSatisfy(\.isZero)
+    if isVarying, problem.power != 1 {
+      throw .missing("not yet available: a power of an operator that varies, or with Robin sides")
+    }
+    if let constant { op = constant } else { op = try problem.constantPart }
     if let given = problem.source {
       source = given
     } else if let u = problem.exact {
-      source = try problem.derivedSource(u, op)
+      source = try problem.derivedSource(u, op, isVarying: isVarying)
     } else {
       throw .missing("[problem] needs `source`, or `exact` from which it follows")
     }
     if let u = problem.exact { try problem.checkImpliedData(of: u, op) }
-    var data = BoundaryData()
-    if let u = problem.exact, problem.power == 1 {
-      do {
-        data = try BoundaryData(of: u, on: grid, diffusion: op.diffusion)
-      } catch {
-        throw .notDifferentiable(expression: "exact", reason: "\(error)")
-      }
-    }
-    for (side, value) in problem.data { data.values[side] = value.trace(on: side, of: grid) }
-    self.data = data
+    self.robin = robin
+    data = try problem.derivedData(robin)
+  }
+
+  /// Whether the solution is determined up to a constant.
+  func isSingular(on grid: Grid) -> Bool {
+    isVarying
+      ? grid.hasConstants && problem.reaction.isZero && robin.values.allSatisfy(\.isZero)
+      : op.isSingular(on: grid)
+  }
+
+  /// The problem as a solver that iterates takes it.
+  var secondOrder: SecondOrderProblem {
+    SecondOrderProblem(problem.op, source: source ?? 0, data: data, robin: robin)
   }
 }
 
 extension Problem {
-  /// The operator's numbers.
-  var elliptic: EllipticOperator {
+  /// The operator's numbers; nil where a coefficient depends on the point, a is not diagonal, or
+  /// there is advection.
+  var constantOperator: EllipticOperator? {
     get throws(StudyError) {
-      let a = diffusion.count == 1 ? domain.intervals.map { _ in diffusion[0] } : diffusion
-      var numbers: [Extended] = []
-      for formula in a {
-        guard let value = formula.constant else {
-          throw .missing("not yet available: a diffusion that depends on the point")
-        }
+      for (i, formula) in diffusion.enumerated() {
+        guard let value = formula.constant else { continue }
         guard value > 0, value.isFinite else {
-          throw .missing("`diffusion` must be positive; it is \(value)")
+          throw .missing("`diffusion` must be positive; it is \(value) on axis \(i)")
         }
-        numbers.append(Extended(value))
       }
-      guard let c = reaction.constant else {
-        throw .missing("not yet available: a reaction that depends on the point")
+      if let c = reaction.constant, !c.isFinite {
+        throw .missing("`reaction` must be finite; it is \(c)")
       }
-      guard c.isFinite else { throw .missing("`reaction` must be finite; it is \(c)") }
       guard power > 0, power.isFinite else { throw .missing("`power` must be positive") }
-      return EllipticOperator(diffusion: numbers, reaction: Extended(c), power: power)
+      guard let op = op.constant else { return nil }
+      return EllipticOperator(diffusion: op.diffusion, reaction: op.reaction, power: power)
     }
   }
 
-  /// (−∇·(a∇))^s u + c u for natural s; nil for a fractional power.
+  /// The means of aᵢ and of c ≥ 0 over the box, by the midpoint rule.
+  fileprivate var constantPart: EllipticOperator {
+    get throws(StudyError) {
+      func mean(_ formula: Formula) -> Extended {
+        if let value = formula.constant { return Extended(value) }
+        let values = formula.values(on: midpoints)
+        return Extended(values.reduce(0, +) / Double(values.count))
+      }
+      let a = diffusion.map(mean)
+      for (i, value) in a.enumerated() where !(value > 0 && value.isFinite) {
+        throw .missing(
+          "`diffusion` must be positive inside the box; its mean along axis \(i) is \(value)")
+      }
+      let c = mean(reaction)
+      guard c.isFinite else { throw .missing("`reaction` must be finite; its mean is \(c)") }
+      return EllipticOperator(diffusion: a, reaction: max(c, 0))
+    }
+  }
+
+  /// The middles of so many cells that a smooth coefficient's mean has a few digits.
+  private var midpoints: [[Double]] {
+    let n = [4096, 64, 24][domain.rank - 1]
+    return domain.intervals.map { interval in
+      let length = Double(interval.upper - interval.lower)
+      return (0..<n).map { Double(interval.lower) + (Double($0) + 0.5) / Double(n) * length }
+    }
+  }
+
+  /// A u for natural s; nil for a fractional power.
   fileprivate func derivedSource(
-    _ u: Formula, _ op: EllipticOperator
+    _ u: Formula, _ constant: EllipticOperator, isVarying: Bool
   ) throws(StudyError) -> Formula? {
     guard power == power.rounded() else { return nil }
-    try checkBranches(of: u)
+    try checkBranches(of: u, "exact")
     do {
+      if isVarying {
+        if op.form == .divergence { for a in diffusion { try checkContinuity(of: a, "diffusion") } }
+        return try op.applied(to: u)
+      }
       var f = u
-      for _ in 0..<Int(power) { f = try op.applied(to: f) }
-      return f + Formula(Formula.Constant(op.reaction)) * u
+      for _ in 0..<Int(power) { f = try constant.applied(to: f) }
+      return f + Formula(Formula.Constant(constant.reaction)) * u
+    } catch let error as StudyError {
+      throw error
     } catch {
       throw .notDifferentiable(expression: "exact", reason: "\(error)")
     }
+  }
+
+  /// The data on all sides: those given, and those that follow from the exact solution.
+  fileprivate func derivedData(_ robin: [BoxSide: Formula]) throws(StudyError) -> BoundaryData {
+    let grid = domain.grid(cells: domain.intervals.map { _ in 2 })
+    var all = BoundaryData()
+    if let u = exact, power == 1 {
+      do {
+        for side in grid.sides {
+          all.values[side] =
+            grid.end(side) == .dirichlet
+            ? u.trace(on: side, of: grid)
+            : try op.flux(of: u, through: side, of: grid)
+              + (robin[side] ?? 0) * u.trace(on: side, of: grid)
+        }
+      } catch {
+        throw .notDifferentiable(expression: "exact", reason: "\(error)")
+      }
+    }
+    for (side, value) in data {
+      all.values[side] = (conormalFactor(side, of: grid) * value).trace(on: side, of: grid)
+    }
+    return all
+  }
+
+  /// β of n·a∇u + β u.
+  fileprivate var conormalRobin: [BoxSide: Formula] {
+    let grid = domain.grid(cells: domain.intervals.map { _ in 2 })
+    var conormal: [BoxSide: Formula] = [:]
+    for (side, beta) in robin {
+      conormal[side] = (conormalFactor(side, of: grid) * beta).trace(on: side, of: grid)
+    }
+    return conormal
+  }
+
+  /// a_nn on sides that take ∂u/∂n without it, in nondivergence form; else 1.
+  private func conormalFactor(_ side: BoxSide, of grid: Grid) -> Formula {
+    guard op.form == .nondivergence, grid.end(side) == .neumann else { return 1 }
+    return op.diffusion(side.axis, side.axis)
   }
 }

@@ -1,5 +1,6 @@
 public import Formulas
 public import Grids
+public import Solvers
 
 /// The box and its boundary, before it is divided into cells.
 public struct Domain: Sendable {
@@ -43,32 +44,46 @@ public struct Domain: Sendable {
   }
 }
 
-/// −∇·(a∇u) + c u = f, or with a power s: (−∇·(a∇))^s u + c u = f, on a box with data on its sides.
+/// −∇·(a∇u) + b·∇u + c u = f, or with a power s: (−∇·(a∇))^s u + c u = f, on a box with data on its
+/// sides.
 public struct Problem: Sendable {
   /// The box.
   public var domain: Domain
-  /// The diagonal of a, one formula an axis.
-  public var diffusion: [Formula]
-  /// c
-  public var reaction: Formula
+  /// A, for s = 1.
+  public var op: SecondOrderOperator
   /// s
   public var power = 1.0
   /// u, against which errors are measured.
   public var exact: Formula?
   /// f; derived from ``exact`` where it is nil.
   public var source: Formula?
-  /// u on a Dirichlet side, a ∂u/∂n (outwards) on a Neumann side; derived from ``exact`` where a
-  /// side has none, else 0.
+  /// u on a Dirichlet side, n·a∇u (n outwards) on a Neumann side, with β u added on a Robin side;
+  /// derived from ``exact`` where a side has none, else 0. In nondivergence form a is left out.
   public var data: [BoxSide: Formula] = [:]
+  /// β on the sides that have one; they are Neumann ends of the box.
+  public var robin: [BoxSide: Formula] = [:]
   /// Whether incompatible data of a singular problem are projected instead of refused.
   public var projectsIncompatibleData = false
   /// Points where the exact solution or its derivatives may be infinite.
   public var singularPoints: [[Double]] = []
 
-  /// −∇·(a∇u) + c u = f; set ``exact`` or ``source`` before it is run.
-  public init(domain: Domain, diffusion: [Formula], reaction: Formula) {
+  /// A u = f; set ``exact`` or ``source`` before it is run.
+  public init(domain: Domain, op: SecondOrderOperator) {
+    precondition(op.rank == domain.rank, "an operator of another rank")
     self.domain = domain
-    self.diffusion = diffusion
-    self.reaction = reaction
+    self.op = op
   }
+
+  /// −∇·(a∇u) + c u = f with a diagonal a, one formula an axis or one for all.
+  public init(domain: Domain, diffusion: [Formula], reaction: Formula) {
+    let a: SecondOrderOperator.Diffusion =
+      diffusion.count == 1 ? .scalar(diffusion[0]) : .diagonal(diffusion)
+    self.init(domain: domain, op: SecondOrderOperator(a, reaction: reaction, rank: domain.rank))
+  }
+
+  /// The diagonal of a, one formula an axis.
+  public var diffusion: [Formula] { (0..<domain.rank).map { op.diffusion($0, $0) } }
+
+  /// c
+  public var reaction: Formula { op.reaction }
 }

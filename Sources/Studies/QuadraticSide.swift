@@ -85,7 +85,7 @@ extension QuadraticSide {
 extension Problem {
   /// The operator whose form is the energy, where its coefficients are constants.
   var operatorOfEnergy: EllipticOperator? {
-    guard let op = try? elliptic, op.reaction >= 0 else { return nil }
+    guard let op = try? constantOperator, op.reaction >= 0 else { return nil }
     return op
   }
 

@@ -42,7 +42,7 @@ public struct RegularityStudy: Sendable {
     guard !options.levels.isEmpty else { throw .missing("`cells` is empty") }
     var results = Results(study: .regularity)
     results.caption = [
-      domain.words,
+      domain.words(),
       "s* = sup{s : u ∈ H^s}, from the energies of dyadic shells of |κ| in radians; fit over the "
         + "upper half of the shells without the last, which is aliased",
     ]

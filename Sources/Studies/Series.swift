@@ -74,6 +74,11 @@ public struct Level: Sendable {
   public var unknowns: Int
   /// Iterations of a solver that iterates.
   public var iterations: Int?
+  /// c and C in c‖u‖ ≤ √a(u, u) ≤ C‖u‖, ‖·‖ the norm of the preconditioner in use.
+  public var constants: ClosedRange<Double>?
+  /// The dual norm of the residual over that of the right-hand side, before the first iteration and
+  /// after each.
+  public var history: [Double] = []
   /// The mean of the right-hand side that was projected out.
   public var meanDefect: Double?
   /// norm → measure → value: errors, or norms in a study `norms`.

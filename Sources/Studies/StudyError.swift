@@ -1,5 +1,11 @@
+public import Solvers
+
 /// Why a study cannot be run, or was stopped.
 public enum StudyError: Error, Sendable, CustomStringConvertible {
+  /// An iteration did not reach its tolerance: the method, the row so far, and what it did.
+  case notConverged(method: String, level: Level, record: IterationRecord)
+  /// A coefficient is negative or not finite at a point.
+  case coefficient(name: String, value: Double, point: [Double])
   /// An expression of the case is not finite at a point: what, where, why, and on which grid.
   case notFinite(expression: String, point: [Double], cause: String?, cells: [Int])
   /// The source and the boundary data of a singular problem do not balance.
@@ -18,6 +24,11 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
   /// The error in a sentence.
   public var description: String {
     switch self {
+    case .notConverged(let method, let level, let record):
+      "method \(method): \(SolverError.notConverged(record)) "
+        + "(level \(level.cells.map(String.init).joined(separator: " × ")))"
+    case .coefficient(let name, let value, let point):
+      SolverError.coefficient(name, value: value, point: point).description
     case .notFinite(let expression, let point, let cause, let cells):
       "`\(expression)` is not a number at (\(point.map { "\($0)" }.joined(separator: ", ")))"
         + (cause.map { ": \($0)" } ?? "")

@@ -5,7 +5,7 @@ extension WeakDerivativeStudy {
   /// The lines above the table: the question, the norm, where derivatives live.
   var caption: [String] {
     var lines = [
-      domain.words,
+      domain.words(),
       "is v = \(candidate.name) the weak derivative \(derivative) of u = \(function.name)?",
       "gap = ‖\(derivative) u − v‖ in \(norm.name), the largest ⟨\(derivative) u − v, φ⟩ over "
         + "‖φ‖ = 1 in \(testNorm)",
