@@ -15,6 +15,19 @@ extension Field {
     }
   }
 
+  /// u_j ← u_j / a_j in u's own memory; traps unless there is a value a point.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  package mutating func divide(by a: [Scalar]) {
+    precondition(a.count == values.count, "\(a.count) values for \(values.count) points")
+    values.withUnsafeMutableBufferPointer { u in
+      a.withUnsafeBufferPointer { a in
+        for i in u.indices { u[i] /= a[i] }
+      }
+    }
+  }
+
   /// u_j ← u_j + a_j v_j in u's own memory; traps unless there is a value a point.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)

@@ -75,7 +75,7 @@ extension EllipticOperator {
   /// What l̂ is to be multiplied by: 1/A, and 0 on the kernel of A.
   ///
   /// With symbols of nodal values, A_nodal = A/B²: û = B ĉ = B l̂/A = l̂ / (A_nodal B).
-  fileprivate func quotient<Scalar: TransformScalar>(
+  func quotient<Scalar: TransformScalar>(
     _ scheme: Scheme, _ load: Load, on grid: Grid, _: Scalar.Type = Scalar.self
   ) throws(SolverError) -> Symbol<Scalar> {
     let tables = GramTables<Scalar>(scheme, on: grid, upTo: highestOrder)
@@ -97,7 +97,7 @@ extension EllipticOperator {
 
   /// The table of 4 sin²(θ/2)/h² along the first axis if that is how the scheme sees it and the
   /// operator is definite: an elimination then needs no pivots.
-  private func secondDifference<Scalar: TransformScalar>(
+  func secondDifference<Scalar: TransformScalar>(
     _ scheme: Scheme, on grid: Grid, _: Scalar.Type
   ) -> [Scalar]? {
     guard power == 1, isDefinite, !isSingular(on: grid), !grid.axes[0].isPeriodic,

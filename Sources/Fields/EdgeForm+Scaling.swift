@@ -1,0 +1,100 @@
+import RealModule
+import Transforms
+
+extension EdgeForm {
+  /// A ← D A D for a diagonal D > 0.
+  ///
+  ///     w_e ← w_e Dᵢ Dⱼ,   s ← D · (A D)
+  ///
+  /// - Complexity: a pass over the weights, one field.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  package mutating func scale(by d: [Scalar]) {
+    var image = [Scalar](repeating: 0, count: count)
+    apply(d, to: &image)
+    let n = count
+    let walk = EdgeWalk(shape: shape, isPeriodic: isPeriodic)
+    weights.withUnsafeMutableBufferPointer { w in
+      d.withUnsafeBufferPointer { d in
+        for i in 0..<n { w[i] = d[i] * image[i] }
+        for (k, offset) in offsets.enumerated() {
+          let w = w.baseAddress! + (1 + k) * n
+          walk.forEachRun(offset) { i, j, length in
+            multiply(w + i, d.baseAddress! + i, d.baseAddress! + j, length)
+          }
+        }
+      }
+    }
+  }
+}
+
+extension EdgeForm {
+  /// w ← c w on a range of the weights.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  package mutating func scale(_ range: Range<Int>, by c: Scalar) {
+    weights.withUnsafeMutableBufferPointer { w in
+      for i in range { w[i] *= c }
+    }
+  }
+
+  /// Takes away the edges along an axis that start from its last points.
+  package mutating func clear(lastPlaneOf a: Int) {
+    let unit = shape.indices.map { $0 == a ? 1 : 0 }
+    guard let k = offsets.firstIndex(of: unit) else { return }
+    let inner = shape[(a + 1)...].reduce(1, *)
+    let outer = shape[..<a].reduce(1, *)
+    let start = range(ofOffset: k).lowerBound
+    for o in 0..<outer {
+      for i in 0..<inner { weights[start + (o * shape[a] + shape[a] - 1) * inner + i] = 0 }
+    }
+  }
+}
+
+/// The pairs of points that an offset joins, in runs of points that are neighbours in memory.
+package struct EdgeWalk {
+  let shape: [Int]
+  let isPeriodic: [Bool]
+
+  package init(shape: [Int], isPeriodic: [Bool]) {
+    self.shape = shape
+    self.isPeriodic = isPeriodic
+  }
+
+  /// Calls `body` with the first places of both ends and the number of pairs.
+  package func forEachRun(_ offset: [Int], _ body: (Int, Int, Int) -> Void) {
+    let last = shape.count - 1
+    let n = shape[last]
+    let rows = shape[..<last].reduce(1, *)
+    for row in 0..<rows {
+      var rest = row
+      var (neighbour, stride) = (0, 1)
+      var isInside = true
+      for a in (0..<last).reversed() {
+        let j = rest % shape[a] + offset[a]
+        rest /= shape[a]
+        if !(0..<shape[a]).contains(j), !isPeriodic[a] { isInside = false }
+        neighbour += stride * ((j + shape[a]) % shape[a])
+        stride *= shape[a]
+      }
+      guard isInside else { continue }
+      let (i, j, d) = (row * n, neighbour * n, offset[last])
+      if n > abs(d) { body(i + max(0, -d), j + max(0, d), n - abs(d)) }
+      if d != 0, isPeriodic[last] {
+        body(d > 0 ? i + n - 1 : i, d > 0 ? j : j + n - 1, 1)
+      }
+    }
+  }
+}
+
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func multiply<Scalar: TransformScalar>(
+  _ w: UnsafeMutablePointer<Scalar>, _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>,
+  _ n: Int
+) {
+  for i in 0..<n { w[i] *= x[i] * y[i] }
+}

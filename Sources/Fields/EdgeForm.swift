@@ -1,0 +1,88 @@
+import RealModule
+package import Transforms
+
+/// A symmetric matrix by its edges: (A u, u) = Σ_e w_e (u_i − u_j)² + Σ s_i u_i².
+///
+///     (A u)_i = s_i u_i + Σ_{e = {i, j}} w_e (u_i − u_j)
+///
+/// Edges join points that are one step apart at most along every axis. Differences are taken before
+/// anything is multiplied, so that a smooth u keeps its digits. Symmetric in the plain sum Σ u_i v_i.
+package struct EdgeForm<Scalar: TransformScalar>: Sendable {
+  /// Points along each axis.
+  package let shape: [Int]
+  /// Whether an axis is a circle.
+  package let isPeriodic: [Bool]
+  /// From a point to the other end of its edges: the first entry that is not 0 is 1.
+  package let offsets: [[Int]]
+  /// s, then w of each offset at the edge's first point, each of ``shape``. 0 where an edge would
+  /// leave the box.
+  package var weights: [Scalar]
+
+  /// The zero form with the given edges.
+  package init(shape: [Int], isPeriodic: [Bool], offsets: [[Int]]) {
+    precondition(offsets.allSatisfy { $0.count == shape.count && $0.first { $0 != 0 } == 1 })
+    self.shape = shape
+    self.isPeriodic = isPeriodic
+    self.offsets = offsets
+    weights = [Scalar](repeating: 0, count: (1 + offsets.count) * shape.reduce(1, *))
+  }
+
+  /// The number of points.
+  package var count: Int { weights.count / (1 + offsets.count) }
+
+  /// s
+  package var diagonal: ArraySlice<Scalar> { weights[..<count] }
+
+  /// Where the weights of an offset are.
+  package func range(ofOffset k: Int) -> Range<Int> { (1 + k) * count..<(2 + k) * count }
+
+  /// q ← A p; returns (A p, p).
+  ///
+  /// - Complexity: one pass over p and the weights; no memory.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  @discardableResult
+  package func apply(_ p: [Scalar], to q: inout [Scalar]) -> Scalar {
+    precondition(p.count == count && q.count == count, "a value for every point")
+    let rows = EdgeRows(self)
+    return weights.withUnsafeBufferPointer { w in
+      p.withUnsafeBufferPointer { p in
+        q.withUnsafeMutableBufferPointer { q in
+          let (w, p, q) = (w.baseAddress!, p.baseAddress!, q.baseAddress!)
+          return rows.summing { sums, _, slabs in
+            for i in slabs {
+              rows.apply(
+                slab: i, w, p + i * rows.slab, below: p + rows.wrapped(i - 1) * rows.slab,
+                above: p + rows.wrapped(i + 1) * rows.slab, to: q + i * rows.slab, sums: sums)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// x ← x + α p,  p ← z + β p,  z ← A p; returns (A p, p) of the new p.
+  ///
+  /// - Complexity: one pass over the three and the weights.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  package func advance(
+    _ x: inout [Scalar], _ alpha: Scalar, _ p: inout [Scalar], _ beta: Scalar,
+    _ z: inout [Scalar]
+  ) -> Scalar {
+    precondition(x.count == count && p.count == count && z.count == count)
+    let rows = EdgeRows(self)
+    return weights.withUnsafeBufferPointer { w in
+      x.withUnsafeMutableBufferPointer { x in
+        p.withUnsafeMutableBufferPointer { p in
+          z.withUnsafeMutableBufferPointer { z in
+            rows.advance(
+              w.baseAddress!, x.baseAddress!, alpha, p.baseAddress!, beta, z.baseAddress!)
+          }
+        }
+      }
+    }
+  }
+}

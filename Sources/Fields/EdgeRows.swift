@@ -1,0 +1,218 @@
+import RealModule
+import Transforms
+
+/// The walk of an ``EdgeForm`` over its rows: slabs across the first axis, rows along the last.
+struct EdgeRows<Scalar: TransformScalar> {
+  /// Slabs, rows of a slab, length of a row.
+  let extent: (Int, Int, Int)
+  /// Points of a slab.
+  let slab: Int
+  private let wraps: (Bool, Bool, Bool)
+  /// The offset along a row, that to the next slab, and the others.
+  private let along: Int?
+  private let across: Int?
+  private let others: [(block: Int, d: (Int, Int, Int))]
+  private let count: Int
+
+  init(_ form: EdgeForm<Scalar>) {
+    func padded<T>(_ list: [T], _ filler: T) -> (T, T, T) {
+      switch list.count {
+      case 1: (filler, filler, list[0])
+      case 2: (list[0], filler, list[1])
+      default: (list[0], list[1], list[2])
+      }
+    }
+    extent = padded(form.shape, 1)
+    wraps = padded(form.isPeriodic, false)
+    slab = extent.1 * extent.2
+    count = form.count
+    let offsets = form.offsets.map { padded($0, 0) }
+    along = offsets.firstIndex { $0 == (0, 0, 1) }.map { $0 + 1 }
+    across = offsets.firstIndex { $0 == (1, 0, 0) }.map { $0 + 1 }
+    others = offsets.enumerated().filter { $1 != (0, 0, 1) && $1 != (1, 0, 0) }
+      .map { ($0 + 1, $1) }
+  }
+
+  /// A slab's number around a circle; of a bounded axis's neighbour beyond an end, the end's: edges
+  /// have no weight there.
+  func wrapped(_ i: Int) -> Int {
+    if i < 0 { return wraps.0 ? extent.0 - 1 : 0 }
+    return i < extent.0 ? i : wraps.0 ? 0 : extent.0 - 1
+  }
+
+  private var pieces: Int {
+    min(Threads.count, max(1, extent.0 / max(4, 65536 / slab + 1)))
+  }
+
+  /// Σ of the rows' sums, which `body` writes for the slabs that it is given.
+  func summing(
+    _ body: (UnsafeMutablePointer<Scalar>, _ piece: Int, _ slabs: Range<Int>) -> Void
+  ) -> Scalar {
+    withUnsafeTemporaryAllocation(of: Scalar.self, capacity: extent.0 * extent.1) { sums in
+      // Every row has a place of its own.
+      nonisolated(unsafe) let target = sums.baseAddress!
+      let pieces = pieces
+      Threads.forEachChunk(count: pieces) { chunk in
+        for c in chunk { body(target, c, extent.0 * c / pieces..<extent.0 * (c + 1) / pieces) }
+      }
+      return pairwiseSum(UnsafeBufferPointer(sums))
+    }
+  }
+
+  /// x ← x + α p,  p ← z + β p,  z ← A p, a slab of p ahead of z.
+  ///
+  /// The new p about a piece's ends is formed first: its neighbours overwrite what it is made of.
+  @inline(__always)
+  func advance(
+    _ w: UnsafePointer<Scalar>, _ x: UnsafeMutablePointer<Scalar>, _ alpha: Scalar,
+    _ p: UnsafeMutablePointer<Scalar>, _ beta: Scalar, _ z: UnsafeMutablePointer<Scalar>
+  ) -> Scalar {
+    let (n, pieces) = (extent.0, pieces)
+    return withUnsafeTemporaryAllocation(of: Scalar.self, capacity: 2 * pieces * slab) { ends in
+      let ends = ends.baseAddress!
+      for c in 0..<pieces {
+        for (e, i) in [(2 * c, n * c / pieces - 1), (2 * c + 1, n * (c + 1) / pieces)] {
+          let from = wrapped(i) * slab
+          combine(z + from, beta, p + from, into: ends + e * slab, slab)
+        }
+      }
+      return summing { sums, piece, slabs in
+        let first = slabs.lowerBound * slab
+        step(x + first, alpha, p + first, beta, z + first, slab)
+        for i in slabs {
+          let own = i * slab
+          if i + 1 < slabs.upperBound {
+            step(x + own + slab, alpha, p + own + slab, beta, z + own + slab, slab)
+          }
+          apply(
+            slab: i, w, p + own,
+            below: i > slabs.lowerBound ? p + own - slab : ends + 2 * piece * slab,
+            above: i + 1 < slabs.upperBound ? p + own + slab : ends + (2 * piece + 1) * slab,
+            to: z + own, sums: sums)
+        }
+      }
+    }
+  }
+
+  /// A p on one slab, from its p and its neighbours'.
+  @inline(__always)
+  func apply(
+    slab i: Int, _ w: UnsafePointer<Scalar>, _ p: UnsafePointer<Scalar>,
+    below: UnsafePointer<Scalar>, above: UnsafePointer<Scalar>, to q: UnsafeMutablePointer<Scalar>,
+    sums: UnsafeMutablePointer<Scalar>
+  ) {
+    let n = extent.2
+    for j in 0..<extent.1 {
+      let own = i * slab + j * n
+      let row = p + j * n
+      let out = q + j * n
+      if let across {
+        let upper = w + across * count
+        addRow(
+          out, row, w + own, along.map { w + $0 * count + own }, upper + own, above + j * n,
+          upper + wrapped(i - 1) * slab + j * n, below + j * n, n, wraps.2,
+          hasUpper: wraps.0 || i + 1 < extent.0, hasLower: wraps.0 || i > 0)
+      } else {
+        addRow(
+          out, row, w + own, along.map { w + $0 * count + own }, w + own, row, w + own, row, n,
+          wraps.2, hasUpper: false, hasLower: false)
+      }
+      for edge in others {
+        let d = edge.d
+        let weights = w + edge.block * count
+        for sign in [1, -1] {
+          let (k, l) = (i + sign * d.0, j + sign * d.1)
+          guard wraps.0 || (0..<extent.0).contains(k), wraps.1 || (0..<extent.1).contains(l)
+          else { continue }
+          let m = (l + extent.1) % extent.1
+          let source = d.0 == 0 ? p : sign > 0 ? above : below
+          let first = sign > 0 ? own : wrapped(k) * slab + m * n
+          addEdges(
+            out, row, weights + first, source + m * n, shift: sign * d.2,
+            weightShift: sign > 0 ? 0 : -d.2, n, wraps.2)
+        }
+      }
+      sums[i * extent.1 + j] = dot(
+        UnsafeBufferPointer(start: row, count: n),
+        UnsafeBufferPointer(start: UnsafePointer(out), count: n))
+    }
+  }
+}
+
+/// q ← s p and the edges along a row and to the rows above and below.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func addRow<Scalar: TransformScalar>(
+  _ q: UnsafeMutablePointer<Scalar>, _ p: UnsafePointer<Scalar>, _ s: UnsafePointer<Scalar>,
+  _ along: UnsafePointer<Scalar>?, _ upper: UnsafePointer<Scalar>, _ above: UnsafePointer<Scalar>,
+  _ lower: UnsafePointer<Scalar>, _ below: UnsafePointer<Scalar>, _ n: Int, _ wraps: Bool,
+  hasUpper: Bool, hasLower: Bool
+) {
+  // Beyond an end a row is its own neighbour.
+  let above = hasUpper ? above : p
+  let below = hasLower ? below : p
+  guard let along else {
+    for j in 0..<n {
+      q[j] = s[j] * p[j] + upper[j] * (p[j] - above[j]) + lower[j] * (p[j] - below[j])
+    }
+    return
+  }
+  func end(_ j: Int, _ before: Int?, _ after: Int?) {
+    var sum = s[j] * p[j] + upper[j] * (p[j] - above[j]) + lower[j] * (p[j] - below[j])
+    if let after { sum += along[j] * (p[j] - p[after]) }
+    if let before { sum += along[before] * (p[j] - p[before]) }
+    q[j] = sum
+  }
+  end(0, wraps ? n - 1 : nil, n > 1 ? 1 : wraps ? 0 : nil)
+  guard n > 1 else { return }
+  end(n - 1, n - 2, wraps ? 0 : nil)
+  for j in 1..<max(1, n - 1) {
+    let u = p[j]
+    q[j] =
+      s[j] * u + upper[j] * (u - above[j]) + lower[j] * (u - below[j]) + along[j] * (u - p[j + 1])
+      + along[j - 1] * (u - p[j - 1])
+  }
+}
+
+/// q_j ← q_j + w_{j + t} (p_j − r_{j + shift}), t the weights' shift.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func addEdges<Scalar: TransformScalar>(
+  _ q: UnsafeMutablePointer<Scalar>, _ p: UnsafePointer<Scalar>, _ w: UnsafePointer<Scalar>,
+  _ r: UnsafePointer<Scalar>, shift: Int, weightShift t: Int, _ n: Int, _ wraps: Bool
+) {
+  let first = max(0, -shift)
+  let last = min(n, n - shift)
+  for j in first..<max(first, last) { q[j] += w[j + t] * (p[j] - r[j + shift]) }
+  guard wraps, shift != 0 else { return }
+  let j = shift > 0 ? n - 1 : 0
+  let k = shift > 0 ? 0 : n - 1
+  q[j] += w[t == 0 ? j : k] * (p[j] - r[k])
+}
+
+/// x ← x + α p,  p ← z + β p
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func step<Scalar: TransformScalar>(
+  _ x: UnsafeMutablePointer<Scalar>, _ alpha: Scalar, _ p: UnsafeMutablePointer<Scalar>,
+  _ beta: Scalar, _ z: UnsafePointer<Scalar>, _ n: Int
+) {
+  for i in 0..<n {
+    let old = p[i]
+    x[i] += alpha * old
+    p[i] = z[i] + beta * old
+  }
+}
+
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func combine<Scalar: TransformScalar>(
+  _ z: UnsafePointer<Scalar>, _ beta: Scalar, _ p: UnsafePointer<Scalar>,
+  into result: UnsafeMutablePointer<Scalar>, _ n: Int
+) {
+  for i in 0..<n { result[i] = z[i] + beta * p[i] }
+}

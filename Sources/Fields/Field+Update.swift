@@ -1,0 +1,127 @@
+import Grids
+import RealModule
+import Transforms
+
+/// Sums of fields in place, on all threads, for iterations. Products are plain sums over the points.
+extension Field {
+  /// Σ u_j v_j, in an order that depends on the number of points alone.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  package func product(_ v: Field) -> Scalar {
+    precondition(space == v.space, "fields of different spaces")
+    let blocks = (values.count + updateBlock - 1) / updateBlock
+    return withUnsafeTemporaryAllocation(of: Scalar.self, capacity: blocks) { sums in
+      // Every block has a place of its own.
+      nonisolated(unsafe) let target = sums
+      values.withUnsafeBufferPointer { u in
+        v.values.withUnsafeBufferPointer { v in
+          Threads.forEachChunk(count: blocks, minimum: 16) { chunk in
+            for b in chunk {
+              let range = b * updateBlock..<min((b + 1) * updateBlock, u.count)
+              target.initializeElement(
+                at: b,
+                to: dot(
+                  UnsafeBufferPointer(rebasing: u[range]), UnsafeBufferPointer(rebasing: v[range])))
+            }
+          }
+        }
+      }
+      return pairwiseSum(UnsafeBufferPointer(sums))
+    }
+  }
+
+  /// u ← u + α v
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  package mutating func add(_ alpha: Scalar, times v: Field) {
+    let count = values.count
+    values.withUnsafeMutableBufferPointer { u in
+      v.values.withUnsafeBufferPointer { v in
+        nonisolated(unsafe) let (u, v) = (u.baseAddress!, v.baseAddress!)
+        Threads.forEachChunk(count: count, minimum: 16 * updateBlock) { chunk in
+          addMultiple(alpha, v + chunk.lowerBound, to: u + chunk.lowerBound, chunk.count)
+        }
+      }
+    }
+  }
+
+  /// u ← v + β u
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  package mutating func scale(by beta: Scalar, adding v: Field) {
+    let count = values.count
+    values.withUnsafeMutableBufferPointer { u in
+      v.values.withUnsafeBufferPointer { v in
+        nonisolated(unsafe) let (u, v) = (u.baseAddress!, v.baseAddress!)
+        Threads.forEachChunk(count: count, minimum: 16 * updateBlock) { chunk in
+          for i in chunk { u[i] = v[i] + beta * u[i] }
+        }
+      }
+    }
+  }
+
+  /// r ← r − α q,  q ← r
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  package mutating func descend(_ alpha: Scalar, _ q: inout Field) {
+    let count = values.count
+    values.withUnsafeMutableBufferPointer { r in
+      q.values.withUnsafeMutableBufferPointer { q in
+        nonisolated(unsafe) let (r, q) = (r.baseAddress!, q.baseAddress!)
+        Threads.forEachChunk(count: count, minimum: 16 * updateBlock) { chunk in
+          descendRow(r + chunk.lowerBound, alpha, q + chunk.lowerBound, chunk.count)
+        }
+      }
+    }
+  }
+
+  /// Multiplies by `factor` at the nodes on a Neumann end, once an axis: ½ makes values times the
+  /// quadrature's weights of them, 2 undoes it.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  package mutating func scaleEnds(by factor: Scalar) {
+    for (a, axis) in grid.axes.enumerated() where axis.placement == .nodes {
+      let inner = grid.shape[(a + 1)...].reduce(1, *)
+      let outer = grid.shape[..<a].reduce(1, *)
+      for (side, j) in [(Side.lower, 0), (.upper, axis.count - 1)] where axis.end(side) == .neumann
+      {
+        values.withUnsafeMutableBufferPointer { u in
+          for o in 0..<outer {
+            let start = (o * axis.count + j) * inner
+            for i in start..<start + inner { u[i] *= factor }
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Sums are formed over blocks of so many values.
+private let updateBlock = 4096
+
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func addMultiple<Scalar: TransformScalar>(
+  _ alpha: Scalar, _ v: UnsafePointer<Scalar>, to u: UnsafeMutablePointer<Scalar>, _ n: Int
+) {
+  for i in 0..<n { u[i] += alpha * v[i] }
+}
+
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func descendRow<Scalar: TransformScalar>(
+  _ r: UnsafeMutablePointer<Scalar>, _ alpha: Scalar, _ q: UnsafeMutablePointer<Scalar>, _ n: Int
+) {
+  for i in 0..<n {
+    let value = r[i] - alpha * q[i]
+    r[i] = value
+    q[i] = value
+  }
+}

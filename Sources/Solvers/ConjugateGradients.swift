@@ -1,0 +1,90 @@
+import Fields
+import RealModule
+import Transforms
+
+/// Conjugate gradients in the norm of a preconditioner, ‖u‖² = (M u, u).
+///
+/// The iteration ends where the dual norm of the residual, √(M⁻¹r, r), is a given part of that of
+/// the right-hand side. After k steps the energy norm of the error is at most
+/// 2 ((√κ − 1)/(√κ + 1))^k of the first one, κ the ratio of the extreme eigenvalues of M⁻¹A
+/// (Hestenes and Stiefel 1952; in this form Günnel, Herzog and Sachs, Numer. Math. 126 (2014)).
+///
+/// x is updated in the pass that forms the next direction, and the residual is copied in the pass
+/// that updates it: four fields, and three passes beside those of M⁻¹.
+struct ConjugateGradients<Scalar: TransformScalar> {
+  /// What A takes to 0.
+  enum Kernel {
+    case none, constants
+    case multiples(of: Field<Scalar>)
+  }
+
+  /// W A
+  let matrix: any IterationMatrix<Scalar>
+  /// M⁻¹, in the grid's inner product
+  let preconditioner: any Preconditioner<Scalar>
+  let kernel: Kernel
+  let tolerance: Double
+  let limit: Int
+
+  /// What a run leaves behind.
+  struct Run {
+    var history: [Double] = []
+    var lanczos = LanczosMatrix()
+    var isConverged = false
+
+    /// c and C in c‖u‖ ≤ √a(u, u) ≤ C‖u‖ on the Krylov space.
+    var constants: ClosedRange<Double>? {
+      lanczos.extremes.map { $0.lowerBound.squareRoot()...$0.upperBound.squareRoot() }
+    }
+  }
+
+  /// Replaces W b by x with A x = b.
+  func solve(_ r: inout Field<Scalar>) -> Run {
+    let space = r.space
+    var run = Run()
+    run.history.reserveCapacity(limit + 1)
+    var x = Field<Scalar>(in: space)
+    var p = x
+    var z = r
+    precondition(&z)
+    let start = r.product(z)
+    var rho = start
+    var (alpha, beta): (Scalar, Scalar) = (0, 0)
+    if start == 0, r.largest() == 0 {
+      run.history = [0]
+      run.isConverged = true
+      return run
+    }
+    while true {
+      run.history.append(Double((rho / start).squareRoot()))
+      guard rho >= 0, rho.isFinite, start > 0 else { break }
+      run.isConverged = run.history.last! <= tolerance
+      if run.isConverged || run.history.count > limit { break }
+      let curvature = matrix.advance(&x, alpha, &p, beta, &z)
+      // x has had the step α p: none is owed if the iteration breaks down here.
+      alpha = 0
+      guard curvature > 0, curvature.isFinite else { break }
+      alpha = rho / curvature
+      r.descend(alpha, &z)
+      precondition(&z)
+      let next = r.product(z)
+      beta = next / rho
+      rho = next
+      run.lanczos.append(alpha: Double(alpha), beta: Double(beta))
+    }
+    x.add(alpha, times: p)
+    r = x
+    return run
+  }
+
+  /// M⁻¹ W⁻¹ r without its part in the kernel.
+  private func precondition(_ z: inout Field<Scalar>) {
+    z.scaleEnds(by: 2)
+    preconditioner.precondition(&z)
+    switch kernel {
+    case .none: break
+    case .constants: z.add(-(z.values.withUnsafeBufferPointer(blockSum) / Scalar(z.values.count)))
+    case .multiples(let k): z.add(-z.product(k) / k.product(k), times: k)
+    }
+  }
+}

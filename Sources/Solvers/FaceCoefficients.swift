@@ -1,0 +1,147 @@
+import Fields
+import Formulas
+import Grids
+import RealModule
+import Transforms
+
+/// a on the faces between the points of a grid, by a ``FaceRule``.
+struct FaceCoefficients<Scalar: TransformScalar> {
+  let space: FunctionSpace<Scalar>
+  /// aᵢ, one formula an axis.
+  let diffusion: [Formula]
+  let rule: FaceRule
+
+  private var grid: Grid { space.grid }
+
+  /// Writes a on the face above every point along an axis; above the last point of a bounded axis,
+  /// where the rule has no face, anything that is not negative.
+  ///
+  /// - Returns: the least and the largest of them.
+  /// - Throws: where a is negative or not finite.
+  func fillUpperFaces(
+    _ d: Int, _ weights: inout [Scalar], _ range: Range<Int>
+  ) throws(SolverError) -> (lower: Scalar, upper: Scalar) {
+    let axis = grid.axes[d]
+    var coordinates = space.coordinates
+    guard rule != .sampled else {
+      coordinates[d] = (0..<axis.count).map { j in
+        let half = axis.firstHalf + 2 * j + 1
+        return Scalar(axis.place(half: axis.isPeriodic ? half : min(half, 2 * axis.cells)))
+      }
+      sample(d, on: coordinates, &weights, range)
+      return try check(weights[range], coordinates)
+    }
+    // One point more, so that every face lies between two.
+    let (values, ends) = try points(d, through: axis.count)
+    let inner = grid.shape[(d + 1)...].reduce(1, *)
+    let n = axis.count
+    weights.withUnsafeMutableBufferPointer { w in
+      for place in 0..<range.count {
+        let (o, j, i) = (place / (n * inner), place / inner % n, place % inner)
+        let below = (o * (n + 1) + j) * inner + i
+        w[range.lowerBound + place] = mean(values[below], values[below + inner])
+      }
+    }
+    return ends
+  }
+
+  /// a on the face between the points next to a Dirichlet side and the side; of cells the face is
+  /// the side.
+  func endFaces(_ side: BoxSide) throws(SolverError) -> [Scalar] {
+    let axis = grid.axes[side.axis]
+    let isLower = side.side == .lower
+    let reach = axis.placement == .nodes ? 1 : 0
+    if rule == .sampled {
+      return try plane(side.axis, half: isLower ? reach : 2 * axis.cells - reach)
+    }
+    let point = axis.firstHalf + (isLower ? 0 : 2 * (axis.count - 1))
+    let inside = try plane(side.axis, half: point)
+    // A cell's own value reaches to its face.
+    guard axis.placement == .nodes else { return inside }
+    let outside = try plane(side.axis, half: isLower ? 0 : 2 * axis.cells)
+    return zip(inside, outside).map { mean($0, $1) }
+  }
+
+  /// a on the side itself.
+  func sideValues(_ side: BoxSide) throws(SolverError) -> [Scalar] {
+    try plane(side.axis, half: side.side == .lower ? 0 : 2 * grid.axes[side.axis].cells)
+  }
+
+  private func mean(_ a: Scalar, _ b: Scalar) -> Scalar {
+    rule == .arithmetic ? (a + b) / 2 : a + b > 0 ? 2 * a * b / (a + b) : 0
+  }
+
+  /// a at the points and one more along axis d: the next one around a circle, or at the upper end.
+  private func points(
+    _ d: Int, through n: Int
+  ) throws(SolverError) -> (values: [Scalar], (lower: Scalar, upper: Scalar)) {
+    let axis = grid.axes[d]
+    var coordinates = space.coordinates
+    let next = axis.isPeriodic ? axis.firstHalf : 2 * axis.cells
+    coordinates[d].append(Scalar(axis.place(half: next)))
+    var values = [Scalar](repeating: 0, count: grid.count / n * (n + 1))
+    sample(d, on: coordinates, &values, 0..<values.count)
+    return (values, try check(values[...], coordinates))
+  }
+
+  private func plane(_ d: Int, half: Int) throws(SolverError) -> [Scalar] {
+    var coordinates = space.coordinates
+    coordinates[d] = [Scalar(grid.axes[d].place(half: half))]
+    var values = [Scalar](repeating: 0, count: grid.count / grid.axes[d].count)
+    sample(d, on: coordinates, &values, 0..<values.count)
+    _ = try check(values[...], coordinates)
+    return values
+  }
+
+  /// aᵢ on a tensor grid; on the seam of a periodic axis the mean of the limits there.
+  private func sample(
+    _ d: Int, on coordinates: [[Scalar]], _ values: inout [Scalar], _ range: Range<Int>
+  ) {
+    values.withUnsafeMutableBufferPointer {
+      diffusion[d].fill(UnsafeMutableBufferPointer(rebasing: $0[range]), on: coordinates)
+    }
+    for (a, axis) in grid.axes.enumerated()
+    where axis.isPeriodic && diffusion[d].depends(on: Coordinate(rawValue: a)!) {
+      let ends = [Scalar(axis.lower), Scalar(axis.upper)]
+      for (plane, x) in coordinates[a].enumerated() where ends.contains(x) {
+        var other = coordinates
+        other[a] = [x == ends[0] ? ends[1] : ends[0]]
+        let n = coordinates[a].count
+        let inner = coordinates[(a + 1)...].reduce(1) { $0 * $1.count }
+        for (k, value) in diffusion[d].values(on: other).enumerated() {
+          let place = range.lowerBound + (k / inner * n + plane) * inner + k % inner
+          values[place] = (values[place] + value) / 2
+        }
+      }
+    }
+  }
+
+  private func check(
+    _ values: ArraySlice<Scalar>, _ coordinates: [[Scalar]]
+  ) throws(SolverError) -> (lower: Scalar, upper: Scalar) {
+    let ends = values.withUnsafeBufferPointer { extremes($0) }
+    if ends.lower >= 0, ends.upper.isFinite { return ends }
+    let i = values.firstIndex { !($0 >= 0 && $0.isFinite) }!
+    let index = coordinates.map(\.count).unravel(i - values.startIndex)
+    throw .coefficient(
+      "diffusion", value: Double(values[i]),
+      point: zip(coordinates, index).map { Double($0[$1]) })
+  }
+}
+
+/// The least and the largest value; NaN if one is.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+func extremes<Scalar: TransformScalar>(
+  _ x: UnsafeBufferPointer<Scalar>
+) -> (lower: Scalar, upper: Scalar) {
+  var (lower, upper) = (Scalar.infinity, -Scalar.infinity)
+  var isNumber = true
+  for value in x {
+    lower = value < lower ? value : lower
+    upper = value > upper ? value : upper
+    isNumber = isNumber && value == value
+  }
+  return isNumber ? (lower, upper) : (.nan, .nan)
+}

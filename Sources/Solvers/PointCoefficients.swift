@@ -1,0 +1,129 @@
+import Fields
+import Formulas
+import Grids
+import RealModule
+import Transforms
+
+/// a at the points of a grid: what a preconditioner is made of.
+struct PointCoefficients<Scalar: TransformScalar> {
+  private let op: SecondOrderOperator
+  private let space: FunctionSpace<Scalar>
+  /// (Π aᵢ)^{1/d}; a itself for a scalar.
+  var geometric: [Scalar]
+  /// The mean of each aᵢ over the points.
+  let means: [Scalar]
+  /// The least and the largest aᵢ.
+  let range: ClosedRange<Double>
+
+  init(_ op: SecondOrderOperator, in space: FunctionSpace<Scalar>) throws(SolverError) {
+    self.op = op
+    self.space = space
+    var (lower, upper) = (Scalar.infinity, Scalar(0))
+    var means: [Scalar] = []
+    var product: [Scalar] = []
+    let isScalar = if case .scalar = op.diffusion { true } else { false }
+    for axis in space.grid.axes.indices where !isScalar || axis == 0 {
+      let a = Field(sampling: op.diffusion(axis, axis), in: space)
+      let ends = a.values.withUnsafeBufferPointer { extremes($0) }
+      if !(ends.lower >= 0 && ends.upper.isFinite) { try a.checkCoefficient("diffusion") }
+      lower = min(lower, ends.lower)
+      upper = max(upper, ends.upper)
+      means.append(a.values.withUnsafeBufferPointer(blockSum) / Scalar(space.count))
+      if product.isEmpty {
+        product = a.values
+      } else {
+        for i in product.indices { product[i] *= a.values[i] }
+      }
+    }
+    let d = means.count
+    if d > 1 {
+      for i in product.indices {
+        product[i] = d == 2 ? product[i].squareRoot() : Scalar.root(product[i], d)
+      }
+    }
+    self.means = isScalar ? space.grid.axes.map { _ in means[0] } : means
+    geometric = product
+    range = Double(lower)...Double(max(lower, upper))
+  }
+
+  /// What to precondition with: `auto` takes `symbol` where a hardly varies, `scaled` where it is
+  /// resolved, at most e^{3/2} from a point to the next.
+  ///
+  /// - Complexity: one pass over a.
+  func choice(
+    _ wish: IterationOptions.Preconditioner
+  ) throws(SolverError) -> IterationOptions.Preconditioner {
+    switch wish {
+    case .symbol: return .symbol
+    case .scaled:
+      guard range.lowerBound > 0 else {
+        throw .notConforming("the preconditioner scaled divides by a, which is 0 at a point")
+      }
+      return .scaled
+    case .multigrid: throw .notAvailable("the preconditioner multigrid")
+    case .auto:
+      guard range.lowerBound > 0, range.upperBound > 1.05 * range.lowerBound else { return .symbol }
+      return largestStep < 4.5 ? .scaled : .symbol
+    }
+  }
+
+  /// The largest ratio of a at two neighbours.
+  private var largestStep: Scalar {
+    let walk = EdgeWalk(shape: space.grid.shape, isPeriodic: space.grid.axes.map(\.isPeriodic))
+    var largest: Scalar = 1
+    geometric.withUnsafeBufferPointer { a in
+      for axis in space.grid.axes.indices {
+        walk.forEachRun(space.grid.axes.indices.map { $0 == axis ? 1 : 0 }) { i, j, n in
+          largest = max(largest, ratio(a.baseAddress! + i, a.baseAddress! + j, n))
+        }
+      }
+    }
+    return largest
+  }
+
+  /// The mean of each aᵢ over (Π a)^{1/d}: 1 for a scalar.
+  func scaledMeans() -> [Scalar] {
+    guard case .scalar = op.diffusion else {
+      return space.grid.axes.indices.map { axis in
+        let a = Field(sampling: op.diffusion(axis, axis), in: space)
+        return zip(a.values, geometric).reduce(0) { $0 + $1.0 / $1.1 } / Scalar(space.count)
+      }
+    }
+    return means.map { _ in 1 }
+  }
+
+  /// a ← a^{-1/2}
+  mutating func takeInverseRoot() { geometric.withUnsafeMutableBufferPointer { inverseRoots($0) } }
+
+  /// a ← 1/a
+  mutating func invert() { geometric.withUnsafeMutableBufferPointer { reciprocals($0) } }
+}
+
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func ratio<Scalar: TransformScalar>(
+  _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ n: Int
+) -> Scalar {
+  var largest: Scalar = 1
+  for i in 0..<n {
+    let (a, b) = (x[i], y[i])
+    let r = a > b ? a / b : b / a
+    largest = r > largest ? r : largest
+  }
+  return largest
+}
+
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func inverseRoots<Scalar: TransformScalar>(_ x: UnsafeMutableBufferPointer<Scalar>) {
+  for i in x.indices { x[i] = 1 / x[i].squareRoot() }
+}
+
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func reciprocals<Scalar: TransformScalar>(_ x: UnsafeMutableBufferPointer<Scalar>) {
+  for i in x.indices { x[i] = 1 / x[i] }
+}

@@ -1,0 +1,32 @@
+public import Discretizations
+public import Fields
+import Formulas
+import Grids
+public import Transforms
+
+extension SecondOrderProblem {
+  /// u_h on a scheme, by conjugate gradients in H¹.
+  ///
+  /// - Parameters:
+  ///   - quadrature: Gauss points a direction for splines; nil is 3.
+  ///   - faces: what differences take for a between two points.
+  ///   - dealiased: whether `spectral` takes products on a grid of 3/2 as many cells.
+  /// - Returns: the solution with the record of the iteration.
+  /// - Throws: ``SolverError/notConverged(_:)`` with the history; where the scheme cannot take the
+  ///   operator, the load or the data; where a coefficient is negative.
+  /// - Complexity: one application of the operator, one solve with a symbol and three passes over
+  ///   vectors an iteration. Differences of order 2: at most eight fields.
+  public func solve<Scalar: TransformScalar>(
+    in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,
+    faces: FaceRule = .sampled, dealiased: Bool = false,
+    options: IterationOptions = IterationOptions()
+  ) throws(SolverError) -> Solution<Scalar> {
+    guard op.isSymmetric else {
+      throw .notAvailable("an operator that is not symmetric")
+    }
+    var system = try VariationalSystem<Scalar>(
+      self, in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces,
+      dealiased: dealiased)
+    return try system.solve(options)
+  }
+}
