@@ -101,7 +101,7 @@ extension CaseReader {
   /// The method that a kind with its order or degree means, outside of a [[method]].
   private func inlineMethod(at path: CasePath, key: String, _ methods: [Method]) -> Method? {
     guard let name = text(path[key]) else { return nil }
-    if MethodKind(name: name) == nil, name != "mehrstellen", MethodKind.answer(to: name) == nil {
+    if MethodKind(name: name) == nil, MethodKind.answer(to: name) == nil {
       let legal = methods.map(\.name) + MethodKind.allCases.map(\.rawValue)
       let near = Spelling.nearest(to: name, among: legal)
       report(

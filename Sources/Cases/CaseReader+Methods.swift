@@ -110,6 +110,11 @@ extension CaseReader {
         let accuracy = accuracies(of: kind, at: path, axis: i, key: kindKey)
         return accuracy?.first.map { kind.discretization($0) }
       }
+      if kinds.contains(.mehrstellen), Set(kinds).count > 1, errors.count == found {
+        report(
+          "\"mehrstellen\" joins the differences of all axes: it does not mix", at: path[kindKey],
+          hints: ["\(kindKey) = \"mehrstellen\", or \"staggered\" of order 4 for one axis"])
+      }
       return errors.count == found ? [kinds.map { $0! }] : nil
     }
     guard let kind = kind(at: path[kindKey], methodAt: path) else { return nil }
@@ -127,10 +132,6 @@ extension CaseReader {
 
   private func kind(at path: CasePath, methodAt method: CasePath) -> MethodKind? {
     guard let name = text(path) else { return nil }
-    if name == "mehrstellen" {
-      notYet("kind = \"mehrstellen\"", at: path)
-      return nil
-    }
     if name == "difference" {
       let orders = self[method["order"]]
       let all = orders?.elements?.compactMap(\.integer) ?? [orders?.integer ?? 2]

@@ -2,7 +2,7 @@ import Discretizations
 
 /// The names of the kinds of methods.
 enum MethodKind: String, CaseIterable {
-  case centred, spectral, spline, staggered, stencil
+  case centred, mehrstellen, spectral, spline, staggered, stencil
 
   /// A kind by its name or by one that is in use for it.
   init?(name: String) {
@@ -17,7 +17,7 @@ enum MethodKind: String, CaseIterable {
   /// The key that says how accurate a method of the kind is, and its legal values.
   var accuracy: (key: String, legal: [Int], word: String)? {
     switch self {
-    case .spectral: nil
+    case .mehrstellen, .spectral: nil
     case .spline: ("degree", [1, 2, 3], "1, 2 or 3")
     case .centred: ("order", [2, 4], "2 or 4")
     case .staggered, .stencil: ("order", [2, 4, 6, 8], "2, 4, 6 or 8")
@@ -28,6 +28,7 @@ enum MethodKind: String, CaseIterable {
   func discretization(_ accuracy: Int) -> Discretization {
     switch self {
     case .centred: .centred(order: accuracy)
+    case .mehrstellen: .mehrstellen
     case .spectral: .spectral
     case .spline: .spline(degree: accuracy)
     case .staggered: .staggered(order: accuracy)
@@ -45,6 +46,8 @@ enum MethodKind: String, CaseIterable {
       ]
     case "q2", "p2", "q3", "p3":
       ["splines of degree \(name.last!) are kind = \"spline\", degree = \(name.last!)"]
+    case "compact", "nine-point", "ninepoint", "9-point", "hodie", "compact4":
+      ["the compact scheme of order 4 is kind = \"mehrstellen\""]
     case "fd", "fdm", "finite difference", "finite-difference", "differences", "five-point", "fd2":
       [
         "kind = \"staggered\": differences between nodes and cells;",
@@ -64,14 +67,15 @@ extension Discretization {
     case .staggered: .staggered
     case .stencil: .stencil
     case .centred: .centred
+    case .mehrstellen: .mehrstellen
     case .spline: .spline
     }
   }
 
-  /// Order or degree; nil for `spectral`.
+  /// Order or degree; nil for the kinds that have one only.
   var accuracy: Int? {
     switch self {
-    case .spectral: nil
+    case .mehrstellen, .spectral: nil
     case .staggered(let n), .stencil(let n), .centred(let n), .spline(let n): n
     }
   }

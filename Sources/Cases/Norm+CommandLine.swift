@@ -56,6 +56,9 @@ extension Discretization {
     case "staggered", "difference", "fd":
       guard isEven, word == "staggered" || (number ?? 2) == 2 else { return nil }
       self = .staggered(order: number ?? 2)
+    case "mehrstellen":
+      guard digits.isEmpty else { return nil }
+      self = .mehrstellen
     case "stencil":
       guard isEven else { return nil }
       self = .stencil(order: number ?? 2)

@@ -5,7 +5,7 @@ extension Discretization {
   /// Whether the order or degree is one that exists.
   public var isKnown: Bool {
     switch self {
-    case .spectral: true
+    case .spectral, .mehrstellen: true
     case .staggered(let order), .stencil(let order): [2, 4, 6, 8].contains(order)
     case .centred(let order): [2, 4].contains(order)
     case .spline(let degree): [1, 2, 3].contains(degree)
@@ -32,6 +32,7 @@ extension Discretization {
   ///     staggered 2r    (δ/h)^{2m},  δ = 2 Σ_{j<r} C(2j,j) s^{2j+1} / (4^j (2j+1))
   ///     stencil 2r      b₁^m,  b₁h² = 2 Σ_{j=1..r} (2s)^{2j} / (j² C(2j,j))
   ///     centred 2, 4    (sin θ / h)^{2m},  (sin θ (4 − cos θ) / 3h)^{2m}
+  ///     mehrstellen     b₁^m,  b₁h² = 4s² / (1 − s²/3)
   ///     spline p        (2s/h)^{2m} B_{2(p−m)+1}(θ),  m ≤ p
   public func gram(_ m: Int, axis: Axis, mode i: Int) -> Extended? {
     if m == 0, !isSpline { return 1 }
@@ -55,6 +56,8 @@ extension Discretization {
       let sine = Extended.sin(theta)
       let first = order == 2 ? sine : sine * (4 - Extended.cos(theta)) / 3
       return Extended.pow(first / h, 2 * m)
+    case .mehrstellen:
+      return Extended.pow(4 * s * s / (h * h * (1 - s * s / 3)), m)
     case .spline(let p):
       guard m <= p else { return nil }
       return Extended.pow(2 * s / h, 2 * m) * BSpline(degree: 2 * (p - m) + 1).symbol(theta)

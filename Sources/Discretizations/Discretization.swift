@@ -9,6 +9,8 @@ public enum Discretization: Hashable, Sendable {
   case stencil(order: Int)
   /// b_m = (centred first difference)^{2m}: does not see the checkerboard.
   case centred(order: Int)
+  /// b_m = b₁^m, b₁ = δ²/(1 + δ²/12): the compact Laplacian of order 4, the same on every axis.
+  case mehrstellen
   /// Gram matrices of B-splines; degree 1 is the linear finite element.
   case spline(degree: Int)
 }
@@ -21,6 +23,7 @@ extension Discretization: CustomStringConvertible {
     case .staggered(let order): "staggered, order \(order)"
     case .stencil(let order): "stencil, order \(order)"
     case .centred(let order): "centred, order \(order)"
+    case .mehrstellen: "mehrstellen"
     case .spline(let degree): "spline, degree \(degree)"
     }
   }

@@ -31,6 +31,9 @@ public struct Scheme: Hashable, Sendable {
   /// Whether every axis is `spectral`: only then has a last mode a policy.
   public var isSpectral: Bool { kinds.allSatisfy { $0 == .spectral } }
 
+  /// Whether every axis is `mehrstellen`.
+  public var isMehrstellen: Bool { kinds.allSatisfy { $0 == .mehrstellen } }
+
   /// Whether Π_{i} b_{αᵢ} exists.
   public func admits(_ alpha: [Int]) -> Bool {
     alpha.enumerated().allSatisfy { axis, m in self[axis].highestDerivative ?? m >= m }

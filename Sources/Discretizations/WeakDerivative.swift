@@ -9,12 +9,12 @@ public struct WeakDerivative: Sendable {
 }
 
 extension Discretization {
-  /// The first weak derivative as this discretisation takes it; nil for `spectral` and `stencil`,
-  /// which have none between neighbours, and where the derivative's axis has no point.
+  /// The first weak derivative as this discretisation takes it; nil for `spectral`, `stencil` and
+  /// `mehrstellen`, which have none between neighbours, and where the derivative's axis has no point.
   public func weakDerivative(on axis: Axis) -> WeakDerivative? {
     let h = axis.spacing
     switch self {
-    case .spectral, .stencil:
+    case .spectral, .stencil, .mehrstellen:
       return nil
     case .staggered(let order):
       return axis.staggered.map { WeakDerivative(stencil: (1 / h) * staggered(order), axis: $0) }

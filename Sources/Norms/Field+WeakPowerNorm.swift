@@ -56,7 +56,10 @@ extension Scheme {
   func hasDerivative(_ alpha: [Int]) -> Bool {
     admits(alpha)
       && alpha.enumerated().allSatisfy { a, m in
-        if case .stencil = self[a] { m == 0 } else { true }
+        switch self[a] {
+        case .stencil, .mehrstellen: m == 0
+        default: true
+        }
       }
   }
 }

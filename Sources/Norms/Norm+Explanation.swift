@@ -159,6 +159,8 @@ extension Discretization {
         + (order == 2 ? "of κ they see (2/h) sin(κh/2), " : "of κ they see ") + "2/π of it at least"
     case .stencil(let order):
       "stencil, order \(order): the energy ⟨−Δ_h u, u⟩ of the \(order + 1)-point Laplacian, no derivative"
+    case .mehrstellen:
+      "mehrstellen: the energy of the compact Laplacian δ²/(1 + δ²/12) of order 4, no derivative"
     case .centred(let order):
       "centred, order \(order): differences over two cells; the checkerboard is not seen"
     case .spline(let degree):
@@ -174,6 +176,7 @@ extension Discretization {
     case .staggered(let order):
       "staggered, order \(order): differences at the places between the points, by their quadrature"
     case .stencil(let order): "stencil, order \(order): a Laplacian, which has no first derivative"
+    case .mehrstellen: "mehrstellen: a Laplacian, which has no first derivative"
     case .centred(let order): "centred, order \(order): differences over two cells, at the points"
     case .spline(let degree):
       "spline, degree \(degree): the function itself, by Gauss quadrature between its knots, exact "

@@ -41,6 +41,7 @@ public struct BoundaryValueProblem: Sendable {
     if depth > 0 || !data.isHomogeneous, op.power != 1 {
       throw .notAvailable("boundary data other than 0, or a lifting, for a power other than 1")
     }
+    if scheme.isMehrstellen { return try solveCompactly(in: space, load: load, lifting: depth) }
     let isSplineWithData =
       scheme.isGalerkin && !data.isHomogeneous
       && ClosedElements<Scalar>(scheme, on: space.grid) == nil

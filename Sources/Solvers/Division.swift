@@ -9,7 +9,8 @@ public import Transforms
 public enum Load: Hashable, Sendable {
   /// A functional: (f, φ_j) a unit of volume. Samples of f are one, by the grid's quadrature.
   case functional
-  /// A function by its nodal values: the scheme's mass matrix makes it a functional.
+  /// A function by its nodal values: the scheme's mass matrix makes it a functional. For
+  /// `mehrstellen` that is the corrected right-hand side f + Σ hᵢ²/12 δᵢ²f.
   case function
 }
 
@@ -27,6 +28,9 @@ extension Coefficients {
     by a: EllipticOperator, scheme: Scheme, load: Load = .functional
   ) throws(SolverError) -> Scalar {
     let quotient = try a.quotient(scheme, load, on: grid, Scalar.self)
+    if load == .function, scheme.isMehrstellen {
+      multiply(by: Mehrstellen<Scalar>(a, on: grid).correction)
+    }
     var defect: Scalar = 0
     if a.isSingular(on: grid) {
       defect = values[0]
@@ -53,7 +57,11 @@ extension EllipticOperator {
       return u
     }
     try refuseMean(of: f)
-    return f.multiplied(by: try quotient(scheme, load, on: f.grid))
+    let quotient = try quotient(scheme, load, on: f.grid, Scalar.self)
+    guard load == .function, scheme.isMehrstellen else { return f.multiplied(by: quotient) }
+    var u = f.multiplied(by: Mehrstellen<Scalar>(self, on: f.grid).correction)
+    u.multiply(by: quotient)
+    return u
   }
 
   /// Replaces f by u: hardly any memory beside f's own.
@@ -69,6 +77,9 @@ extension EllipticOperator {
     {
       return
     }
+    if load == .function, scheme.isMehrstellen {
+      f.multiply(by: Mehrstellen<Scalar>(self, on: f.grid).correction)
+    }
     f.multiply(by: quotient)
   }
 
@@ -79,7 +90,11 @@ extension EllipticOperator {
     _ scheme: Scheme, _ load: Load, on grid: Grid, _: Scalar.Type = Scalar.self
   ) throws(SolverError) -> Symbol<Scalar> {
     let tables = GramTables<Scalar>(scheme, on: grid, upTo: highestOrder)
-    guard let symbol = symbol(tables) else {
+    if scheme.kinds.contains(.mehrstellen) { try refuseMehrstellen(scheme) }
+    guard
+      let symbol = scheme.isMehrstellen
+        ? Mehrstellen<Scalar>(self, on: grid).symbol : symbol(tables)
+    else {
       throw .notConforming(
         "\(scheme.kinds.map(\.description).joined(separator: " × ")) has no symbol of order "
           + "\(2 * power): its functions have too few derivatives")
@@ -93,6 +108,16 @@ extension EllipticOperator {
       case .function: tables.mass
       }
     return Symbol(symbol.rule, numerator: numerator)
+  }
+
+  /// Throws where the compact scheme is asked for a part of the axes, or for a power.
+  private func refuseMehrstellen(_ scheme: Scheme) throws(SolverError) {
+    guard scheme.isMehrstellen else {
+      throw .notConforming("mehrstellen joins the differences of all axes: it does not mix")
+    }
+    guard power == 1 else {
+      throw .notConforming("mehrstellen is a scheme for -∇·(a∇u) + c u = f, not for a power of it")
+    }
   }
 
   /// The table of 4 sin²(θ/2)/h² along the first axis if that is how the scheme sees it and the

@@ -99,10 +99,12 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
   ) throws(SolverError) -> Term? {
     let axis = space.grid.axes[i]
     let kind = kind == .stencil(order: 2) ? .staggered(order: 2) : kind
-    if case .stencil = kind {
+    switch kind {
+    case .stencil, .mehrstellen:
       throw .notConforming(
         "\(kind) has no first derivative of its own: with a coefficient that varies take "
           + "staggered of the same order")
+    default: break
     }
     let weak = kind.weakDerivative(on: axis)
     guard let target = kind == .spectral ? axis.staggered : weak?.axis else { return nil }

@@ -33,9 +33,13 @@ extension EllipticOperator {
   func resonance<Scalar: Real & BinaryFloatingPoint & Sendable>(
     _ tables: GramTables<Scalar>
   ) -> Resonance? {
-    guard !isDefinite, let a = symbol(tables) else { return nil }
-    // A/M = λ + c, M = 1 but for splines.
-    let shifted = Symbol(.products([tables.mass]), numerator: nil)
+    guard !isDefinite, var a = symbol(tables) else { return nil }
+    // A/M = λ + c, M = 1 but for splines and the compact scheme.
+    var shifted = Symbol(.products([tables.mass]), numerator: nil)
+    if tables.scheme.isMehrstellen {
+      let compact = Mehrstellen<Scalar>(self, on: tables.grid)
+      (a, shifted) = (compact.symbol, compact.correction)
+    }
     guard let nearest = a.leastRatio(to: shifted, on: tables.grid) else { return nil }
     let c = Scalar(reaction)
     let lambda = nearest.ratio - c

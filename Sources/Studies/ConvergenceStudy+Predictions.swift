@@ -35,7 +35,7 @@ extension ConvergenceStudy {
     for method in methods where !method.kinds.contains(.spline(degree: 1)) {
       var deeper = self
       deeper.methods = [method]
-      deeper.methods[0].lifting += 1
+      deeper.methods[0].lifting = depth(of: method) + 1
       let then = try deeper.predictions()
       let isRaised = zip(now.filter { $0.method == method.name }, then).contains { now, then in
         guard let rate = now.prediction.rate else { return false }
@@ -43,7 +43,7 @@ extension ConvergenceStudy {
       }
       guard isRaised else { continue }
       advice.append(
-        "`lifting = \(method.lifting + 1)` would raise the rates of \(method.name) that a jump limits"
+        "`lifting = \(depth(of: method) + 1)` would raise the rates of \(method.name) that a jump limits"
       )
     }
     return advice

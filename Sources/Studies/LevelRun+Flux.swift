@@ -69,7 +69,7 @@ extension LevelRun {
 
   /// Whether the method solved for u − W, so that its own f′ has ∂_t² W in place of the λ_h.
   private var isSolvedForRest: Bool {
-    method.effectiveLoad == .projected || method.lifting > 0
+    method.effectiveLoad == .projected || method.lifting > 0 || scheme.isMehrstellen
       || scheme.isGalerkin && ClosedElements<Scalar>(scheme, on: grid) == nil
   }
 

@@ -81,7 +81,8 @@ extension ConvergenceStudy {
     let rates = method.kinds.map { kind -> Prediction in
       switch kind {
       case .spectral: return Prediction(rate: nil, isExponential: true, reason: "analytic data")
-      case .staggered(let order), .stencil(let order), .centred(let order):
+      case .staggered, .stencil, .centred, .mehrstellen:
+        let order = kind.order ?? 4
         if measure == "function", method.reconstruction == .multilinear {
           return .algebraic(min(Double(order), 2 - s), "interpolation by linear functions")
         }
@@ -108,6 +109,14 @@ extension ConvergenceStudy {
       nodal > degree + 1 - s ? "superconvergent: these measures compare at the points only" : nil)
   }
 
+  /// The depth of the lifting that a method has: what it is told, or needs itself.
+  func depth(of method: Method) -> Int {
+    max(
+      method.lifting,
+      Scheme(method.kinds).ownLifting(
+        on: problem.domain.intervals.map { ($0.boundary, $0.placement) }))
+  }
+
   private func reflectionRate(
     _ method: Method, order s: Double, measure: Measure, _ regularity: SolutionRegularity
   ) -> Prediction {
@@ -117,7 +126,7 @@ extension ConvergenceStudy {
       measure == "discrete"
       || measure == "spectral" && (method.oversample ?? options.oversample) == 1
     for jump in regularity.jumps {
-      guard let order = jump.order(lifting: method.lifting) else { continue }
+      guard let order = jump.order(lifting: depth(of: method)) else { continue }
       let kind = method.kinds.count == 1 ? method.kinds[0] : method.kinds[jump.side.axis]
       let placement = problem.domain.intervals[jump.side.axis].placement
       if case .centred = kind {
@@ -139,6 +148,8 @@ extension ConvergenceStudy {
         // almost cancel in a sine series.
         bound = isOnGrid ? (isValue ? q + 2 : q + 1) : .infinity
       }
+      // The values at the points do not see the reflection: only what is read between them does.
+      if kind == .mehrstellen { bound = .infinity }
       // Where two rates meet, or in L¹, a sum Σ 1/k is left over.
       let hasLogarithm = abs(tail - bound) < 1e-9 || s == -0.5 && tail < bound
       prediction = prediction.limited(
@@ -151,6 +162,14 @@ extension ConvergenceStudy {
 
 extension Discretization {
   fileprivate var isElement: Bool { if case .spline = self { true } else { false } }
+
+  /// The order of a difference that has one to choose.
+  fileprivate var order: Int? {
+    switch self {
+    case .staggered(let order), .stencil(let order), .centred(let order): order
+    case .spectral, .mehrstellen, .spline: nil
+    }
+  }
 }
 
 extension Norm {

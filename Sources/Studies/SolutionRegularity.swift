@@ -24,11 +24,12 @@ struct SolutionRegularity {
         + (end == .dirichlet ? "odd" : "even") + " reflection jumps"
     }
 
-    /// Whether a kind never notices: order 2 and linear elements do not reach across an end on
-    /// nodes, nor at a Neumann end; elements on cells have a node on a Dirichlet end, where their
-    /// odd reflection vanishes, and half a cell before it.
+    /// Whether a kind never notices: the compact scheme takes its source on the boundary; order 2 and
+    /// linear elements do not reach across an end on nodes, nor at a Neumann end; elements on cells
+    /// have a node on a Dirichlet end, where their odd reflection vanishes, and half a cell before it.
     func isHarmless(for kind: Discretization, placement: Placement, load: LoadRule) -> Bool {
       switch kind {
+      case .mehrstellen: true
       case .staggered(2), .stencil(2): placement == .nodes || end == .neumann
       case .spline(1): placement == .nodes || end == .neumann || load == .integrated
       default: false

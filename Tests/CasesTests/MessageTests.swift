@@ -122,7 +122,7 @@ import Testing
           13 | kind = "P1"
              |        ^^^^ bilinear elements on the grid's cells are kind = "spline", degree = 1
                            (triangles are not available)
-        kinds: centred, spectral, spline, staggered, stencil
+        kinds: centred, mehrstellen, spectral, spline, staggered, stencil
         """#),
     Mistake(
       name: "Too few cells",
