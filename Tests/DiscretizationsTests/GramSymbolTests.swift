@@ -33,6 +33,8 @@ import _TestSupport
           - 16 / 315 * Extended.cos(3 * theta) + Extended.cos(4 * theta) / 280)
     case .centred(2): return first(.sin(theta))
     case .centred: return first(4 / 3 * Extended.sin(theta) - Extended.sin(2 * theta) / 6)
+    case .mehrstellen:
+      return second((2 - 2 * Extended.cos(theta)) / ((5 + Extended.cos(theta)) / 6))
     case .spline(let p):
       guard m <= p else { return nil }
       let c1 = Extended.cos(theta)
@@ -87,6 +89,7 @@ import _TestSupport
     switch kind {
     case .spectral: return
     case .staggered(let r), .stencil(let r), .centred(let r): order = r
+    case .mehrstellen: order = 4
     // Galerkin eigenvalues converge at twice the degree.
     case .spline(let p): order = 2 * p
     }

@@ -5,7 +5,7 @@ import RealModule
 /// Every discretisation that exists.
 let kinds: [Discretization] =
   [.spectral] + [2, 4, 6, 8].flatMap { [.staggered(order: $0), .stencil(order: $0)] }
-  + [.centred(order: 2), .centred(order: 4)] + [1, 2, 3].map { .spline(degree: $0) }
+  + [.centred(order: 2), .centred(order: 4), .mehrstellen] + [1, 2, 3].map { .spline(degree: $0) }
 
 let sizes = [1, 2, 3, 4, 5, 7, 8, 13]
 
