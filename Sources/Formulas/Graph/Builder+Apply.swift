@@ -3,8 +3,19 @@ extension Builder {
   mutating func apply(_ function: Function, _ operands: [Int]) -> Int {
     if let simple = simplified(function, operands) { return simple }
     let values = operands.compactMap { value(of: $0) }
-    if values.count == operands.count { return constant(function.value(values)) }
+    if values.count == operands.count { return constant(folded(function, values)) }
     return intern(.apply(function, operands))
+  }
+
+  /// f of numbers; 0 where a sine, cosine or tangent is 0 up to the rounding of its own argument.
+  ///
+  /// On the side x = 1 sin πx is then 0 and no datum of 1e-20.
+  private func folded(_ function: Function, _ values: [Formula.Constant]) -> Formula.Constant {
+    let value = function.value(values)
+    switch function {
+    case .sin, .cos, .tan: return value.magnitude <= 2 * values[0].ulp ? 0 : value
+    default: return value
+    }
   }
 
   /// What is no node of its own: roots and powers are products, equal branches are one.
