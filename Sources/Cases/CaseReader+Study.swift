@@ -54,6 +54,7 @@ extension CaseReader {
     options.lastMode = text(path["lastMode"]).flatMap(LastMode.init) ?? .parseval
     options.isRelative = self[path["relative"]] == .boolean(true)
     options.hasLimits = self[path["limit"]] == .boolean(true)
+    options.columns = self[path["columns"]]?.elements?.compactMap(\.text)
     options.quantities = readQuantities(on: domain)
     options.quadrature = count(path["function"]["quadrature"], atMost: 64)
     return options

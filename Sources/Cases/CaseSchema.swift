@@ -169,7 +169,9 @@ enum CaseSchema {
     KeySchema(
       "alpha", .either([.integer, .list(.integer)]), "the multi-index of a weak derivative"),
     KeySchema("norm", .text, "the norm of the gap of a weak derivative; H^-|alpha|"),
-    .later("columns", "columns beside the norms"),
+    KeySchema(
+      "columns", .list(.word(["iterations", "constants", "meanDefect"], later: ["effectivity"])),
+      "the columns beside the norms; all that there are"),
     KeySchema("limit", .boolean, "false", "norms are extrapolated to h = 0, as quantities are"))
 
   private static let functionMeasure = TableSchema(

@@ -69,10 +69,12 @@ extension Series {
     }
   }
 
+  private func isPrinted(_ column: String) -> Bool { columns?.contains(column) ?? true }
+
   /// What a level cost, and what had to be projected out of it.
   fileprivate var costs: [Strip] {
     var strips: [Strip] = []
-    if levels.contains(where: { $0.iterations != nil }) {
+    if isPrinted("iterations"), levels.contains(where: { $0.iterations != nil }) {
       strips.append(
         Strip(
           column: Table.Column(title: "iterations", name: "iterations", room: 4),
@@ -81,7 +83,7 @@ extension Series {
             return Table.Cell(count.description, value: Double(count))
           }))
     }
-    if levels.contains(where: { $0.constants != nil }) {
+    if isPrinted("constants"), levels.contains(where: { $0.constants != nil }) {
       for (name, end) in [("c", \ClosedRange<Double>.lowerBound), ("C", \.upperBound)] {
         strips.append(
           Strip(
@@ -92,7 +94,7 @@ extension Series {
             }))
       }
     }
-    if levels.contains(where: { $0.meanDefect != nil }) {
+    if isPrinted("meanDefect"), levels.contains(where: { $0.meanDefect != nil }) {
       strips.append(
         Strip(
           column: Table.Column(title: "mean defect", name: "mean defect", room: 8),

@@ -35,18 +35,8 @@ struct LevelRun<Scalar: TransformScalar> {
     resonance =
       equation.isVarying
       ? nil : equation.op.resonance(Scheme(method.kinds), on: space.grid, Scalar.self)
-    let problem = BoundaryValueProblem(
-      equation.op, source: equation.source ?? 0, data: equation.data)
-    do {
-      if equation.isVarying {
-        throw .notAvailable("coefficients that vary, advection, matrices and Robin sides")
-      } else if equation.source == nil {
-        solution = try Self.fractional(equation, method, space)
-      } else {
-        solution = try problem.solve(
-          in: space, scheme: Scheme(method.kinds), load: method.effectiveLoad,
-          quadrature: method.quadrature, lifting: method.lifting)
-      }
+    do throws(SolverError) {
+      solution = try Self.solve(equation, method, space)
     } catch .coefficient(let name, let value, let point) {
       throw .coefficient(name: name, value: value, point: point)
     } catch .notConverged(let record) {
@@ -56,6 +46,24 @@ struct LevelRun<Scalar: TransformScalar> {
     }
     if !solution.u.largest().isFinite { try blame() }
     sourceNoise = measuredSourceNoise
+  }
+
+  private static func solve(
+    _ equation: Equation, _ method: Method, _ space: FunctionSpace<Scalar>
+  ) throws(SolverError) -> Solution<Scalar> {
+    if equation.isVarying {
+      guard method.lifting == 0 else {
+        throw .notAvailable("a lifting beside coefficients that vary")
+      }
+      return try equation.secondOrder.solve(
+        in: space, scheme: Scheme(method.kinds), load: method.effectiveLoad,
+        quadrature: method.quadrature, faces: method.faces, dealiased: method.isDealiased,
+        options: method.iteration)
+    }
+    guard let source = equation.source else { return try fractional(equation, method, space) }
+    return try BoundaryValueProblem(equation.op, source: source, data: equation.data).solve(
+      in: space, scheme: Scheme(method.kinds), load: method.effectiveLoad,
+      quadrature: method.quadrature, lifting: method.lifting)
   }
 
   /// The solution of a fractional problem whose source follows from `exact`: f is made by the

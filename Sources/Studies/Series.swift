@@ -26,6 +26,9 @@ public struct Series: Sendable {
   public var measures: [Measure] = []
   /// Quantities, in the case's order.
   public var quantities: [String] = []
+  /// The columns beside the norms that are printed: `iterations`, `constants`, `meanDefect`,
+  /// `effectivity`; nil: all that there are.
+  public var columns: [String]?
   /// The levels, coarsest first.
   public var levels: [Level] = []
   /// norm → measure → fit.

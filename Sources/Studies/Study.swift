@@ -68,6 +68,7 @@ extension Study {
     }
     series.measures = columns.measures
     series.quantities = columns.quantities
+    series.columns = options.columns
     return series
   }
 }

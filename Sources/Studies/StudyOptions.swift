@@ -23,6 +23,8 @@ public struct StudyOptions: Sendable {
   public var isRelative = false
   /// Whether norms are extrapolated to h = 0, as quantities are.
   public var hasLimits = false
+  /// The columns beside the norms that are printed; nil: all that there are.
+  public var columns: [String]?
   /// Functionals of u_h, a column each.
   public var quantities: [Quantity] = []
   /// Gauss points a direction of the measure `function`; nil: degree + 3.

@@ -180,11 +180,11 @@ import Testing
     Mistake(
       name: "A key that comes later",
       file: "later.toml",
-      text: smallCase.with("order = 2", "order = 2\nfaces = \"sampled\""),
+      text: smallCase.with("[8, 16]", "[8, 16]\nfunction = { samples = 4 }"),
       message: #"""
-        later.toml:15:1: error: not yet available: `faces`
-          15 | faces = "sampled"
-             | ^^^^^ how the diffusion is taken at a face
+        later.toml:18:14: error: not yet available: `samples`
+          18 | function = { samples = 4 }
+             |              ^^^^^^^ points a direction and cell for Linf
         """#),
     Mistake(
       name: "Parameters that depend on each other",
