@@ -1,5 +1,12 @@
-import Foundation
 import Studies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 extension Case {
   /// Bytes that each level needs at its peak; `Int.max` where they cannot be counted.
@@ -64,10 +71,10 @@ extension Case {
 
 /// The bytes that this process may use: the machine's, or its control group's.
 var machineMemory: Int {
-  var bytes = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+  var bytes = Int(sysconf(Int32(_SC_PHYS_PAGES))) * Int(sysconf(Int32(_SC_PAGESIZE)))
   for path in ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"] {
-    if let text = try? String(contentsOfFile: path, encoding: .utf8),
-      let limit = Int(text.trimmingSpaces)
+    if let text = try? FileSystem.contents(of: path),
+      let limit = Int(String(decoding: text, as: UTF8.self).prefix { $0.isNumber })
     {
       bytes = min(bytes, limit)
     }

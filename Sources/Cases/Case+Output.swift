@@ -1,6 +1,13 @@
-import Foundation
 import Reports
 public import Studies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 extension Case {
   /// Writes the results: `results.json`, the tables that `[output]` asks for, and the worst test
@@ -8,33 +15,29 @@ extension Case {
   ///
   /// Every file is written under another name first; no name is taken before all are complete.
   ///
-  /// - Throws: the file system's error.
-  public func write(_ results: Results, to directory: String) throws {
-    let folder = URL(fileURLWithPath: directory, isDirectory: true)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  public func write(
+    _ results: Results, to directory: String
+  ) throws(FileSystemError) {
+    try FileSystem.makeFolder(directory)
     var texts = [("results.json", render(results, as: .json, layout: layout))]
     for format in formats where format != .json {
       texts.append(("table." + format.suffix, render(results, as: format, layout: layout)))
     }
-    var files = texts.map { ($0.0, Data($0.1.utf8)) }
+    var files = texts.map { ($0.0, [UInt8]($0.1.utf8)) }
     for gap in results.weakDerivatives {
       guard let field = gap.worst else { continue }
       let name = [field.name, gap.variant?.fileName].compactMap(\.self).joined(separator: "-")
-      files.append((name + ".npy", Data(NPY.file(field.values, shape: field.shape))))
+      files.append((name + ".npy", NPY.file(field.values, shape: field.shape)))
     }
-    let mark = ".\(ProcessInfo.processInfo.processIdentifier).partial"
-    var waiting: [(from: URL, to: URL)] = []
-    defer { for file in waiting { try? FileManager.default.removeItem(at: file.from) } }
+    let mark = ".\(getpid()).partial"
+    var waiting: [(from: String, to: String)] = []
+    defer { for file in waiting { FileSystem.remove(file.from) } }
     for (name, contents) in files {
-      let partial = folder.appendingPathComponent("." + name + mark)
-      waiting.append((partial, folder.appendingPathComponent(name)))
-      try contents.write(to: partial)
+      let partial = "\(directory)/.\(name)\(mark)"
+      waiting.append((partial, "\(directory)/\(name)"))
+      try FileSystem.write(contents, to: partial)
     }
-    for file in waiting {
-      guard rename(file.from.path, file.to.path) == 0 else {
-        throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: file.to.path])
-      }
-    }
+    for file in waiting { try FileSystem.move(file.from, to: file.to) }
     waiting = []
   }
 }

@@ -1,8 +1,15 @@
 import Discretizations
-import Foundation
 import Formulas
 import Norms
 import Studies
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 extension CaseReader {
   /// The study of the constants of `[[pair]]`; nil if something about it is wrong.

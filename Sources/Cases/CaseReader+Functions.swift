@@ -1,4 +1,3 @@
-import Foundation
 import Grids
 import Reports
 import Studies
@@ -179,15 +178,14 @@ extension NPY {
   /// - Throws: ``NPYError``, or an error whose description follows the file's name.
   init(contentsOf path: String, beside other: String) throws {
     var place = path
+    let bytes: [UInt8]
     if !path.hasPrefix("/"), let slash = other.lastIndex(of: "/") {
       place = other[...slash] + path
     }
-    guard let data = FileManager.default.contents(atPath: place) else {
-      throw FileFault(
-        description: FileManager.default.fileExists(atPath: place)
-          ? "cannot be read" : "does not exist")
+    do throws(FileSystemError) { bytes = try FileSystem.contents(of: place) } catch {
+      throw FileFault(description: error.predicate)
     }
-    try self.init([UInt8](data))
+    try self.init(bytes)
   }
 
   /// The numbers on the grid that follows from the array's shape.

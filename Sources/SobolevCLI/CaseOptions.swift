@@ -1,6 +1,5 @@
 import ArgumentParser
 import Cases
-import Foundation
 import Reports
 import Transforms
 
@@ -34,18 +33,13 @@ struct CaseOptions: ParsableArguments {
   }
 
   private func text(of path: String) throws(CaseError) -> String {
-    let data: Data
-    if path == "-" {
-      data = FileHandle.standardInput.readDataToEndOfFile()
-    } else {
-      guard let contents = FileManager.default.contents(atPath: path) else {
-        let reason =
-          FileManager.default.fileExists(atPath: path) ? "cannot be read" : "does not exist"
-        throw CaseError(Diagnostic("the case \(reason)", file: path))
-      }
-      data = contents
+    let bytes: [UInt8]
+    do throws(FileSystemError) {
+      bytes = try path == "-" ? FileSystem.standardInput() : FileSystem.contents(of: path)
+    } catch {
+      throw CaseError(Diagnostic("the case \(error.predicate)", file: path))
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw CaseError(Diagnostic("the file is not UTF-8 text", file: path))
     }
     return text

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Cases
-import Foundation
 import Reports
 
 /// `sobolev check CASE…`

@@ -1,5 +1,4 @@
 import Cases
-import Foundation
 import Reports
 
 /// Where the command speaks: tables on standard output, everything else on standard error; with
@@ -22,10 +21,10 @@ struct Console: Sendable {
   }
 
   /// Results.
-  func print(_ text: String) { write(text, to: .standardOutput) }
+  func print(_ text: String) { write(text, to: 1) }
 
   /// Everything else.
-  func say(_ text: String) { write(text + "\n", to: .standardError) }
+  func say(_ text: String) { write(text + "\n", to: 2) }
 
   func document(_ json: JSON) { print(isCompact ? json.line + "\n" : json.pretty) }
 
@@ -44,9 +43,9 @@ struct Console: Sendable {
     if isJSON { document(JSON(diagnostic)) } else { say(text ?? diagnostic.description) }
   }
 
-  private func write(_ text: String, to handle: FileHandle) {
+  private func write(_ text: String, to file: Int32) {
     // A reader that has left is no error of ours.
-    try? handle.write(contentsOf: Data(text.utf8))
+    FileSystem.write([UInt8](text.utf8), to: file)
   }
 }
 

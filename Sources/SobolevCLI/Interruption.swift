@@ -1,8 +1,15 @@
 import Cases
 import Dispatch
-import Foundation
 import Studies
 import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Keeps the finished rows of a run, and hands them over when the user interrupts it.
 final class Interruption: Sendable {

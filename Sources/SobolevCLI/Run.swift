@@ -1,6 +1,5 @@
 import ArgumentParser
 import Cases
-import Foundation
 import Reports
 import Studies
 import Transforms
@@ -19,13 +18,17 @@ struct Run: ParsableCommand {
   @Option(help: "A directory for results.json and the tables of [output].")
   var output: String?
 
-  @Option(help: "Threads; the results are the same for every number.")
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  @Option(
+    help: "Threads; the results are the same for every number. (default: all processors)")
+  var threads: Int?
 
   @Option(help: "How long FFTW may plan: estimate, measure or patient.")
   var plan = PlanningEffort.estimate
 
-  @Option(help: "A file of FFTW's wisdom, read before and written after.")
+  @Option(
+    help: ArgumentHelp(
+      "A file of FFTW's wisdom, read before and written after.",
+      discussion: "With --plan measure or patient one is kept in the user's cache directory."))
   var wisdom: String?
 
   @Flag(help: "Print missed expectations only.")
@@ -35,7 +38,7 @@ struct Run: ParsableCommand {
   @Flag(help: .hidden) var resume = false
 
   func validate() throws {
-    if threads < 1 { throw ValidationError("--threads must be at least 1") }
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
     if let progress, progress != "none" {
       throw ValidationError("not yet available: --progress \(progress)")
     }
@@ -50,26 +53,12 @@ struct Run: ParsableCommand {
 
   func run() throws {
     let console = options.console(cases: cases.count)
-    Threads.count = threads
+    Threads.count = threads ?? Threads.available
     PlanningEffort.default = plan
-    if let wisdom, FileManager.default.fileExists(atPath: wisdom) {
-      do {
-        try Wisdom.read(from: wisdom)
-      } catch {
-        console.fail(Diagnostic(error.description))
-        throw ExitCode(Status.wrong.rawValue)
-      }
-    }
+    try readWisdom(console)
     var worst = Status.done
     for path in cases { worst = max(worst, run(path, console)) }
-    if let wisdom {
-      do {
-        try Wisdom.write(to: wisdom)
-      } catch {
-        console.fail(Diagnostic(error.description))
-        worst = max(worst, .wrong)
-      }
-    }
+    worst = max(worst, writeWisdom(console))
     if worst != .done { throw ExitCode(worst.rawValue) }
   }
 

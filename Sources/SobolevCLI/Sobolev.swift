@@ -1,6 +1,13 @@
 import ArgumentParser
 import Cases
-import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// The command `sobolev`.
 @main
@@ -20,20 +27,39 @@ struct Sobolev: ParsableCommand {
 
   /// Runs the command; a call that the argument parser refuses ends with status 2.
   static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments == ["--version"] {
+      print(configuration.version)
+      return
+    }
     do {
-      var command = try parseAsRoot()
+      var command = try subcommand(arguments) ?? parseAsRoot()
       try command.run()
     } catch {
       let status = exitCode(for: error)
-      if let ending = error as? ExitCode { Foundation.exit(ending.rawValue) }
+      if let ending = error as? ExitCode { end(ending.rawValue) }
       let message = fullMessage(for: error)
       if status == .success {
         print(message)
-        Foundation.exit(0)
+        end(Status.done.rawValue)
       }
       Console(arguments: CommandLine.arguments).fail(
         Diagnostic(Self.message(for: error)), text: message)
-      Foundation.exit(Status.wrong.rawValue)
+      end(Status.wrong.rawValue)
     }
   }
 }
+
+extension Sobolev {
+  /// The subcommand that is named first, if the rest is right: its own parser is ready sooner than
+  /// that of the whole tree, which is for help and for messages.
+  private static func subcommand(_ arguments: [String]) -> (any ParsableCommand)? {
+    let named = configuration.subcommands.first {
+      ($0.configuration.commandName ?? "\($0)".lowercased()) == arguments.first
+    }
+    return named.flatMap { try? $0.parse(Array(arguments.dropFirst())) }
+  }
+}
+
+/// The C library's `exit`, which the parser's commands have another of.
+private func end(_ status: Int32) -> Never { exit(status) }

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Grids
 import Synchronization
 import Testing
@@ -20,6 +21,11 @@ import _TestSupport
         }
       }
     }
+  }
+
+  @Test("At least one processor is there, and no more than the machine has")
+  func available() {
+    #expect((1...ProcessInfo.processInfo.processorCount).contains(Threads.available))
   }
 
   @Test("Results are the same to the bit for every number of threads")

@@ -24,12 +24,26 @@ public enum Wisdom {
     if accepted == 0 || accepted < pieces.count { throw .notWisdom(path: path) }
   }
 
-  /// Writes all that is known.
+  /// Writes all that is known; the file is never half-written.
   public static func write(to path: String) throws(WisdomError) {
+    try write(libraries, to: path)
+  }
+
+  /// Writes what some libraries know, under another name first.
+  static func write(
+    _ libraries: [any FFTWPrecision.Type], to path: String
+  ) throws(WisdomError) {
     let texts = Planner.exclusively { libraries.map { $0.exportWisdom() } }
-    guard let file = fopen(path, "w") else { throw .unwritable(path: path, reason: lastError()) }
-    let written = texts.allSatisfy { fputs($0, file) >= 0 }
-    guard fclose(file) == 0, written else { throw .unwritable(path: path, reason: lastError()) }
+    let partial = "\(path).\(getpid()).partial"
+    guard let file = fopen(partial, "w") else {
+      throw .unwritable(path: path, reason: lastError())
+    }
+    let isWritten = texts.allSatisfy { fputs($0, file) >= 0 }
+    guard fclose(file) == 0, isWritten, rename(partial, path) == 0 else {
+      let reason = lastError()
+      unlink(partial)
+      throw .unwritable(path: path, reason: reason)
+    }
   }
 
   /// Forgets everything.
