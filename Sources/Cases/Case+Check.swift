@@ -51,6 +51,7 @@ extension Case {
     for (name, axis) in zip(["x", "y", "z"], domain.grid(cells: options.levels.last!).axes) {
       lines.append("  \(name): \(axis.transformWords)")
     }
+    lines += sizeRemarks
     if !methods.isEmpty {
       lines += ["", "methods"] + methods.map { "  \($0.name): \($0.words)" }
     }
