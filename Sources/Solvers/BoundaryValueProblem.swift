@@ -57,6 +57,9 @@ public struct BoundaryValueProblem: Sendable {
   func solveAsGiven<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int?
   ) throws(SolverError) -> Solution<Scalar> {
+    if load == .sampled, !scheme.isGalerkin, data.isHomogeneous {
+      return try solveSampled(in: space, scheme: scheme)
+    }
     let elements = ClosedElements<Scalar>(scheme, on: space.grid)
     var uHat: Coefficients<Scalar>
     var meaning = Load.functional
@@ -88,13 +91,27 @@ public struct BoundaryValueProblem: Sendable {
       u: Field(consuming: consume uHat), lift: try lift(on: space.grid), meanDefect: defect)
   }
 
+  /// u_h for samples of f and no data: one field, in which f becomes u.
+  private func solveSampled<Scalar: TransformScalar>(
+    in space: FunctionSpace<Scalar>, scheme: Scheme
+  ) throws(SolverError) -> Solution<Scalar> {
+    var u = Field(sampling: source, in: space)
+    var defect: Scalar = 0
+    if op.isSingular(on: space.grid) {
+      defect = u.mean
+      u.add(-defect)
+    }
+    try op.solve(inPlace: &u, scheme: scheme)
+    return Solution(u: u, lift: nil, meanDefect: defect)
+  }
+
   /// The load of linear elements.
   private func elementLoad<Scalar: TransformScalar>(
     _ load: LoadRule, _ elements: ClosedElements<Scalar>, in space: FunctionSpace<Scalar>,
     scheme: Scheme, quadrature: Int?
   ) -> [Scalar] {
     switch load {
-    case .interpolated: elements.mass(source.values(on: elements.axes.map(\.coordinates)))
+    case .interpolated: elements.mass(source.valuesByThreads(on: elements.axes.map(\.coordinates)))
     case .sampled: Field(sampling: source, in: space).values
     default: SplineLoad(scheme, on: space.grid, points: quadrature).integrate(source)
     }

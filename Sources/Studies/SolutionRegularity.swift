@@ -11,7 +11,7 @@ struct SolutionRegularity {
     let side: BoxSide
     let end: End
     /// The even q ≥ 2 with ∂ₙ^q u ≠ 0 on a Dirichlet end, the odd q ≥ 3 on a Neumann end.
-    let orders: [Int]
+    fileprivate(set) var orders: [Int]
 
     /// The first that a lifting of depth d leaves; nil if there is none.
     func order(lifting d: Int) -> Int? {
@@ -78,18 +78,22 @@ struct SolutionRegularity {
   private static func firstJumps(
     _ u: Formula, axis a: Int, on grid: Grid, _ size: Double
   ) -> [Jump] {
-    Side.allCases.compactMap { side in
-      let side = BoxSide(axis: a, side: side)
-      let end = grid.end(side)!
-      var orders: [Int] = []
-      for q in stride(from: end == .dirichlet ? 2 : 3, through: highest, by: 2) {
-        guard let d = try? u.derivative(Coordinate(rawValue: a)!, order: q) else { break }
-        if largest(d, on: grid, fixing: side) > 1e-9 * scale(size, grid.axes[a], q) {
-          orders.append(q)
-        }
+    let sides = Side.allCases.map { BoxSide(axis: a, side: $0) }
+    var jumps = sides.map { Jump(side: $0, end: grid.end($0)!, orders: []) }
+    // Each derivative from the one before, for both sides.
+    var d = u
+    for q in 1...highest {
+      guard let next = try? d.derivative(Coordinate(rawValue: a)!) else { break }
+      d = next
+      for (i, side) in sides.enumerated() {
+        let isOdd = q % 2 == 1
+        guard q > 1, isOdd == (jumps[i].end != .dirichlet),
+          largest(d, on: grid, fixing: side) > 1e-9 * scale(size, grid.axes[a], q)
+        else { continue }
+        jumps[i].orders.append(q)
       }
-      return orders.isEmpty ? nil : Jump(side: side, end: end, orders: orders)
     }
+    return jumps.filter { !$0.orders.isEmpty }
   }
 
   private static func periodicJump(

@@ -110,4 +110,19 @@ import Testing
       #expect(try Formula(text).description == text)
     }
   }
+
+  @Test("Sine, cosine and tangent of a constant are 0 at their zeros, and nowhere near them")
+  func zeros() throws {
+    for k in [-1000, -41, -2, -1, 1, 2, 3, 40, 999] {
+      #expect(try Formula("sin(pi*(\(k)))").isZero)
+      #expect(try Formula("tan(pi*(\(k)))").isZero)
+      #expect(try Formula("cos(pi*(\(k) + 1/2))").isZero)
+      #expect(
+        try Formula("sin(pi*x)*y").derivative(.y).substituting(.x, by: Formula(Double(k))).isZero)
+    }
+    for text in ["sin(1e-30)", "sin(3.141592653589793)", "cos(1.5707963267948966)", "sin(pi/2^50)"]
+    {
+      #expect(try !Formula(text).isZero)
+    }
+  }
 }

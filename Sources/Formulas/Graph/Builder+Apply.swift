@@ -3,19 +3,10 @@ extension Builder {
   mutating func apply(_ function: Function, _ operands: [Int]) -> Int {
     if let simple = simplified(function, operands) { return simple }
     let values = operands.compactMap { value(of: $0) }
-    if values.count == operands.count { return constant(folded(function, values)) }
-    return intern(.apply(function, operands))
-  }
-
-  /// f of numbers; 0 where a sine, cosine or tangent is 0 up to the rounding of its own argument.
-  ///
-  /// On the side x = 1 sin πx is then 0 and no datum of 1e-20.
-  private func folded(_ function: Function, _ values: [Formula.Constant]) -> Formula.Constant {
-    let value = function.value(values)
-    switch function {
-    case .sin, .cos, .tan: return value.magnitude <= 2 * values[0].ulp ? 0 : value
-    default: return value
+    if values.count == operands.count {
+      return constant(function.vanishes(at: values[0]) ? 0 : function.value(values))
     }
+    return intern(.apply(function, operands))
   }
 
   /// What is no node of its own: roots and powers are products, equal branches are one.
@@ -42,5 +33,15 @@ extension Builder {
   mutating func fold(_ function: Function, _ operands: [Int]) -> Int {
     guard function.isVariadic else { return apply(function, operands) }
     return operands.dropFirst().reduce(operands[0]) { apply(function, [$0, $1]) }
+  }
+}
+
+extension Function {
+  /// Whether the argument is a zero of sine, cosine or tangent as nearly as a rounded π can say: so
+  /// that sin πx is 0 at x = 1, and a function that vanishes on a side has no datum there.
+  fileprivate func vanishes(at c: Formula.Constant) -> Bool {
+    // π is rounded once, and its multiple once; a function of a larger argument is as good as unknown.
+    guard self == .sin || self == .cos || self == .tan, c.magnitude < 1e6 else { return false }
+    return value([c]).magnitude <= c.magnitude * 2 * Formula.Constant.ulpOfOne
   }
 }
