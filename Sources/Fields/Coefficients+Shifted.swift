@@ -36,9 +36,10 @@ extension Coefficients {
     let n = grid.spectrumShape[a]
     let inner = grid.spectrumShape[(a + 1)...].reduce(width, *)
     let outer = grid.spectrumShape[..<a].reduce(1, *)
+    let factors = (0..<n).map { sign * Scalar.pow(Scalar(axis.frequency($0)), m) }
     for o in 0..<outer {
       for i in 0..<n {
-        let factor = sign * Scalar.pow(Scalar(axis.frequency(i)), m)
+        let factor = factors[i]
         let start = (o * n + i) * inner
         guard axis.basis == .fourier else {
           for j in start..<(start + inner) { values[j] *= factor }

@@ -34,19 +34,24 @@ struct ShiftedLine<Scalar: TransformScalar>: Sendable {
     twiceShift = isHalf ? 1 : 0
     var (a, b, projection, twiddle) = ([Scalar](), [Scalar](), [Scalar](), [Scalar]())
     let n = Wide(cells)
+    a.reserveCapacity(2 * modes)
+    b.reserveCapacity(2 * modes)
     for i in 0..<modes {
       let k = kind.waveNumber(i)
       let angle = Wide.pi * Wide(2 * k + twiceShift) * xi / (2 * n)
       let (c, s) = (Wide.cos(angle) / 2, Wide.sin(angle) / 2)
-      a += (isSine ? [s, -c] : [c, s]).map { Scalar($0) }
-      b += (isSine ? [s, c] : [c, -s]).map { Scalar($0) }
+      a.append(Scalar(isSine ? s : c))
+      a.append(Scalar(isSine ? -c : s))
+      b.append(Scalar(isSine ? s : c))
+      b.append(Scalar(isSine ? c : -s))
       let isConstant = kind.family == .cosine && k == 0
       projection.append(Scalar((isConstant ? 1 : 2) / n))
     }
     if isHalf {
       for j in 0..<cells {
         let angle = Wide.pi * Wide(j) / (2 * n)
-        twiddle += [Scalar(Wide.cos(angle)), Scalar(Wide.sin(angle))]
+        twiddle.append(Scalar(Wide.cos(angle)))
+        twiddle.append(Scalar(Wide.sin(angle)))
       }
     }
     self.a = a

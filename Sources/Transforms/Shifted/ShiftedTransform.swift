@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A trigonometric function on uniform grids that are shifted by ξ cells, and the projection that
 /// is the adjoint.
 ///
@@ -17,6 +19,14 @@ public final class ShiftedTransform<Scalar: TransformScalar>: Sendable {
   public let kinds: [TransformKind]
   private let stages: [Stage]
   private let scratch: ScratchPool<Scalar>
+  /// The shifts so far: a quadrature rule asks for the same few again and again.
+  private let lines = Mutex<[LineKey: ShiftedLine<Scalar>]>([:])
+
+  private struct LineKey: Hashable {
+    let axis: Int
+    let offset: Scalar
+    let isConjugate: Bool
+  }
 
   /// What is done to one axis. Evaluation runs through the list, projection back.
   private struct Stage: Sendable {
@@ -94,7 +104,7 @@ public final class ShiftedTransform<Scalar: TransformScalar>: Sendable {
           pass.values(
             of: source, offset: xi, conjugate: isConjugate, into: target, scratch: scratch)
         case .bounded(let pass):
-          let line = ShiftedLine<Scalar>(kinds[stage.axis], offset: xi, conjugate: isConjugate)
+          let line = line(stage.axis, offsets[stage.axis], isConjugate)
           pass.values(of: source, line, into: target, scratch: scratch)
         }
       }
@@ -126,12 +136,24 @@ public final class ShiftedTransform<Scalar: TransformScalar>: Sendable {
         case .fourier(let pass):
           pass.project(source, offset: xi, conjugate: isConjugate, into: target, scratch: scratch)
         case .bounded(let pass):
-          let line = ShiftedLine<Scalar>(kinds[stage.axis], offset: xi, conjugate: isConjugate)
+          let line = line(stage.axis, offsets[stage.axis], isConjugate)
           pass.project(source, line, into: target, scratch: scratch)
         }
       }
       held = next
     }
+  }
+
+  /// The modes of a bounded axis, shifted.
+  private func line(_ axis: Int, _ xi: Scalar, _ isConjugate: Bool) -> ShiftedLine<Scalar> {
+    let key = LineKey(axis: axis, offset: xi, isConjugate: isConjugate)
+    if let known = lines.withLock({ $0[key] }) { return known }
+    let made = ShiftedLine<Scalar>(kinds[axis], offset: Wide(xi), conjugate: isConjugate)
+    lines.withLock { lines in
+      if lines.count >= 64 { lines = [:] }
+      lines[key] = made
+    }
+    return made
   }
 
   private func check(
