@@ -15,7 +15,8 @@ extension Field {
     self.init(
       in: space,
       values: [Scalar](unsafeUninitializedCapacity: space.count) { buffer, count in
-        u.fill(UnsafeMutableBufferPointer(rebasing: buffer[..<space.count]), on: coordinates)
+        u.fillByThreads(
+          UnsafeMutableBufferPointer(rebasing: buffer[..<space.count]), on: coordinates)
         count = space.count
       })
     for (a, axis) in space.grid.axes.enumerated()

@@ -60,7 +60,7 @@ package struct SplineLoad<Scalar: TransformScalar> {
     var choice = [Int](repeating: 0, count: shape.count)
     repeat {
       let lattice = choice.enumerated().map { lattices[$0][$1] }
-      var values = f.values(on: lattice.map(\.coordinates))
+      var values = f.valuesByThreads(on: lattice.map(\.coordinates))
       var extent = lattice.map(\.coordinates.count)
       for (a, part) in lattice.enumerated() {
         guard let adjoint = part.adjoint else { continue }

@@ -47,7 +47,7 @@ struct BoxQuadrature<Scalar: TransformScalar> {
     repeat {
       let lattice = choice.enumerated().map { lattices[$0][$1] }
       let weight = lattice.reduce(Scalar(1)) { $0 * $1.weight }
-      let values = u.values(on: lattice.map(\.points))
+      let values = u.valuesByThreads(on: lattice.map(\.points))
       var part: Scalar = 0
       var partSize: Scalar = 0
       for value in values {

@@ -55,7 +55,7 @@ struct FunctionError<Scalar: TransformScalar> {
       var derivatives: [[Int]: [Scalar]] = [:]
       for (alpha, formula) in ordered {
         var e = reconstruction.values(alpha, offsets: offsets)
-        let u = formula.values(on: places)
+        let u = formula.valuesByThreads(on: places)
         let constant = alpha.allSatisfy { $0 == 0 } ? shift : 0
         for i in e.indices { e[i] += constant - u[i] }
         if gradient != nil, first.contains(alpha) {
@@ -87,7 +87,7 @@ struct FunctionError<Scalar: TransformScalar> {
     let zero = [Int](repeating: 0, count: grid.rank)
     forEachLattice { offsets, places, share in
       let e = reconstruction.values(zero, offsets: offsets)
-      let u = exact.values(on: places)
+      let u = exact.valuesByThreads(on: places)
       var sum: Scalar = 0
       for i in e.indices { sum += e[i] - u[i] }
       total += share * sum
