@@ -12,7 +12,26 @@ struct Bench: ParsableCommand {
       the way back; of a norm one transform and a sum; of five norms one of ours; of samples one \
       transform. Copies are the time over that of a plain copy of one field. Memory is the most \
       held at once in the first solve, which is in place, in fields.
+
+      start-up: whole processes of this command; `version` and `small-case` (8² to 32²) beside \
+      /bin/true, `five-levels` (32² to 512²) beside FFTW's transforms for it, planned and done by hand.
+
+      growth: periodic solves of 2^16 to 2^26 points, the time over N log N; its limit is the least \
+      of all sizes, so that the ratio says how flat the cost is.
       """)
+
+  /// What is timed.
+  enum Works: String, CaseIterable, ExpressibleByArgument {
+    case solves
+    case startUp = "start-up"
+    case growth
+  }
+
+  @Option(help: "What is timed: solves, start-up or growth; may be given several times.")
+  var works: [Works] = Works.allCases
+
+  @Option(help: "Points of the largest grid of growth, as a power of 2.")
+  var growthTo = 26
 
   @Option(help: "Cells along each axis, as 2048x2048; may be given several times.")
   var cells: [String] = ["512x512", "1024x1024", "2048x2048", "128x128x128"]
@@ -43,6 +62,9 @@ struct Bench: ParsableCommand {
     guard threads >= 1, rounds >= 1 else {
       throw ValidationError("--threads and --rounds take numbers of at least 1")
     }
+    guard (16...30).contains(growthTo) else {
+      throw ValidationError("--growth-to takes 16 to 30, not \(growthTo)")
+    }
     for size in cells where parsed(size) == nil {
       throw ValidationError("--cells takes 1 to 3 sizes of at least 2 such as 512x512, not \(size)")
     }
@@ -52,9 +74,17 @@ struct Bench: ParsableCommand {
     Threads.count = threads
     PlanningEffort.default = PlanningEffort(rawValue: plan)!
     let limit = PlanningEffort(rawValue: limitPlan)!
-    let rows = cells.flatMap { size in
-      BenchRow.periodic(cells: parsed(size)!, rounds: rounds, limit: limit)
-        + BenchRow.dirichlet(cells: parsed(size)!, rounds: rounds, limit: limit)
+    var rows: [BenchRow] = []
+    // First: the memory of a large process makes that of its children slower to set up.
+    if works.contains(.startUp) { rows += BenchRow.startUp(rounds: rounds) }
+    if works.contains(.solves) {
+      rows += cells.flatMap { size in
+        BenchRow.periodic(cells: parsed(size)!, rounds: rounds, limit: limit)
+          + BenchRow.dirichlet(cells: parsed(size)!, rounds: rounds, limit: limit)
+      }
+    }
+    if works.contains(.growth) {
+      rows += BenchRow.growth(from: 16, through: growthTo, rounds: rounds)
     }
     if format == "json" {
       let document = JSON.object([
@@ -70,6 +100,7 @@ struct Bench: ParsableCommand {
       fftwVersion)
     print(BenchRow.heading)
     for row in rows { print(row.text) }
+    if let spread = BenchRow.spread(rows) { print(spread) }
   }
 
   private func parsed(_ size: String) -> [Int]? {

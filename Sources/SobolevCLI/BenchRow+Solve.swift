@@ -82,7 +82,7 @@ extension BenchRow {
     }
   }
 
-  private static func ramp(in space: FunctionSpace<Double>) -> Field<Double> {
+  static func ramp(in space: FunctionSpace<Double>) -> Field<Double> {
     var f = Field(in: space, values: (0..<space.count).map { Double($0 % 97) / 97 })
     // f's own memory from the start: a first write would copy.
     f.values.withUnsafeMutableBufferPointer { _ in }

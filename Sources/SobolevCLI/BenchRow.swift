@@ -40,7 +40,7 @@ struct BenchRow {
 
   /// One line of the table.
   var text: String {
-    let size = cells.map(String.init).joined(separator: "×")
+    let size = cells.isEmpty ? "-" : cells.map(String.init).joined(separator: "×")
     let memory = memoryInFields.map { fixed($0, 2, 8) } ?? "       -"
     return left(work, 18) + left(size, 13) + fixed(seconds * 1e3, 2, 9)
       + fixed(limitSeconds * 1e3, 2, 11) + fixed(ratio, 2, 7)
