@@ -39,7 +39,7 @@ import _TestSupport
   @Test("Long lines, and the same number of them odd and even, are the definition")
   func longLines() {
     for kind in Kind.all {
-      for n in [32, 64, 96, 101, 254] {
+      for n in [32, 64, 96, 101, 132, 192, 254, 256] {
         for lines in [2, 3] {
           for grid in [
             Grid(kind.axis(n), Kind.all[5].axis(lines)),
@@ -69,6 +69,26 @@ import _TestSupport
       }
     }
   }
+
+  #if arch(x86_64) || arch(i386)
+    @Test("White noise loses at most log₂ n ten-to-the-minus-fifteenths, there and back")
+    func digits() {
+      for kind in Kind.all {
+        for n in [1000, 2039, 2048] {
+          let grid = Grid(kind.axis(n), Kind.all[5].axis(2))
+          let u: [Double] = whiteNoise(grid.count)
+          let (ours, wide) = (FFTWTransform<Double>(grid.kinds), FFTWTransform<Float80>(grid.kinds))
+          let bound = 1e-15 * Float80.log2(Float80(n))
+          let exact = wide.forward(u.map { Float80($0) })
+          #expect(relativeError(ours.forward(u).map { Float80($0) }, exact) < bound, "\(kind) \(n)")
+          let uHat: [Double] = whiteNoise(ours.spectrumCount)
+          let values = wide.inverse(uHat.map { Float80($0) })
+          #expect(
+            relativeError(ours.inverse(uHat).map { Float80($0) }, values) < bound, "\(kind) \(n)")
+        }
+      }
+    }
+  #endif
 
   @Test("Mixtures in space are the definition", arguments: Kind.all)
   func triples(kind: Kind) {

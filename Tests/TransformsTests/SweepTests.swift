@@ -74,13 +74,15 @@ import _TestSupport
 
   /// Many tiles.
   private var wide: [Grid] {
-    let (p, q, d) = (Kind.all[0], Kind.all[1], Kind.all[2])
+    let (p, q, d, n) = (Kind.all[0], Kind.all[1], Kind.all[2], Kind.all[4])
     return [
       Grid(p.axis(150), p.axis(128)), Grid(p.axis(129), q.axis(151)), Grid(d.axis(90), p.axis(140)),
       Grid(p.axis(140), d.axis(91)), Grid(d.axis(150), Kind.all[5].axis(130)),
       Grid(p.axis(16), p.axis(37), p.axis(48)), Grid(d.axis(16), p.axis(24), p.axis(31)),
       Grid(p.axis(25), d.axis(24), p.axis(40)), Grid(p.axis(25), p.axis(24), d.axis(40)),
-      Grid(p.axis(600)),
+      Grid(p.axis(600)), Grid(d.axis(132), d.axis(200)), Grid(n.axis(200), n.axis(132)),
+      Grid(d.axis(72), p.axis(24), p.axis(15)), Grid(n.axis(7), d.axis(72), n.axis(136)),
+      Grid(d.axis(136), n.axis(5), p.axis(72)), Grid(p.axis(24), n.axis(68), d.axis(100)),
     ]
   }
 

@@ -20,19 +20,24 @@ func butterfliesAfter<Scalar: TransformScalar>(
   _ f: UnsafePointer<Scalar>, _ twiddles: [Scalar], first: Int, mirror m: Int,
   into x: UnsafeMutablePointer<Scalar>
 ) {
-  twiddles.withUnsafeBufferPointer { w in
-    var k = first
-    while 2 * k <= m {
-      let (p, q) = (2 * k, 2 * (m - k))
-      let (c, s) = (w[p], w[p + 1])
-      let (fr, fi, gr, gi) = (f[p], f[p + 1], f[q], f[q + 1])
+  twiddles.withUnsafeBufferPointer { twiddles in
+    var w = twiddles.baseAddress! + 2 * first
+    var (p, q) = (f + 2 * first, f + 2 * (m - first))
+    var (u, v) = (x + 2 * first, x + 2 * (m - first))
+    for _ in 0..<m / 2 + 1 - first {
+      let (c, s) = (w[0], w[1])
+      let (fr, fi, gr, gi) = (p[0], p[1], q[0], q[1])
       let (ar, ai) = (c * fr - s * fi, c * fi + s * fr)
       let (br, bi) = (c * gr + s * gi, c * gi - s * gr)
-      x[p] = ar + br
-      x[p + 1] = ai + bi
-      x[q] = bi - ai
-      x[q + 1] = ar - br
-      k += 1
+      u[0] = ar + br
+      u[1] = ai + bi
+      v[0] = bi - ai
+      v[1] = ar - br
+      w += 2
+      p += 2
+      q -= 2
+      u += 2
+      v -= 2
     }
   }
 }
@@ -41,28 +46,32 @@ func butterfliesAfter<Scalar: TransformScalar>(
 ///
 ///     G_k = w̄_k (y_k − i y_{n−k}),   G_{n−k} = w_k (y_k + i y_{n−k})
 ///
-/// for 1 ≤ k ≤ n/2. If `isReversed`, y_k is found at n − k.
+/// for 1 ≤ k ≤ n/2.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float80)
 func butterfliesBefore<Scalar: TransformScalar>(
   _ y: UnsafePointer<Scalar>, _ twiddles: [Scalar], length n: Int,
-  isReversed: Bool, into g: UnsafeMutablePointer<Scalar>
+  into g: UnsafeMutablePointer<Scalar>
 ) {
-  twiddles.withUnsafeBufferPointer { w in
-    var k = 1
-    while 2 * k <= n {
-      let (p, q) = (2 * k, 2 * (n - k))
-      let (c, s) = (w[p], w[p + 1])
-      let (from, to) = isReversed ? (q, p) : (p, q)
-      let (yr, yi, zr, zi) = (y[from], y[from + 1], y[to], y[to + 1])
+  twiddles.withUnsafeBufferPointer { twiddles in
+    var w = twiddles.baseAddress! + 2
+    var (p, q) = (y + 2, y + 2 * (n - 1))
+    var (u, v) = (g + 2, g + 2 * (n - 1))
+    for _ in 0..<n / 2 {
+      let (c, s) = (w[0], w[1])
+      let (yr, yi, zr, zi) = (p[0], p[1], q[0], q[1])
       let (ar, ai) = (yr + zi, yi - zr)
       let (br, bi) = (yr - zi, yi + zr)
-      g[p] = c * ar + s * ai
-      g[p + 1] = c * ai - s * ar
-      g[q] = c * br - s * bi
-      g[q + 1] = c * bi + s * br
-      k += 1
+      u[0] = c * ar + s * ai
+      u[1] = c * ai - s * ar
+      v[0] = c * br - s * bi
+      v[1] = c * bi + s * br
+      w += 2
+      p += 2
+      q -= 2
+      u += 2
+      v -= 2
     }
   }
 }

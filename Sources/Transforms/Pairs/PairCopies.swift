@@ -3,114 +3,32 @@
 // such columns already.
 
 /// Copies the columns of a tile, two by two, into complex rows. `pitch` is in complex numbers.
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float80)
 func gatherPairs<Scalar: TransformScalar>(
   _ source: UnsafePointer<Scalar>, _ columns: Columns, _ tile: Tile,
   into rows: UnsafeMutablePointer<Scalar>, pitch: Int, _ placing: Placing<Scalar>
 ) {
-  placing.positions.withUnsafeBufferPointer { positions in
-    placing.factors.withUnsafeBufferPointer { factors in
-      let (n, inner, width) = (columns.length, columns.inner, tile.inners.count)
-      if tile.outers.count == 1, width > 1 {
-        let base = tile.outers.lowerBound * n * inner + tile.inners.lowerBound
-        let whole = width / 2
-        for j in 0..<n {
-          let from = source + base + j * inner
-          let to = rows + 2 * positions[j]
-          let f = factors[j]
-          for p in 0..<whole {
-            to[2 * p * pitch] = f * from[2 * p]
-            to[2 * p * pitch + 1] = f * from[2 * p + 1]
-          }
-          if width != 2 * whole {
-            to[2 * whole * pitch] = f * from[2 * whole]
-            to[2 * whole * pitch + 1] = 0
-          }
-        }
-        return
-      }
-      let base = source + tile.outers.lowerBound * n * inner + tile.inners.lowerBound
-      forEachPair(width: tile.outers.count * width, across: width, apart: n * inner) { r, x, y in
-        let to = rows + 2 * r * pitch
-        let first = base + x
-        guard let y else {
-          for j in 0..<n {
-            to[2 * positions[j]] = factors[j] * first[j * inner]
-            to[2 * positions[j] + 1] = 0
-          }
-          return
-        }
-        let second = base + y
-        if inner == 1, let start = placing.start {
-          let to = to + 2 * start
-          for j in 0..<n {
-            to[2 * j] = factors[j] * first[j]
-            to[2 * j + 1] = factors[j] * second[j]
-          }
-        } else {
-          for j in 0..<n {
-            let to = to + 2 * positions[j]
-            to[0] = factors[j] * first[j * inner]
-            to[1] = factors[j] * second[j * inner]
-          }
-        }
-      }
-    }
+  let (n, inner, width) = (columns.length, columns.inner, tile.inners.count)
+  let base = source + tile.outers.lowerBound * n * inner + tile.inners.lowerBound
+  if tile.outers.count == 1, width > 1 {
+    return gatherSideBySide(base, stride: inner, width: width, into: rows, pitch: pitch, placing)
+  }
+  forEachPair(width: tile.outers.count * width, across: width, apart: n * inner) { r, x, y in
+    gatherPair(base + x, y.map { base + $0 }, stride: inner, into: rows + 2 * r * pitch, placing)
   }
 }
 
 /// Copies complex rows back into the columns of a tile. The inverse of ``gatherPairs``, factors apart.
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float80)
 func scatterPairs<Scalar: TransformScalar>(
   _ rows: UnsafePointer<Scalar>, pitch: Int, to target: UnsafeMutablePointer<Scalar>,
   _ columns: Columns, _ tile: Tile, _ placing: Placing<Scalar>
 ) {
-  placing.positions.withUnsafeBufferPointer { positions in
-    placing.factors.withUnsafeBufferPointer { factors in
-      let (n, inner, width) = (columns.length, columns.inner, tile.inners.count)
-      if tile.outers.count == 1, width > 1 {
-        let base = tile.outers.lowerBound * n * inner + tile.inners.lowerBound
-        let whole = width / 2
-        for j in 0..<n {
-          let from = rows + 2 * positions[j]
-          let to = target + base + j * inner
-          let f = factors[j]
-          for p in 0..<whole {
-            to[2 * p] = f * from[2 * p * pitch]
-            to[2 * p + 1] = f * from[2 * p * pitch + 1]
-          }
-          if width != 2 * whole { to[2 * whole] = f * from[2 * whole * pitch] }
-        }
-        return
-      }
-      let base = target + tile.outers.lowerBound * n * inner + tile.inners.lowerBound
-      forEachPair(width: tile.outers.count * width, across: width, apart: n * inner) { r, x, y in
-        let from = rows + 2 * r * pitch
-        let first = base + x
-        guard let y else {
-          for j in 0..<n { first[j * inner] = factors[j] * from[2 * positions[j]] }
-          return
-        }
-        let second = base + y
-        if inner == 1, let start = placing.start {
-          let from = from + 2 * start
-          for j in 0..<n {
-            first[j] = factors[j] * from[2 * j]
-            second[j] = factors[j] * from[2 * j + 1]
-          }
-        } else {
-          for j in 0..<n {
-            let from = from + 2 * positions[j]
-            first[j * inner] = factors[j] * from[0]
-            second[j * inner] = factors[j] * from[1]
-          }
-        }
-      }
-    }
+  let (n, inner, width) = (columns.length, columns.inner, tile.inners.count)
+  let base = target + tile.outers.lowerBound * n * inner + tile.inners.lowerBound
+  if tile.outers.count == 1, width > 1 {
+    return scatterSideBySide(rows, pitch: pitch, to: base, stride: inner, width: width, placing)
+  }
+  forEachPair(width: tile.outers.count * width, across: width, apart: n * inner) { r, x, y in
+    scatterPair(rows + 2 * r * pitch, to: base + x, y.map { base + $0 }, stride: inner, placing)
   }
 }
 
@@ -122,5 +40,189 @@ private func forEachPair(
   func start(_ c: Int) -> Int { c / across * apart + c % across }
   for r in 0..<width.dividedRoundingUp(by: 2) {
     body(r, start(2 * r), 2 * r + 1 < width ? start(2 * r + 1) : nil)
+  }
+}
+
+/// Columns that stand side by side: four elements of a pair at a time, which are a cache line of
+/// its row.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float80)
+private func gatherSideBySide<Scalar: TransformScalar>(
+  _ source: UnsafePointer<Scalar>, stride: Int, width: Int,
+  into rows: UnsafeMutablePointer<Scalar>, pitch: Int, _ placing: Placing<Scalar>
+) {
+  let (n, whole) = (placing.positions.count, width / 2)
+  placing.positions.withUnsafeBufferPointer { positions in
+    placing.factors.withUnsafeBufferPointer { factors in
+      let fours = placing.start == nil ? 0 : n & ~3
+      for j in Swift.stride(from: 0, to: fours, by: 4) {
+        var a = source + j * stride
+        var (b, c, d) = (a + stride, a + 2 * stride, a + 3 * stride)
+        let (e, f, g, h) = (factors[j], factors[j + 1], factors[j + 2], factors[j + 3])
+        var to = rows + 2 * positions[j]
+        for i in 16..<20 { prefetch(a + i * stride, count: width) }
+        for _ in 0..<whole {
+          let (ar, ai, br, bi) = (e * a[0], e * a[1], f * b[0], f * b[1])
+          let (cr, ci, dr, di) = (g * c[0], g * c[1], h * d[0], h * d[1])
+          (to[0], to[1], to[2], to[3]) = (ar, ai, br, bi)
+          (to[4], to[5], to[6], to[7]) = (cr, ci, dr, di)
+          a += 2
+          b += 2
+          c += 2
+          d += 2
+          to += 2 * pitch
+        }
+      }
+      for j in fours..<n {
+        var (from, to) = (source + j * stride, rows + 2 * positions[j])
+        let f = factors[j]
+        for _ in 0..<whole {
+          let (re, im) = (f * from[0], f * from[1])
+          to[0] = re
+          to[1] = im
+          from += 2
+          to += 2 * pitch
+        }
+      }
+      guard width != 2 * whole else { return }
+      for j in 0..<n {
+        let to = rows + 2 * (whole * pitch + positions[j])
+        to[0] = factors[j] * source[j * stride + 2 * whole]
+        to[1] = 0
+      }
+    }
+  }
+}
+
+/// The inverse of ``gatherSideBySide``.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float80)
+private func scatterSideBySide<Scalar: TransformScalar>(
+  _ rows: UnsafePointer<Scalar>, pitch: Int, to target: UnsafeMutablePointer<Scalar>, stride: Int,
+  width: Int, _ placing: Placing<Scalar>
+) {
+  let (n, whole) = (placing.positions.count, width / 2)
+  placing.positions.withUnsafeBufferPointer { positions in
+    placing.factors.withUnsafeBufferPointer { factors in
+      let fours = placing.start == nil ? 0 : n & ~3
+      for j in Swift.stride(from: 0, to: fours, by: 4) {
+        var a = target + j * stride
+        var (b, c, d) = (a + stride, a + 2 * stride, a + 3 * stride)
+        let (e, f, g, h) = (factors[j], factors[j + 1], factors[j + 2], factors[j + 3])
+        var from = rows + 2 * positions[j]
+        for _ in 0..<whole {
+          let (ar, ai, br, bi) = (e * from[0], e * from[1], f * from[2], f * from[3])
+          let (cr, ci, dr, di) = (g * from[4], g * from[5], h * from[6], h * from[7])
+          (a[0], a[1], b[0], b[1]) = (ar, ai, br, bi)
+          (c[0], c[1], d[0], d[1]) = (cr, ci, dr, di)
+          a += 2
+          b += 2
+          c += 2
+          d += 2
+          from += 2 * pitch
+        }
+      }
+      for j in fours..<n {
+        var (to, from) = (target + j * stride, rows + 2 * positions[j])
+        let f = factors[j]
+        for _ in 0..<whole {
+          let (re, im) = (f * from[0], f * from[1])
+          to[0] = re
+          to[1] = im
+          to += 2
+          from += 2 * pitch
+        }
+      }
+      guard width != 2 * whole else { return }
+      for j in 0..<n {
+        target[j * stride + 2 * whole] = factors[j] * rows[2 * (whole * pitch + positions[j])]
+      }
+    }
+  }
+}
+
+/// Two columns anywhere, or one.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float80)
+private func gatherPair<Scalar: TransformScalar>(
+  _ first: UnsafePointer<Scalar>, _ second: UnsafePointer<Scalar>?, stride: Int,
+  into row: UnsafeMutablePointer<Scalar>, _ placing: Placing<Scalar>
+) {
+  let n = placing.positions.count
+  placing.positions.withUnsafeBufferPointer { positions in
+    placing.factors.withUnsafeBufferPointer { factors in
+      guard let second else {
+        for j in 0..<n {
+          row[2 * positions[j]] = factors[j] * first[j * stride]
+          row[2 * positions[j] + 1] = 0
+        }
+        return
+      }
+      if stride == 1, let start = placing.start {
+        var to = row + 2 * start
+        for block in Swift.stride(from: 0, to: n, by: 32) {
+          // The next two columns begin as far on as the second one from the first.
+          prefetch(second + (block + n), count: 32)
+          prefetch(second + (block + 2 * n), count: 32)
+          for j in block..<min(block + 32, n) {
+            let (re, im) = (factors[j] * first[j], factors[j] * second[j])
+            to[0] = re
+            to[1] = im
+            to += 2
+          }
+        }
+      } else {
+        var (a, b) = (first, second)
+        for j in 0..<n {
+          let to = row + 2 * positions[j]
+          let (re, im) = (factors[j] * a[0], factors[j] * b[0])
+          to[0] = re
+          to[1] = im
+          a += stride
+          b += stride
+        }
+      }
+    }
+  }
+}
+
+/// The inverse of ``gatherPair``.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float80)
+private func scatterPair<Scalar: TransformScalar>(
+  _ row: UnsafePointer<Scalar>, to first: UnsafeMutablePointer<Scalar>,
+  _ second: UnsafeMutablePointer<Scalar>?, stride: Int, _ placing: Placing<Scalar>
+) {
+  let n = placing.positions.count
+  placing.positions.withUnsafeBufferPointer { positions in
+    placing.factors.withUnsafeBufferPointer { factors in
+      guard let second else {
+        for j in 0..<n { first[j * stride] = factors[j] * row[2 * positions[j]] }
+        return
+      }
+      if stride == 1, let start = placing.start {
+        var from = row + 2 * start
+        for j in 0..<n {
+          let (re, im) = (factors[j] * from[0], factors[j] * from[1])
+          first[j] = re
+          second[j] = im
+          from += 2
+        }
+      } else {
+        var (a, b) = (first, second)
+        for j in 0..<n {
+          let from = row + 2 * positions[j]
+          let (re, im) = (factors[j] * from[0], factors[j] * from[1])
+          a[0] = re
+          b[0] = im
+          a += stride
+          b += stride
+        }
+      }
+    }
   }
 }

@@ -23,7 +23,7 @@ struct PairThird<Scalar: TransformScalar>: PairTransform {
       let (y, g) = (buffer + 2 * r * pitch, other + 2 * r * pitch)
       g[0] = y[0]
       g[1] = y[1]
-      butterfliesBefore(y, twiddles, length: rows.length, isReversed: false, into: g)
+      butterfliesBefore(y, twiddles, length: rows.length, into: g)
     }
     rows.plan.execute(other, buffer)
   }

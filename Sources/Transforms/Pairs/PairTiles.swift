@@ -12,10 +12,14 @@ struct PairTiles<Scalar: TransformScalar>: Sendable {
   init(_ columns: Columns) {
     self.columns = columns
     let n = columns.length
-    tiling = Tiling(columns, target: min(64, max(16, (1 << 17) / n / 2 * 2)), multiple: 2)
+    let atOnce = n > 1024 ? 1 : 4096 / n
+    // Contiguous columns need no tile: each batch goes there and back while it is in cache.
+    tiling = Tiling(
+      columns, target: columns.inner == 1 ? 2 * atOnce : min(64, max(16, (1 << 16) / n / 2 * 2)),
+      multiple: 2)
     pitch = Tiling.pitch(n + 2)
     let pairs = tiling.width.dividedRoundingUp(by: 2)
-    batch = min(pairs, max(2, 4096 / n))
+    batch = min(pairs, atOnce)
     rows = pairs.dividedRoundingUp(by: batch) * batch
   }
 

@@ -16,15 +16,19 @@ protocol PairTransform<Scalar>: Sendable {
 }
 
 /// The transform of `rows` rows, `pitch` complex numbers apart, that does what FFTW's `kind` of size `count` does.
+///
+/// Of the kinds that are their own inverses the direction only tells which end is the one in order.
 func pairTransform<Scalar: TransformScalar>(
-  _ kind: PlanProblem.RealTransform, count n: Int, rows: Int, pitch: Int,
+  _ kind: PlanProblem.RealTransform, count n: Int, rows: Int, pitch: Int, _ direction: Direction,
   effort: PlanningEffort
 ) -> any PairTransform<Scalar> {
   switch kind {
   case .redft00:
-    PairFirst(isSine: false, cells: n - 1, rows: rows, pitch: pitch, effort: effort)
+    PairFirst(
+      isSine: false, cells: n - 1, rows: rows, pitch: pitch, direction: direction, effort: effort)
   case .rodft00:
-    PairFirst(isSine: true, cells: n + 1, rows: rows, pitch: pitch, effort: effort)
+    PairFirst(
+      isSine: true, cells: n + 1, rows: rows, pitch: pitch, direction: direction, effort: effort)
   case .redft10:
     PairSecond(
       length: n, rows: rows, pitch: pitch, load: .folded(n), store: .inOrder(n), effort: effort)

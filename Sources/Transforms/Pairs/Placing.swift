@@ -42,6 +42,16 @@ struct Placing<Scalar: TransformScalar>: Sendable {
     Placing(positions: positions.map { $0 + offset }, factors: factors)
   }
 
+  /// Position p takes the element that stands there: what stands in order of positions, which are
+  /// consecutive, with the factors that belong to it.
+  var asItStands: Placing {
+    let order = order
+    return Placing(positions: order.map { positions[$0] }, factors: order.map { factors[$0] })
+  }
+
+  /// The elements in the order of their positions.
+  var order: [Int] { positions.indices.sorted { positions[$0] < positions[$1] } }
+
   /// Weighted besides.
   func weighted(by weights: Weights<Scalar>) -> Placing {
     guard case .real(let w) = weights else { preconditionFailure("real columns, real weights") }

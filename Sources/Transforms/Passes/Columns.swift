@@ -42,7 +42,8 @@ struct Tiling: Hashable, Sendable {
     } else {
       across = inner
       let pieces = outer.dividedRoundingUp(by: max(1, target / inner))
-      along = outer.dividedRoundingUp(by: pieces)
+      let unit = inner == 1 ? multiple : 1
+      along = outer.dividedRoundingUp(by: pieces * unit) * unit
       width = along * inner
       count = outer.dividedRoundingUp(by: along)
     }

@@ -51,7 +51,7 @@ final class PassList<Scalar: TransformScalar>: Sendable {
       if kinds.halfAxis != nil { inner *= 2 }
     }
     if case .real(let real) = line.transform, outer * inner > 1 {
-      return PairPass(real, line, outer: outer, inner: inner, effort: effort)
+      return PairPass(real, line, outer: outer, inner: inner, direction, effort: effort)
     }
     if inner == 1 { return RowPass(line, rows: outer, effort: effort) }
     return ColumnPass(line, outer: outer, inner: inner, effort: effort)

@@ -1,5 +1,5 @@
 /// Takes the coefficients of two real columns from where a transform left them to where its inverse
-/// wants them, times c and a multiplier each.
+/// wants them, times c and a multiplier each; in place if that is where they are.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float80)
@@ -15,8 +15,9 @@ func relayPairs<Scalar: TransformScalar>(
           for k in 0..<first.count {
             let (x, y) = (results + 2 * from[k], row + 2 * to[k])
             let factor = c * (f[k] * g[k])
-            y[0] = factor * first[k] * x[0]
-            y[1] = factor * second[k] * x[1]
+            let (re, im) = (factor * first[k] * x[0], factor * second[k] * x[1])
+            y[0] = re
+            y[1] = im
           }
         }
       }

@@ -3,6 +3,8 @@ final class PairLines<Scalar: TransformScalar>: Sendable {
   private let tiles: PairTiles<Scalar>
   private let forward: any PairTransform<Scalar>
   private let inverse: any PairTransform<Scalar>
+  /// Whether the way back takes coefficients where the way forward leaves them.
+  private let isInPlace: Bool
   /// Where the amplitudes stand after the way forward.
   private let amplitudes: Placing<Scalar>
   private let scratch: ScratchPool<Scalar>
@@ -13,11 +15,15 @@ final class PairLines<Scalar: TransformScalar>: Sendable {
     self.tiles = tiles
     let line = LineTransform<Scalar>.real(kind, .forward, scale: 1)
     let (ahead, back) = LineTransform<Scalar>.transforms(of: kind)
-    func transform(_ kind: PlanProblem.RealTransform) -> any PairTransform<Scalar> {
-      pairTransform(kind, count: n, rows: tiles.batch, pitch: tiles.pitch, effort: effort)
+    func transform(
+      _ kind: PlanProblem.RealTransform, _ direction: Direction
+    ) -> any PairTransform<Scalar> {
+      pairTransform(
+        kind, count: n, rows: tiles.batch, pitch: tiles.pitch, direction, effort: effort)
     }
-    forward = transform(ahead)
-    inverse = ahead == back ? forward : transform(back)
+    forward = transform(ahead, .forward)
+    inverse = transform(back, .inverse)
+    isInPlace = forward.store.positions == inverse.load.positions
     amplitudes = forward.store.weighted(by: line.store)
     let each = max(forward.scratchCount, inverse.scratchCount)
     scratch = ScratchPool(count: tiles.size + 2 * tiles.batch * tiles.pitch + 2 * n + 8 + each)
@@ -29,7 +35,8 @@ final class PairLines<Scalar: TransformScalar>: Sendable {
     by multiplier: (_ column: Int, _ m: UnsafeMutableBufferPointer<Scalar>) -> Void
   ) {
     let batch = 2 * tiles.batch * tiles.pitch
-    forEachBatch(of: source) { first, count, rows, next, m, other, scratch in
+    forEachBatch(of: source) { first, count, rows, spare, m, other, scratch in
+      let next = isInPlace ? rows : spare
       for r in 0..<count.dividedRoundingUp(by: 2) {
         multiplier(first + 2 * r, m)
         let isPair = 2 * r + 1 < count
@@ -39,7 +46,7 @@ final class PairLines<Scalar: TransformScalar>: Sendable {
           to: next + 2 * r * tiles.pitch, inverse.load)
       }
       inverse.run(next, scratch: scratch)
-      rows.update(from: next, count: batch)
+      if !isInPlace { rows.update(from: next, count: batch) }
     } finish: { tile, rows in
       scatterPairs(rows, pitch: tiles.pitch, to: target, tiles.columns, tile, inverse.store)
     }

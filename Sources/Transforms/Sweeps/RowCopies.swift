@@ -9,12 +9,32 @@ func gatherColumns<Scalar: TransformScalar>(
   _ source: UnsafePointer<Scalar>, length n: Int, stride: Int, width: Int,
   into rows: UnsafeMutablePointer<Scalar>, pitch: Int
 ) {
-  for j in 0..<n {
-    let (from, to) = (source + j * stride, rows + 2 * j)
-    for i in 0..<width {
-      let (re, im) = (from[2 * i], from[2 * i + 1])
-      to[2 * i * pitch] = re
-      to[2 * i * pitch + 1] = im
+  let fours = n & ~3
+  for j in Swift.stride(from: 0, to: fours, by: 4) {
+    var a = source + j * stride
+    var (b, c, d) = (a + stride, a + 2 * stride, a + 3 * stride)
+    var to = rows + 2 * j
+    for ahead in 16..<20 { prefetch(a + ahead * stride, count: 2 * width) }
+    for _ in 0..<width {
+      let (ar, ai, br, bi) = (a[0], a[1], b[0], b[1])
+      let (cr, ci, dr, di) = (c[0], c[1], d[0], d[1])
+      (to[0], to[1], to[2], to[3]) = (ar, ai, br, bi)
+      (to[4], to[5], to[6], to[7]) = (cr, ci, dr, di)
+      a += 2
+      b += 2
+      c += 2
+      d += 2
+      to += 2 * pitch
+    }
+  }
+  for j in fours..<n {
+    var (from, to) = (source + j * stride, rows + 2 * j)
+    for _ in 0..<width {
+      let (re, im) = (from[0], from[1])
+      to[0] = re
+      to[1] = im
+      from += 2
+      to += 2 * pitch
     }
   }
 }
@@ -27,12 +47,31 @@ func scatterColumns<Scalar: TransformScalar>(
   _ rows: UnsafePointer<Scalar>, pitch: Int, to target: UnsafeMutablePointer<Scalar>,
   length n: Int, stride: Int, width: Int
 ) {
-  for j in 0..<n {
-    let (from, to) = (rows + 2 * j, target + j * stride)
-    for i in 0..<width {
-      let (re, im) = (from[2 * i * pitch], from[2 * i * pitch + 1])
-      to[2 * i] = re
-      to[2 * i + 1] = im
+  let fours = n & ~3
+  for j in Swift.stride(from: 0, to: fours, by: 4) {
+    var a = target + j * stride
+    var (b, c, d) = (a + stride, a + 2 * stride, a + 3 * stride)
+    var from = rows + 2 * j
+    for _ in 0..<width {
+      let (ar, ai, br, bi) = (from[0], from[1], from[2], from[3])
+      let (cr, ci, dr, di) = (from[4], from[5], from[6], from[7])
+      (a[0], a[1], b[0], b[1]) = (ar, ai, br, bi)
+      (c[0], c[1], d[0], d[1]) = (cr, ci, dr, di)
+      a += 2
+      b += 2
+      c += 2
+      d += 2
+      from += 2 * pitch
+    }
+  }
+  for j in fours..<n {
+    var (to, from) = (target + j * stride, rows + 2 * j)
+    for _ in 0..<width {
+      let (re, im) = (from[0], from[1])
+      to[0] = re
+      to[1] = im
+      to += 2
+      from += 2 * pitch
     }
   }
 }

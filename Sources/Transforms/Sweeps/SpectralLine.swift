@@ -21,4 +21,15 @@ public struct SpectralLine: Hashable, Sendable {
       (first, second) = (number / across, number % across)
     }
   }
+
+  /// The line of the modes that stand where this one counts, in the order given for each other axis.
+  func reordered(by orders: [[Int]?], of spectrumShape: [Int]) -> SpectralLine {
+    if orders.allSatisfy({ $0 == nil }) { return self }
+    var places = [first, second]
+    for (i, order) in orders.enumerated() {
+      if let order { places[i] = order[places[i]] }
+    }
+    let across = spectrumShape.count < 3 ? 1 : spectrumShape[axis == 2 ? 1 : 2]
+    return SpectralLine(places[0] * across + places[1], along: axis, of: spectrumShape)
+  }
 }

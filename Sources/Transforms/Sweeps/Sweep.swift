@@ -10,6 +10,8 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
   let axis: Int
   private let shape: [Int]
   private let spectrumShape: [Int]
+  /// The modes along the other axes in the order in which they stand; nil for their own.
+  private let orders: [[Int]?]
   private let before: [any Pass<Scalar>]
   private let after: [any Pass<Scalar>]
   private let core: Core
@@ -43,16 +45,24 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
       Columns(
         outer: shape[..<a].reduce(1, *), length: shape[a], inner: shape[(a + 1)...].reduce(1, *))
     }
-    func passes(_ direction: Direction) -> [any Pass<Scalar>] {
+    func passes(_ direction: Direction) -> [(axis: Int, pass: PairPass<Scalar>)] {
       kinds.indices.reversed().filter { kinds[$0].family != .fourier && $0 != axis }.map { a in
         let line = LineTransform<Scalar>.real(kinds[a], direction, scale: 1)
         guard case .real(let kind) = line.transform else { preconditionFailure() }
         let columns = columns(a)
-        return PairPass(kind, line, outer: columns.outer, inner: columns.inner, effort: effort)
+        let pass = PairPass(
+          kind, line, outer: columns.outer, inner: columns.inner, direction, asTheyStand: true,
+          effort: effort)
+        return (a, pass)
       }
     }
-    before = passes(.forward)
-    after = passes(.inverse)
+    let (ahead, back) = (passes(.forward), passes(.inverse))
+    before = ahead.map(\.pass)
+    after = back.map(\.pass)
+    var orders = [[Int]?](repeating: nil, count: kinds.count)
+    for (a, pass) in ahead { orders[a] = pass.order }
+    orders.remove(at: axis)
+    self.orders = orders
     if periodic.isEmpty {
       core = .pairs(PairLines(kinds[axis], columns(axis), effort: effort))
     } else if periodic.count == 1 {
@@ -155,8 +165,9 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
     }
   }
 
-  private func line(_ number: Int) -> SpectralLine {
-    SpectralLine(number, along: axis, of: spectrumShape)
+  /// The line that stands at a place among all.
+  private func line(_ place: Int) -> SpectralLine {
+    SpectralLine(place, along: axis, of: spectrumShape).reordered(by: orders, of: spectrumShape)
   }
 
   private func spectrum(inPlace: Bool) -> HalfSpectrum {
