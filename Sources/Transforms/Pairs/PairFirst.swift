@@ -87,6 +87,9 @@ struct PairFirst<Scalar: TransformScalar>: PairTransform {
   private var seriesPitch: Int { reflected.pitch }
   var scratchCount: Int { 2 * reflected.size }
 
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float80)
   func run(_ rows: UnsafeMutablePointer<Scalar>, scratch series: UnsafeMutablePointer<Scalar>) {
     if isTransposed {
       transformLast(rows, series)

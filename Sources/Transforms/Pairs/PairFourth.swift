@@ -31,6 +31,9 @@ struct PairFourth<Scalar: TransformScalar>: PairTransform {
   private var pitch: Int { rows.pitch }
   var scratchCount: Int { rows.size }
 
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float80)
   func run(_ buffer: UnsafeMutablePointer<Scalar>, scratch other: UnsafeMutablePointer<Scalar>) {
     for r in 0..<rows.count { turn(buffer + 2 * r * pitch, by: turns) }
     rows.plan.execute(buffer, other)

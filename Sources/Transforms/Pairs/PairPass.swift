@@ -38,6 +38,9 @@ final class PairPass<Scalar: TransformScalar>: Pass {
 
   var scratchCount: Int { tiles.size + max(transform.scratchCount, 2 * tiles.pitch) }
 
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float80)
   func run(
     from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
     scratch: ScratchPool<Scalar>

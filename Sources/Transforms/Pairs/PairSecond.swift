@@ -18,6 +18,9 @@ struct PairSecond<Scalar: TransformScalar>: PairTransform {
   private var pitch: Int { rows.pitch }
   var scratchCount: Int { rows.size }
 
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float80)
   func run(_ buffer: UnsafeMutablePointer<Scalar>, scratch other: UnsafeMutablePointer<Scalar>) {
     rows.plan.execute(buffer, other)
     for r in 0..<rows.count {

@@ -18,6 +18,9 @@ struct PairThird<Scalar: TransformScalar>: PairTransform {
   private var pitch: Int { rows.pitch }
   var scratchCount: Int { rows.size }
 
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float80)
   func run(_ buffer: UnsafeMutablePointer<Scalar>, scratch other: UnsafeMutablePointer<Scalar>) {
     for r in 0..<rows.count {
       let (y, g) = (buffer + 2 * r * pitch, other + 2 * r * pitch)

@@ -32,6 +32,9 @@ final class ColumnPass<Scalar: TransformScalar>: Pass {
   }
 
   /// The same with other weights than the line's own.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float80)
   func run(
     from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
     scratch: ScratchPool<Scalar>, load: Weights<Scalar>, store: Weights<Scalar>

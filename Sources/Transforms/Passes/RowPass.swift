@@ -33,6 +33,9 @@ final class RowPass<Scalar: TransformScalar>: Pass {
 
   var scratchCount: Int { isStaged ? batch * line.inputScalars : 0 }
 
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float80)
   func run(
     from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
     scratch: ScratchPool<Scalar>

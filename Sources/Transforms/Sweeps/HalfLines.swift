@@ -18,7 +18,7 @@ final class HalfLines<Scalar: TransformScalar>: Sendable {
     pitch = Tiling.pitch(n)
     modes = n / 2 + 1
     spectrumPitch = Tiling.pitch(modes)
-    batch = min(ComplexLines<Scalar>.batch(n), tiling.width)
+    batch = min(HalfRows<Scalar>.batch(n), tiling.width)
     one = .uniform(1, count: n)
     forward = Plan(
       PlanProblem(

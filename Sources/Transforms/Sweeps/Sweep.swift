@@ -88,6 +88,9 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
   }
 
   /// û_k ← m_k û_k between values and values, which may be the same array.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float80)
   func multiply(
     from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
     by multiplier: (SpectralLine, UnsafeMutableBufferPointer<Scalar>) -> Void
@@ -121,6 +124,9 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
   }
 
   /// (A + δ²) u = c f along the swept axis between transforms along the others, which are bounded.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float80)
   func solveDifferences(
     from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
     _ shift: (SpectralLine) -> (shift: Scalar, scale: Scalar)
@@ -134,6 +140,9 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
   }
 
   /// |û_k|² line by line; `work` has room for a spectrum.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float80)
   func energies(
     of source: UnsafePointer<Scalar>, work: UnsafeMutablePointer<Scalar>,
     _ body: (SpectralLine, UnsafeMutableBufferPointer<Scalar>) -> Void
