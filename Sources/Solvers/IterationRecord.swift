@@ -11,17 +11,23 @@ public struct IterationRecord: Hashable, Sendable {
   /// The least and the largest a.
   public var diffusionRange: ClosedRange<Double>
 
+  /// α in (A u, u) ≥ α ‖u‖²_{H¹}, the constant of Lax and Milgram's theorem, of an operator that is
+  /// not symmetric: not above 0 where that theorem does not apply; nil where it is not known.
+  public var coercivity: Double?
+
   /// The number of iterations.
   public var iterations: Int { history.count - 1 }
 
   /// A record.
   public init(
     preconditioner: IterationOptions.Preconditioner, history: [Double],
-    constants: ClosedRange<Double>?, diffusionRange: ClosedRange<Double>
+    constants: ClosedRange<Double>?, diffusionRange: ClosedRange<Double>,
+    coercivity: Double? = nil
   ) {
     self.preconditioner = preconditioner
     self.history = history
     self.constants = constants
     self.diffusionRange = diffusionRange
+    self.coercivity = coercivity
   }
 }

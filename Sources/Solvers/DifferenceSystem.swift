@@ -1,0 +1,214 @@
+import Fields
+import Formulas
+import Grids
+import RealModule
+import Transforms
+
+/// A second-order operator by differences of order 2, with its conditions at the ends.
+///
+///     −∇·(a∇u)   −(a₊(u₊ − u) − a₋(u − u₋))/h², a on the faces; mixed: a_ij at the neighbours
+///     −a : D²u   −a_ii (u₊ − 2u + u₋)/h² − a_ij (u₊₊ − u₊₋ − u₋₊ + u₋₋)/(2hᵢhⱼ)
+///     b·∇u       ((b + b₊) u₊ − (b + b₋) u₋)/4h − ½ (∇·b) u    in divergence form,
+///                b (u₊ − u₋)/2h                                in nondivergence form
+///
+/// The first form of b·∇u is skew but for its last term, so that (A u, u) = a(u, u) + ((c − ½∇·b) u, u)
+/// holds between Dirichlet nodes and around circles to round-off, as for functions: what is coercive
+/// stays so on every grid. Conditions enter by ghost values (``EndCondition``).
+struct DifferenceSystem<Scalar: TransformScalar> {
+  let problem: SecondOrderProblem
+  let space: FunctionSpace<Scalar>
+  /// A
+  private(set) var stencil: PointStencil<Scalar>
+  /// f and what the data add to it.
+  private(set) var right: [Scalar]
+
+  private var grid: Grid { space.grid }
+
+  init(
+    _ problem: SecondOrderProblem, in space: FunctionSpace<Scalar>, faces: FaceRule
+  ) throws(SolverError) {
+    self.problem = problem
+    self.space = space
+    stencil = PointStencil(in: space)
+    right = Field(sampling: problem.source, in: space).values
+    let op = problem.op
+    if op.form == .divergence {
+      try problem.refuseTangentialFlux(on: space.grid)
+      addFlux(faces)
+      addMixedFlux()
+      try addSkew(op.advection)
+    } else {
+      addSecondDerivatives()
+      addFirstDerivatives(op.advection)
+      var part = stencil
+      stencil = PointStencil(in: space)
+      fold(&part)
+      stencil = part
+    }
+    if !op.reaction.isZero {
+      addMultiple(1, Field(sampling: op.reaction, in: space).values, to: &stencil.diagonal)
+    }
+  }
+
+  private func unit(_ i: Int, _ step: Int) -> [Int] { grid.axes.indices.map { $0 == i ? step : 0 } }
+
+  private func samples(
+    moved halves: [Int], _ continuation: PlaceSamples<Scalar>.Continuation = .linear
+  ) -> PlaceSamples<Scalar> {
+    PlaceSamples(points: grid, moved: halves, continuation)
+  }
+
+  // MARK: Divergence form
+
+  private mutating func addFlux(_ rule: FaceRule) {
+    for i in grid.axes.indices {
+      let h = Scalar(grid.axes[i].spacing)
+      var part = PointStencil(in: space)
+      var ends: [Side: [Scalar]] = [:]
+      for (side, step) in [(Side.lower, -1), (.upper, 1)] {
+        let a = face(i, step, rule)
+        part.add(-1 / (h * h), a, to: unit(i, step))
+        ends[side] = a
+      }
+      // The flux through an end is its datum: half a cell about a node balances it.
+      for side in grid.sides where side.axis == i {
+        let plane = EndPlane(side, of: grid)
+        let a = plane.indices.map { ends[side.side]![$0] }
+        fold(&part, side) { _ in a }
+      }
+      stencil.add(part)
+    }
+  }
+
+  /// a between every point and its neighbour.
+  private func face(_ i: Int, _ step: Int, _ rule: FaceRule) -> [Scalar] {
+    let a = problem.op.diffusion(i, i)
+    if rule == .sampled { return samples(moved: unit(i, step), .even)(a) }
+    let own = samples(moved: unit(i, 0), .even)(a)
+    let other = samples(moved: unit(i, 2 * step), .even)(a)
+    return zip(own, other).map { a, b in
+      rule == .arithmetic ? (a + b) / 2 : a + b > 0 ? 2 * a * b / (a + b) : 0
+    }
+  }
+
+  /// −∂ᵢ(a_ij ∂ⱼu) − ∂ⱼ(a_ij ∂ᵢu) by centred differences: symmetric.
+  private mutating func addMixedFlux() {
+    let op = problem.op
+    var part = PointStencil(in: space)
+    for i in grid.axes.indices {
+      for j in 0..<i where !op.diffusion(i, j).isZero {
+        let scale = 1 / Scalar(4 * grid.axes[i].spacing * grid.axes[j].spacing)
+        for s in [-1, 1] {
+          for t in [-1, 1] {
+            let offset = grid.axes.indices.map { $0 == i ? s : $0 == j ? t : 0 }
+            for move in [unit(i, 2 * s), unit(j, 2 * t)] {
+              part.add(
+                Scalar(-s * t) * scale, samples(moved: move)(op.diffusion(i, j)), to: offset)
+            }
+          }
+        }
+      }
+    }
+    fold(&part)
+    stencil.add(part)
+  }
+
+  private mutating func addSkew(_ b: [Formula]) throws(SolverError) {
+    var part = PointStencil(in: space)
+    for (i, b) in b.enumerated() where !b.isZero {
+      let quarter = 1 / Scalar(4 * grid.axes[i].spacing)
+      let own = samples(moved: unit(i, 0))(b)
+      for step in [-1, 1] {
+        let other = samples(moved: unit(i, 2 * step))(b)
+        part.add(Scalar(step) * quarter, own, to: unit(i, step))
+        part.add(Scalar(step) * quarter, other, to: unit(i, step))
+        addMultiple(Scalar(step) * quarter, other, to: &part.diagonal)
+      }
+    }
+    let divergence = try problem.op.divergenceOfAdvection()
+    if !divergence.isZero {
+      addMultiple(-0.5, Field(sampling: divergence, in: space).values, to: &part.diagonal)
+    }
+    fold(&part)
+    stencil.add(part)
+  }
+
+  // MARK: Nondivergence form
+
+  private mutating func addSecondDerivatives() {
+    let op = problem.op
+    for i in grid.axes.indices {
+      let h = Scalar(grid.axes[i].spacing)
+      let a = Field(sampling: op.diffusion(i, i), in: space).values
+      for step in [-1, 1] { stencil.add(-1 / (h * h), a, to: unit(i, step)) }
+      for j in 0..<i where !op.diffusion(i, j).isZero {
+        let a = Field(sampling: op.diffusion(i, j), in: space).values
+        let scale = 1 / (2 * h * Scalar(grid.axes[j].spacing))
+        for s in [-1, 1] {
+          for t in [-1, 1] {
+            stencil.add(
+              Scalar(-s * t) * scale, a, to: grid.axes.indices.map { $0 == i ? s : $0 == j ? t : 0 }
+            )
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func addFirstDerivatives(_ b: [Formula]) {
+    for (i, b) in b.enumerated() where !b.isZero {
+      let values = Field(sampling: b, in: space).values
+      let half = 1 / Scalar(2 * grid.axes[i].spacing)
+      for step in [-1, 1] { stencil.add(Scalar(step) * half, values, to: unit(i, step)) }
+    }
+  }
+
+  // MARK: Ends
+
+  /// Puts conditions in place of what lies beyond all ends, a_nn taken at the side.
+  private mutating func fold(_ part: inout PointStencil<Scalar>) {
+    for side in grid.sides {
+      let a = problem.op.diffusion(side.axis, side.axis)
+      let plane = EndPlane(side, of: grid)
+      fold(&part, side) { plane.samples(moved: $0)(a) }
+    }
+  }
+
+  /// Puts the condition of one side in place of what lies beyond it.
+  ///
+  /// - Parameter diffusion: a_nn at the side, moved along it.
+  private mutating func fold(
+    _ part: inout PointStencil<Scalar>, _ side: BoxSide, diffusion: ([Int]) -> [Scalar]
+  ) {
+    let plane = EndPlane(side, of: grid)
+    let beyond = part.neighbours.keys.filter { $0[side.axis] == plane.outwards }
+      .sorted { $0.lexicographicallyPrecedes($1) }
+    for offset in beyond {
+      var along = offset
+      along[side.axis] = 0
+      let condition = EndCondition(
+        problem, plane, moved: along, diffusion: diffusion, Scalar.self)
+      var w: [Scalar] = []
+      part.update(offset) { weights in
+        w = plane.indices.map { weights[$0] }
+        for i in plane.indices { weights[i] = 0 }
+      }
+      for (k, i) in plane.indices.enumerated() {
+        part.diagonal[i] += w[k] * (condition.mirror - condition.own[k] - 1)
+        right[i] -= w[k] * condition.datum[k]
+      }
+      var image = along
+      if condition.isAboutNode { image[side.axis] = -plane.outwards }
+      if image.contains(where: { $0 != 0 }), condition.mirror != 0 {
+        part.update(image) { weights in
+          for (k, i) in plane.indices.enumerated() { weights[i] += w[k] * condition.mirror }
+        }
+      }
+      if along.contains(where: { $0 != 0 }), !condition.own.allSatisfy({ $0 == 0 }) {
+        part.update(along) { weights in
+          for (k, i) in plane.indices.enumerated() { weights[i] -= w[k] * condition.own[k] }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Formulas
+import Grids
+
+extension SecondOrderOperator {
+  /// ∇·b
+  ///
+  /// - Throws: where b has no exact derivative.
+  func divergenceOfAdvection() throws(SolverError) -> Formula {
+    try exactly("advection") { () throws(DifferentiationError) -> Formula in
+      var total: Formula = 0
+      for (i, b) in advection.enumerated() {
+        total = total + (try b.derivative(Coordinate(rawValue: i)!))
+      }
+      return total
+    }
+  }
+
+  /// ∇·a, the divergence of the rows: −∇·(a∇u) = −a : D²u − (∇·a)·∇u.
+  fileprivate func divergenceOfDiffusion() throws(SolverError) -> [Formula] {
+    try exactly("diffusion") { () throws(DifferentiationError) -> [Formula] in
+      var rows: [Formula] = []
+      for i in 0..<rank {
+        var row: Formula = 0
+        for j in 0..<rank where !diffusion(i, j).isZero {
+          row = row + (try diffusion(i, j).derivative(Coordinate(rawValue: j)!))
+        }
+        rows.append(row)
+      }
+      return rows
+    }
+  }
+
+  private func exactly<T>(
+    _ name: String, _ body: () throws(DifferentiationError) -> T
+  ) throws(SolverError) -> T {
+    do {
+      return try body()
+    } catch {
+      throw .notAvailable("\(name) without an exact derivative for this method: \(error)")
+    }
+  }
+
+  /// The same operator in the other form.
+  ///
+  /// - Throws: where a has no exact derivative.
+  package func written(as other: Form) throws(SolverError) -> SecondOrderOperator {
+    guard form != other else { return self }
+    let rows = try divergenceOfDiffusion()
+    return SecondOrderOperator(
+      diffusion,
+      advection: zip(advection, rows).map { form == .nondivergence ? $0 + $1 : $0 - $1 },
+      reaction: reaction, form: other, rank: rank)
+  }
+}
+
+extension SecondOrderProblem {
+  /// The same problem with its operator in the other form. a_nn ∂u/∂n and n·a∇u must agree.
+  func written(
+    as other: SecondOrderOperator.Form, on grid: Grid
+  ) throws(SolverError) -> SecondOrderProblem {
+    guard op.form != other else { return self }
+    try refuseTangentialFlux(on: grid)
+    return SecondOrderProblem(
+      try op.written(as: other), source: source, data: data, robin: robin)
+  }
+
+  /// Throws where n·a∇u has a tangential part on a Neumann or Robin side.
+  func refuseTangentialFlux(on grid: Grid) throws(SolverError) {
+    for side in grid.sides where grid.end(side) == .neumann {
+      for j in 0..<op.rank where j != side.axis {
+        guard op.diffusion(side.axis, j).trace(on: side, of: grid).isZero else {
+          throw .notAvailable(
+            "for this method a matrix whose flux n·a∇u on the side \(side.name) is oblique: take "
+              + "linear elements")
+        }
+      }
+    }
+  }
+
+  /// −Δu + (b/a)·∇u + (c/a) u = f/a for −a Δu + b·∇u + c u = f: a variable a is gone from the leading
+  /// part, and with it from the preconditioner. The problem itself in divergence form, or where a is
+  /// constant or no scalar.
+  func dividedByDiffusion(on grid: Grid) -> SecondOrderProblem {
+    guard op.form == .nondivergence, case .scalar(let a) = op.diffusion, a.constant == nil else {
+      return self
+    }
+    func overA(_ values: [BoxSide: Formula]) -> [BoxSide: Formula] {
+      var result = values
+      for (side, value) in values where grid.end(side) == .neumann {
+        result[side] = value / a.trace(on: side, of: grid)
+      }
+      return result
+    }
+    return SecondOrderProblem(
+      SecondOrderOperator(
+        .scalar(1), advection: op.advection.map { $0.isZero ? $0 : $0 / a },
+        reaction: op.reaction.isZero ? 0 : op.reaction / a, form: .nondivergence, rank: op.rank),
+      source: source / a, data: BoundaryData(overA(data.values)), robin: overA(robin))
+  }
+}

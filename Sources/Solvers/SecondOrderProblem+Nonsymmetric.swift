@@ -1,0 +1,125 @@
+package import Discretizations
+package import Fields
+import Formulas
+import Grids
+import RealModule
+package import Transforms
+
+extension SecondOrderProblem {
+  /// u_h of an operator that is not symmetric: with advection, or in nondivergence form.
+  ///
+  /// Differences of order 2 (``DifferenceSystem``), linear elements (``ElementSystem``) and
+  /// trigonometric collocation (``Collocation``), iterated by ``StabilizedIteration`` in the norm of the
+  /// constant part. The record carries the constant of Lax and Milgram's theorem, as far as it is
+  /// known: an operator that is not coercive is solved all the same.
+  ///
+  /// - Throws: ``SolverError/notConverged(_:)`` with the history; where the scheme cannot take the
+  ///   operator, the load or the data; where a coefficient is negative.
+  package func solveNonsymmetric<Scalar: TransformScalar>(
+    in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,
+    faces: FaceRule = .sampled, dealiased: Bool = false,
+    options: IterationOptions = IterationOptions()
+  ) throws(SolverError) -> Solution<Scalar> {
+    let grid = space.grid
+    precondition(op.rank == grid.rank, "an operator of another rank")
+    guard options.preconditioner == .auto || options.preconditioner == .symbol else {
+      throw .notAvailable(
+        "the preconditioner \(options.preconditioner.rawValue) for an operator that is not symmetric"
+      )
+    }
+    guard !dealiased else {
+      throw .notAvailable("dealiased products for an operator that is not symmetric")
+    }
+    let coercivity = try Coercivity(self, in: space)
+    let problem = dividedByDiffusion(on: grid)
+    let system = try problem.nonsymmetricSystem(
+      in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces)
+    let isSingular = isSingular(on: grid)
+    let run = StabilizedIteration(
+      system: system.op,
+      preconditioner: try ConstantPart<Scalar>(problem, scheme: scheme, in: space),
+      tolerance: max(options.tolerance, 4 * Double(Scalar.ulpOfOne)), limit: options.iterations,
+      removesMean: isSingular
+    ).solve(system.right)
+    let record = IterationRecord(
+      preconditioner: .symbol, history: run.history, constants: nil,
+      diffusionRange: coercivity.diffusionRange, coercivity: coercivity.constant)
+    guard run.isConverged else { throw .notConverged(record) }
+    var solution = Solution(
+      u: run.u, lift: system.lift, meanDefect: isSingular ? run.residual.mean : 0)
+    if system.isLifted, let w = system.lift { solution.u = run.u + Field(sampling: w, in: space) }
+    if isSingular { solution.u.add(-solution.u.mean) }
+    solution.iteration = record
+    return solution
+  }
+
+  /// A, its right-hand side, and a function W that has the data; whether A u = f is one for u − W.
+  private func nonsymmetricSystem<Scalar: TransformScalar>(
+    in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int?,
+    faces: FaceRule
+  ) throws(SolverError) -> (
+    op: any LinearOperator<Scalar>, right: Field<Scalar>, lift: Formula?, isLifted: Bool
+  ) {
+    let grid = space.grid
+    if scheme.kinds.allSatisfy({ $0 == .staggered(order: 2) || $0 == .stencil(order: 2) }) {
+      guard load == .sampled || load == .interpolated else {
+        throw .notAvailable("an integrated load for a method without elements")
+      }
+      let system = try DifferenceSystem<Scalar>(self, in: space, faces: faces)
+      return (
+        system.stencil, Field(in: space, values: system.right), try? lift(on: grid), false
+      )
+    }
+    guard faces == .sampled else {
+      throw .notConforming("a rule for faces is for differences of order 2")
+    }
+    if scheme.kinds.allSatisfy({ $0 == .spline(degree: 1) }) {
+      let system = try ElementSystem<Scalar>(self, in: space, load: load, points: quadrature)
+      return (
+        system.stencil, Field(in: space, values: system.right), try? lift(on: grid), false
+      )
+    }
+    guard scheme.isSpectral else {
+      throw .notAvailable(
+        "\(scheme.kinds.map(\.description).joined(separator: " × ")) for an operator that is not "
+          + "symmetric: take differences of order 2, linear elements, or spectral")
+    }
+    guard robin.values.allSatisfy(\.isZero) else {
+      throw .notAvailable(
+        "a Robin side for spectral collocation, whose cosines have no slope there: take differences "
+          + "or elements")
+    }
+    let w = try lift(on: grid)
+    var f = source
+    if let w {
+      do {
+        f = f - (try op.applied(to: w))
+      } catch {
+        throw .notAvailable("boundary data without derivatives for this method: \(error)")
+      }
+    }
+    guard load == .sampled || load == .interpolated else {
+      throw .notAvailable("load \(load.rawValue) for a collocation")
+    }
+    return (
+      try Collocation(op, in: space), Field(sampling: f, in: space), w, true
+    )
+  }
+
+  /// W with the data of the Dirichlet and Neumann sides; a Robin side has no slope of its own.
+  private func lift(on grid: Grid) throws(SolverError) -> Formula? {
+    var values = data.values
+    for side in grid.sides where grid.end(side) == .neumann {
+      guard let g = values[side], !g.isZero else { continue }
+      if let beta = robin[side], !beta.isZero {
+        values[side] = nil
+      } else {
+        values[side] = g / op.diffusion(side.axis, side.axis).trace(on: side, of: grid)
+      }
+    }
+    return try BoundaryValueProblem(
+      EllipticOperator(diffusion: grid.axes.map { _ in 1 }), source: source,
+      data: BoundaryData(values)
+    ).lift(on: grid)
+  }
+}

@@ -1,0 +1,146 @@
+import Fields
+import RealModule
+import Transforms
+
+/// BiCGStab(2), preconditioned from the left: for operators that are not symmetric.
+///
+///     M⁻¹A u = M⁻¹f
+///
+/// M is the norm of H¹ in which A is bounded and, by Lax and Milgram, coercive, so that M⁻¹A is
+/// bounded with its inverse on every grid. One iteration is two steps of biconjugate gradients and
+/// the minimisation of the residual over a polynomial of degree 2, whose roots may be complex, as
+/// the values of an advective operator are: four products with A and four with M⁻¹. After each the
+/// true residual r = f − A u is formed and (r, M⁻¹r)^{1/2}, its dual norm, is compared with f's.
+///
+/// Ten fields: u, f, r, the shadow residual, and three pairs of vectors.
+///
+/// Source: Sleijpen and Fokkema, *ETNA* 1 (1993).
+struct StabilizedIteration<Scalar: TransformScalar> {
+  let system: any LinearOperator<Scalar>
+  let preconditioner: any Preconditioner<Scalar>
+  /// Where it ends, as a share of f's dual norm.
+  let tolerance: Double
+  /// Iterations at most.
+  let limit: Int
+  /// Whether constants are in the kernel: all vectors then have mean 0.
+  let removesMean: Bool
+
+  struct Run {
+    var u: Field<Scalar>
+    /// f − A u
+    var residual: Field<Scalar>
+    var history: [Double]
+    var isConverged: Bool
+  }
+
+  /// u with A u = f.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  func solve(_ f: Field<Scalar>) -> Run {
+    var run = Run(u: Field(in: system.space), residual: f, history: [1], isConverged: false)
+    var r = [f, f, f]
+    precondition(&r[0])
+    let size = dualNorm(f, r[0])
+    guard size > 0 else {
+      run.isConverged = size == 0
+      run.history = [size]
+      return run
+    }
+    // A recurrence drifts from the residual, or breaks down: it is begun anew from the true one.
+    var restarts = 0
+    while run.history.count <= limit {
+      let before = run.history.last!
+      run = cycles(run, f, &r, size)
+      if run.isConverged { return run }
+      restarts = run.history.last! < 0.5 * before ? 0 : restarts + 1
+      guard restarts < 3, run.history.last!.isFinite else { return run }
+    }
+    return run
+  }
+
+  /// Iterates until the tolerance, the limit or a breakdown. r[0] = M⁻¹ (f − A u) before and after.
+  private func cycles(
+    _ start: Run, _ f: Field<Scalar>, _ r: inout [Field<Scalar>], _ size: Double
+  ) -> Run {
+    var run = start
+    let shadow = r[0]
+    var u = [Field(in: f.space), r[0], r[0]]
+    var (rho, alpha, omega): (Scalar, Scalar, Scalar) = (1, 0, 1)
+    while run.history.count <= limit {
+      rho = -omega * rho
+      for j in 0..<2 {
+        let next = product(r[j], shadow)
+        let beta = alpha * next / rho
+        rho = next
+        for i in 0...j { combine(&u[i], r[i], -beta) }
+        apply(u[j], to: &u[j + 1])
+        alpha = rho / product(u[j + 1], shadow)
+        for i in 0...j { addMultiple(-alpha, u[i + 1].values, to: &r[i].values) }
+        apply(r[j], to: &r[j + 1])
+        addMultiple(alpha, u[0].values, to: &run.u.values)
+      }
+      let (a, b, c) = (product(r[1], r[1]), product(r[1], r[2]), product(r[2], r[2]))
+      let (s, t) = (product(r[0], r[1]), product(r[0], r[2]))
+      let determinant = a * c - b * b
+      var (first, second) = ((c * s - b * t) / determinant, (a * t - b * s) / determinant)
+      // Two images that are parallel: one of them is enough.
+      if !(determinant > 16 * .ulpOfOne * a * c) { (first, second) = (a > 0 ? s / a : 0, 0) }
+      addMultiple(first, r[0].values, to: &run.u.values)
+      addMultiple(second, r[1].values, to: &run.u.values)
+      addMultiple(-first, r[1].values, to: &r[0].values)
+      addMultiple(-second, r[2].values, to: &r[0].values)
+      addMultiple(-first, u[1].values, to: &u[0].values)
+      addMultiple(-second, u[2].values, to: &u[0].values)
+      omega = second
+      system.apply(run.u, to: &run.residual)
+      combine(&run.residual, f, -1)
+      let left = dualNorm(run.residual, r[0]) / size
+      run.history.append(left)
+      guard left > tolerance, left.isFinite, omega != 0 else { break }
+    }
+    // The recurrence's M⁻¹ r may be smaller than the true one.
+    r[0] = run.residual
+    precondition(&r[0])
+    run.history[run.history.count - 1] = dualNorm(run.residual, r[0]) / size
+    run.isConverged = run.history.last! <= tolerance
+    return run
+  }
+
+  /// v ← M⁻¹ A u
+  private func apply(_ u: Field<Scalar>, to v: inout Field<Scalar>) {
+    system.apply(u, to: &v)
+    precondition(&v)
+  }
+
+  private func precondition(_ v: inout Field<Scalar>) {
+    if removesMean { v.add(-v.mean) }
+    preconditioner.precondition(&v)
+    if removesMean { v.add(-v.mean) }
+  }
+
+  /// (r, M⁻¹ r)^{1/2}
+  private func dualNorm(_ r: Field<Scalar>, _ dual: Field<Scalar>) -> Double {
+    Double(r.inner(dual).magnitude.squareRoot())
+  }
+
+  private func product(_ u: Field<Scalar>, _ v: Field<Scalar>) -> Scalar {
+    u.values.withUnsafeBufferPointer { u in v.values.withUnsafeBufferPointer { dot(u, $0) } }
+  }
+
+  /// u ← v + c u
+  private func combine(_ u: inout Field<Scalar>, _ v: Field<Scalar>, _ c: Scalar) {
+    scale(&u.values, c, adding: v.values)
+  }
+}
+
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func scale<Scalar: TransformScalar>(_ y: inout [Scalar], _ c: Scalar, adding x: [Scalar]) {
+  y.withUnsafeMutableBufferPointer { y in
+    x.withUnsafeBufferPointer { x in
+      for i in y.indices { y[i] = x[i] + c * y[i] }
+    }
+  }
+}
