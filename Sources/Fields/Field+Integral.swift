@@ -19,7 +19,15 @@ extension Field {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
-  public func inner(_ v: Field) -> Scalar { (self * v).integral }
+  public func inner(_ v: Field) -> Scalar {
+    precondition(space == v.space, "fields of different spaces")
+    let weights = grid.axes.map { $0.weights.map { Scalar($0) } }
+    return values.withUnsafeBufferPointer { u in
+      v.values.withUnsafeBufferPointer { v in
+        weightedSum(weights: weights) { u[$0] * v[$0] }
+      }
+    }
+  }
 
   /// ‖u‖_{L^p} = (∫|u|^p)^{1/p} by the grid's quadrature, 1 ≤ p < ∞; p = ∞ is max |u| over the
   /// points.

@@ -6,6 +6,14 @@ import Transforms
 func weightedSum<Scalar: TransformScalar>(
   _ values: [Scalar], weights: [[Scalar]], _ f: (Scalar) -> Scalar
 ) -> Scalar {
+  values.withUnsafeBufferPointer { values in weightedSum(weights: weights) { f(values[$0]) } }
+}
+
+/// Σ_j w_j g(j) over the indices of a row-major array, in the same order.
+@inline(__always)
+func weightedSum<Scalar: TransformScalar>(
+  weights: [[Scalar]], _ value: (Int) -> Scalar
+) -> Scalar {
   let row = weights.last!
   let n = row.count
   var sums = weights.dropLast().reduce([1]) { a, b in a.flatMap { x in b.map { x * $0 } } }
@@ -14,15 +22,13 @@ func weightedSum<Scalar: TransformScalar>(
   sums.withUnsafeMutableBufferPointer { sums in
     // Every row has a place of its own.
     nonisolated(unsafe) let sums = sums
-    values.withUnsafeBufferPointer { values in
-      row.withUnsafeBufferPointer { w in
-        Threads.forEachChunk(count: count, minimum: 16384 / n + 1) { rows in
-          withUnsafeTemporaryAllocation(of: Scalar.self, capacity: n) { u in
-            for r in rows {
-              for i in 0..<n { u[i] = f(values[r * n + i]) }
-              let u = UnsafeBufferPointer(u)
-              sums[r] *= isUniform ? w[0] * blockSum(u) : dot(u, w)
-            }
+    row.withUnsafeBufferPointer { w in
+      Threads.forEachChunk(count: count, minimum: 16384 / n + 1) { rows in
+        withUnsafeTemporaryAllocation(of: Scalar.self, capacity: n) { u in
+          for r in rows {
+            for i in 0..<n { u[i] = value(r * n + i) }
+            let u = UnsafeBufferPointer(u)
+            sums[r] *= isUniform ? w[0] * blockSum(u) : dot(u, w)
           }
         }
       }

@@ -149,9 +149,12 @@ public final class ShiftedTransform<Scalar: TransformScalar>: Sendable {
     let key = LineKey(axis: axis, offset: xi, isConjugate: isConjugate)
     if let known = lines.withLock({ $0[key] }) { return known }
     let made = ShiftedLine<Scalar>(kinds[axis], offset: Wide(xi), conjugate: isConjugate)
-    lines.withLock { lines in
-      if lines.count >= 64 { lines = [:] }
-      lines[key] = made
+    // They are small beside a field, but for one axis alone.
+    if spectrumCount >= 64 * kinds[axis].cells {
+      lines.withLock { lines in
+        if lines.count >= 64 { lines = [:] }
+        lines[key] = made
+      }
     }
     return made
   }
