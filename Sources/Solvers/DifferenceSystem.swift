@@ -1,8 +1,8 @@
-import Fields
+package import Fields
 import Formulas
 import Grids
 import RealModule
-import Transforms
+package import Transforms
 
 /// A second-order operator by differences of order 2, with its conditions at the ends.
 ///
@@ -14,18 +14,18 @@ import Transforms
 /// The first form of b·∇u is skew but for its last term, so that (A u, u) = a(u, u) + ((c − ½∇·b) u, u)
 /// holds between Dirichlet nodes and around circles to round-off, as for functions: what is coercive
 /// stays so on every grid. Conditions enter by ghost values (``EndCondition``).
-struct DifferenceSystem<Scalar: TransformScalar> {
+package struct DifferenceSystem<Scalar: TransformScalar> {
   let problem: SecondOrderProblem
   let space: FunctionSpace<Scalar>
   /// A
-  private(set) var stencil: PointStencil<Scalar>
+  package private(set) var stencil: PointStencil<Scalar>
   /// f and what the data add to it.
   private(set) var right: [Scalar]
 
   private var grid: Grid { space.grid }
 
-  init(
-    _ problem: SecondOrderProblem, in space: FunctionSpace<Scalar>, faces: FaceRule
+  package init(
+    _ problem: SecondOrderProblem, in space: FunctionSpace<Scalar>, faces: FaceRule = .sampled
   ) throws(SolverError) {
     self.problem = problem
     self.space = space

@@ -1,7 +1,7 @@
-import Fields
+package import Fields
 import Grids
 import RealModule
-import Transforms
+package import Transforms
 
 /// A sum over nearest neighbours whose weights depend on the point.
 ///
@@ -9,8 +9,8 @@ import Transforms
 ///
 /// Differences are taken before anything is multiplied, so that a smooth u keeps its digits. Beyond
 /// an end u is 0; conditions of other kinds are in the weights.
-struct PointStencil<Scalar: TransformScalar>: LinearOperator {
-  let space: FunctionSpace<Scalar>
+package struct PointStencil<Scalar: TransformScalar>: LinearOperator {
+  package let space: FunctionSpace<Scalar>
   /// s
   var diagonal: [Scalar]
   /// w, by neighbour
@@ -49,7 +49,7 @@ struct PointStencil<Scalar: TransformScalar>: LinearOperator {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
-  func apply(_ u: Field<Scalar>, to r: inout Field<Scalar>) {
+  package func apply(_ u: Field<Scalar>, to r: inout Field<Scalar>) {
     precondition(u.space == space && r.space == space, "a field of another space")
     let lattice = PaddedLattice(space.grid)
     let n = lattice.row

@@ -1,0 +1,176 @@
+import Discretizations
+import Fields
+import Formulas
+import Grids
+import RealModule
+import Solvers
+import Testing
+import Transforms
+import _TestSupport
+
+/// What holds of an operator that is not symmetric on every grid.
+@Suite struct NonsymmetricSolves {
+  private func problem(
+    _ a: String = "1", _ b: [String], _ c: String = "0",
+    _ form: SecondOrderOperator.Form = .divergence, source: String = "1 + x"
+  ) throws -> SecondOrderProblem {
+    SecondOrderProblem(
+      SecondOrderOperator(
+        .scalar(try Formula(a)), advection: try b.map { try Formula($0) },
+        reaction: try Formula(c), form: form, rank: b.count), source: try Formula(source))
+  }
+
+  private func record(
+    _ problem: SecondOrderProblem, on grid: Grid, tolerance: Double = 1e-8,
+    scheme: Scheme = Scheme(.staggered(order: 2))
+  ) throws -> IterationRecord {
+    var options = IterationOptions()
+    options.tolerance = tolerance
+    return try #require(
+      try problem.solveNonsymmetric(
+        in: FunctionSpace<Double>(on: grid), scheme: scheme,
+        load: scheme.isGalerkin ? .integrated : .sampled, options: options
+      ).iteration)
+  }
+
+  private func square(_ n: Int) -> Grid {
+    Grid(
+      Axis(0, 1, cells: n, boundary: .dirichlet), Axis(0, 1, cells: n, boundary: .dirichlet))
+  }
+
+  /// (A u, u) = a(u, u) + ((c − ½∇·b) u, u): the advection of the difference scheme is skew.
+  @Test(arguments: [4, 5, 8, 13])
+  func theSkewFormHasTheEnergyOfTheFunctions(_ n: Int) throws {
+    let problem = try problem("1 + x*y", ["3*y - x^2", "cos(x)*y"], "2 + x")
+    let reaction = try Formula("2 + x - (cos(x) - 2*x)/2")
+    let circle = Axis(0, 1, cells: n, boundary: .periodic)
+    let wall = Axis(0, 1, cells: n + 1, boundary: .dirichlet)
+    for grid in [square(n), Grid(circle, wall), Grid(wall, circle)] {
+      // Coefficients must be those of a circle there.
+      let isCircular = grid.axes.contains(where: \.isPeriodic)
+      let a = isCircular ? "2 + sin(2*pi*x)*cos(2*pi*y)" : "1 + x*y"
+      let own = isCircular ? try self.problem(a, ["2", "3"], "2") : problem
+      let space = FunctionSpace<Double>(on: grid)
+      let u = Field(in: space, values: whiteNoise(space.count, seed: 5))
+      var r = Field(in: space)
+      try DifferenceSystem(own, in: space).stencil.apply(u, to: &r)
+      let form = try EnergyForm(
+        diffusion: [try Formula(a), try Formula(a)], reaction: isCircular ? 2 : reaction,
+        scheme: Scheme(.staggered(order: 2)),
+        in: space)
+      let energy = form(u)
+      #expect(abs(r.inner(u) - energy) <= 4 * roundoff(space.count) * energy)
+    }
+  }
+
+  @Test func iterationsDoNotDependOnTheGrid() throws {
+    let problem = try problem("2 + sin(3*x*y)", ["10*y", "5 - 10*x"], "1")
+    for scheme in [Scheme(.staggered(order: 2)), Scheme(.spline(degree: 1))] {
+      let counts = try [32, 64, 128].map {
+        try record(problem, on: square($0), scheme: scheme).iterations
+      }
+      #expect(counts.max()! - counts.min()! <= 1, "\(counts)")
+    }
+    let line = try self.problem("2 + sin(3*x)", ["20*x"], "1")
+    let counts = try [32, 256, 1024].map {
+      try record(line, on: Grid(Axis(0, 1, cells: $0, boundary: .dirichlet))).iterations
+    }
+    #expect(counts.max()! - counts.min()! <= 1, "\(counts)")
+  }
+
+  /// −a Δu + c u with a of contrast 10⁴: divided by a it is −Δu + (c/a) u.
+  @Test func aScalarLeadingCoefficientIsDividedOut() throws {
+    let problem = try problem(
+      "100^(sin(2*pi*x)*cos(2*pi*y))", ["0", "0"], "1", .nondivergence)
+    let plain = try self.problem(
+      "1", ["0", "0"], "1/100^(sin(2*pi*x)*cos(2*pi*y))", .nondivergence)
+    let (found, expected) = (
+      try record(problem, on: square(48)).iterations, try record(plain, on: square(48)).iterations
+    )
+    #expect(found <= expected + 1 && found < 20, "\(found) \(expected)")
+  }
+
+  /// α = min(a₀, (a₀λ₁ + γ)/(1 + λ₁)) between Dirichlet ends; a smaller c is no longer coercive, and
+  /// solved all the same.
+  @Test func coercivityIsLaxAndMilgrams() throws {
+    let lambda = 2 * Double.pi * .pi
+    for (c, divergence) in [("0", 0.0), ("3", 0), ("0", -4), ("-60", 0)] {
+      let b = divergence == 0 ? ["2", "1"] : ["-2*x", "-2*y"]
+      let alpha = try record(try problem("2", b, c), on: square(16)).coercivity
+      let gamma = Double(c)! - divergence / 2
+      let expected = min(2, (2 * lambda + gamma) / (1 + lambda))
+      #expect(try #require(alpha).isApproximatelyEqual(to: expected, relativeTolerance: 1e-6))
+    }
+    // Robin ends, β = m = 1: t with (1 − t) λ(1/(1 − t)) = t, λ = κ², κ tan(κ/2) = 1/(1 − t).
+    let line = Grid(Axis(0, 1, cells: 16, boundary: .neumann))
+    var robin: [BoxSide: Formula] = [:]
+    for side in line.sides { robin[side] = 1 }
+    let plain = try problem("1", ["0"], "0")
+    let held = SecondOrderProblem(plain.op, source: plain.source, robin: robin)
+    let t = try #require(try record(held, on: line).coercivity)
+    let kappa = (t / (1 - t)).squareRoot()
+    let condition = kappa * Double.tan(kappa / 2) * (1 - t)
+    #expect(condition.isApproximatelyEqual(to: 1, relativeTolerance: 1e-6))
+    // β < 0 pulls below 0.
+    for side in line.sides { robin[side] = -1 }
+    let pulled = SecondOrderProblem(plain.op, source: plain.source, robin: robin)
+    #expect(try #require(try record(pulled, on: line).coercivity) < 0)
+  }
+
+  @Test func anIterationThatEndsEarlyKeepsItsHistory() throws {
+    var options = IterationOptions()
+    options.iterations = 2
+    options.tolerance = 1e-13
+    do {
+      _ = try problem("1", ["80*y", "-80*x"]).solveNonsymmetric(
+        in: FunctionSpace<Double>(on: square(32)), scheme: Scheme(.staggered(order: 2)),
+        load: .sampled, options: options)
+      Issue.record("two iterations are too few")
+    } catch SolverError.notConverged(let record) {
+      #expect(record.iterations == 2 && record.history[0] == 1)
+      #expect(record.history.allSatisfy { $0 > 1e-13 })
+    }
+  }
+
+  @Test func itRefusesWhatItCannotTake() throws {
+    let space = FunctionSpace<Double>(on: square(8))
+    let problem = try problem("1", ["1", "0"])
+    var multigrid = IterationOptions()
+    multigrid.preconditioner = .multigrid
+    #expect(throws: SolverError.self) {
+      try problem.solveNonsymmetric(
+        in: space, scheme: Scheme(.staggered(order: 2)), load: .sampled, options: multigrid)
+    }
+    for scheme in [Scheme(.staggered(order: 4)), Scheme(.mehrstellen)] {
+      #expect(throws: SolverError.self) {
+        try problem.solveNonsymmetric(in: space, scheme: scheme, load: .sampled)
+      }
+    }
+    #expect(throws: SolverError.self) {
+      try self.problem("x - 0.5", ["1", "0"]).solveNonsymmetric(
+        in: space, scheme: Scheme(.staggered(order: 2)), load: .sampled)
+    }
+  }
+
+  /// A right-hand side of 0 needs no iteration.
+  @Test func nothingComesOfNothing() throws {
+    let solution = try problem("1", ["1", "0"], source: "0").solveNonsymmetric(
+      in: FunctionSpace<Double>(on: square(8)), scheme: Scheme(.staggered(order: 2)),
+      load: .sampled)
+    #expect(solution.u.largest() == 0 && solution.iteration?.iterations == 0)
+  }
+
+  @Test func inFloat() throws {
+    let grid = square(16)
+    let problem = try problem("1 + x", ["3", "-y"], "1")
+    let scheme = Scheme(.staggered(order: 2))
+    let double = try problem.solveNonsymmetric(
+      in: FunctionSpace<Double>(on: grid), scheme: scheme, load: .sampled
+    ).u
+    let float = try problem.solveNonsymmetric(
+      in: FunctionSpace<Float>(on: grid), scheme: scheme, load: .sampled
+    ).u
+    let gap = zip(float.values, double.values).map { abs(Double($0) - $1) }.max()!
+    #expect(gap <= 16 * Double(roundoff(grid.count, Float.self)) * double.largest())
+  }
+}
