@@ -87,6 +87,31 @@ package struct EdgeWalk {
       }
     }
   }
+
+  /// Calls `body` with the first cell and its corner's place for runs of cells; the shape is that of
+  /// the nodes, n + 1 on a bounded axis of n cells.
+  package func forEachCellRun(
+    _ cells: [Int], _ corner: [Int], _ body: (_ cell: Int, _ node: Int, _ count: Int) -> Void
+  ) {
+    let last = shape.count - 1
+    let n = cells[last]
+    for row in 0..<cells[..<last].reduce(1, *) {
+      var rest = row
+      var (node, stride) = (0, 1)
+      for a in (0..<last).reversed() {
+        node += stride * ((rest % cells[a] + corner[a]) % shape[a])
+        rest /= cells[a]
+        stride *= shape[a]
+      }
+      let (cell, first) = (row * n, node * shape[last])
+      guard isPeriodic[last], corner[last] == 1 else {
+        body(cell, first + corner[last], n)
+        continue
+      }
+      if n > 1 { body(cell, first + 1, n - 1) }
+      body(cell + n - 1, first, 1)
+    }
+  }
 }
 
 @specialized(where Scalar == Double)

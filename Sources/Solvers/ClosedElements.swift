@@ -120,7 +120,7 @@ package struct ClosedElements<Scalar: TransformScalar> {
 
 extension Formula {
   /// The formula with the coordinates after `axis` moved down by one.
-  fileprivate func dropping(axis: Int, rank: Int) -> Formula {
+  func dropping(axis: Int, rank: Int) -> Formula {
     let coordinates: [Formula] = [.x, .y, .z]
     return ((axis + 1)..<max(rank, axis + 1)).reduce(self) { f, i in
       f.substituting(Coordinate(rawValue: i)!, by: coordinates[i - 1])

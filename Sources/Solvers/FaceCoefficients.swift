@@ -93,26 +93,12 @@ struct FaceCoefficients<Scalar: TransformScalar> {
     return values
   }
 
-  /// aᵢ on a tensor grid; on the seam of a periodic axis the mean of the limits there.
   private func sample(
     _ d: Int, on coordinates: [[Scalar]], _ values: inout [Scalar], _ range: Range<Int>
   ) {
     values.withUnsafeMutableBufferPointer {
-      diffusion[d].fill(UnsafeMutableBufferPointer(rebasing: $0[range]), on: coordinates)
-    }
-    for (a, axis) in grid.axes.enumerated()
-    where axis.isPeriodic && diffusion[d].depends(on: Coordinate(rawValue: a)!) {
-      let ends = [Scalar(axis.lower), Scalar(axis.upper)]
-      for (plane, x) in coordinates[a].enumerated() where ends.contains(x) {
-        var other = coordinates
-        other[a] = [x == ends[0] ? ends[1] : ends[0]]
-        let n = coordinates[a].count
-        let inner = coordinates[(a + 1)...].reduce(1) { $0 * $1.count }
-        for (k, value) in diffusion[d].values(on: other).enumerated() {
-          let place = range.lowerBound + (k / inner * n + plane) * inner + k % inner
-          values[place] = (values[place] + value) / 2
-        }
-      }
+      diffusion[d].fill(
+        UnsafeMutableBufferPointer(rebasing: $0[range]), on: coordinates, joining: grid)
     }
   }
 

@@ -16,37 +16,102 @@ struct VariationalSystem<Scalar: TransformScalar> {
   var form: EnergyForm<Scalar>?
   /// l, by its values a unit of volume; then the iteration's memory.
   var load: Field<Scalar>
+  /// W, where the unknown is u − W
+  private var lift: Formula?
 
   init(
     _ problem: SecondOrderProblem, in space: FunctionSpace<Scalar>, scheme: Scheme,
     load rule: LoadRule, quadrature: Int?, faces: FaceRule, dealiased: Bool
   ) throws(SolverError) {
+    precondition(problem.op.rank == space.grid.rank, "an operator of another rank")
+    guard !dealiased else { throw .notAvailable("dealiased products") }
+    if problem.isSingular(on: space.grid) {
+      try scheme.refuseCheckerboards(on: space.grid, Scalar.self)
+    }
     self.problem = problem
     self.space = space
     self.scheme = scheme
-    let grid = space.grid
-    precondition(problem.op.rank == grid.rank, "an operator of another rank")
-    guard problem.data.isHomogeneous, problem.robin.values.allSatisfy(\.isZero) else {
-      throw .notAvailable("boundary data for a coefficient that varies")
+    load = Field(in: space, values: [Scalar](repeating: 0, count: space.count))
+    if scheme.hasDifferencesOfOrder2(on: space.grid) {
+      try takeDifferences(rule, faces)
+      return
     }
-    guard !problem.op.hasMixedDerivatives else {
-      throw .notAvailable("a coefficient that is a full tensor")
+    guard faces == .sampled else {
+      throw .notConforming("a rule for faces is for differences of order 2")
     }
-    guard !dealiased else { throw .notAvailable("dealiased products") }
-    if problem.isSingular(on: grid) { try scheme.refuseCheckerboards(on: grid, Scalar.self) }
-    let a = grid.axes.indices.map { problem.op.diffusion($0, $0) }
-    if scheme.isFluxForm(on: grid) {
-      flux = try FluxForm(
-        FaceCoefficients(space: space, diffusion: a, rule: faces), reaction: problem.op.reaction)
+    if let assembly = CellAssembly<Scalar>(on: space.grid), scheme.isLinearElements(on: space.grid)
+    {
+      try takeElements(assembly, rule, quadrature)
     } else {
-      guard faces == .sampled else {
-        throw .notConforming("a rule for faces is for differences of order 2")
-      }
-      form = try EnergyForm(
-        diffusion: a, reaction: problem.op.reaction, scheme: scheme, in: space,
-        quadrature: quadrature ?? 3)
+      try takeForm(rule, quadrature)
+    }
+  }
+
+  /// Differences of order 2, the data by ghost values.
+  private mutating func takeDifferences(
+    _ rule: LoadRule, _ faces: FaceRule
+  ) throws(SolverError) {
+    let grid = space.grid
+    load = try problem.source.load(rule, in: space, scheme: scheme, quadrature: nil)
+    guard problem.op.hasMixedDerivatives else {
+      let coefficients = FaceCoefficients<Scalar>(
+        space: space, diffusion: grid.axes.indices.map { problem.op.diffusion($0, $0) },
+        rule: faces)
+      flux = try FluxForm(coefficients, reaction: problem.op.reaction)
+      try flux!.take(problem, coefficients, into: &load)
+      return
+    }
+    guard faces == .sampled else {
+      throw .notAvailable("a rule for faces beside mixed derivatives")
+    }
+    guard var assembly = CellAssembly<Scalar>(on: grid) else {
+      throw .notAvailable("differences of mixed derivatives on cells that end at a boundary")
+    }
+    try assembly.add(problem.op, at: .differences(on: grid))
+    try assembly.addLumped(problem.op.reaction)
+    for (side, beta) in problem.robin {
+      try assembly.add(robin: beta, on: side, points: nil)
+    }
+    flux = assembly.restricted(problem.data, load: &load)
+    try flux!.take(problem, nil, into: &load)
+  }
+
+  /// Multilinear elements, the data by boundary nodes.
+  private mutating func takeElements(
+    _ assembly: CellAssembly<Scalar>, _ rule: LoadRule, _ quadrature: Int?
+  ) throws(SolverError) {
+    var assembly = assembly
+    let q = quadrature ?? 3
+    for place in CellAssembly<Scalar>.Place.elements(on: space.grid, points: q) {
+      try assembly.add(problem.op, at: place)
+    }
+    for (side, beta) in problem.robin {
+      try assembly.add(robin: beta, on: side, points: q)
     }
     load = try problem.source.load(rule, in: space, scheme: scheme, quadrature: quadrature)
+    ClosedElements<Scalar>(scheme, on: space.grid)!
+      .addNeumannLoads(problem.data, points: quadrature, to: &load.values)
+    flux = assembly.restricted(problem.data, load: &load)
+  }
+
+  /// Any other scheme, for u − W.
+  private mutating func takeForm(
+    _ rule: LoadRule, _ quadrature: Int?
+  ) throws(SolverError) {
+    guard problem.robin.values.allSatisfy(\.isZero) else {
+      throw .notAvailable(
+        "Robin sides but for differences of order 2, and linear elements on nodes")
+    }
+    guard !problem.op.hasMixedDerivatives else {
+      throw .notAvailable(
+        "mixed derivatives but for differences of order 2, and linear elements on nodes")
+    }
+    form = try EnergyForm(
+      diffusion: space.grid.axes.indices.map { problem.op.diffusion($0, $0) },
+      reaction: problem.op.reaction, scheme: scheme, in: space, quadrature: quadrature ?? 3)
+    lift = try problem.lift(on: space.grid)
+    let homogeneous = if let lift { try problem.homogeneous(subtracting: lift) } else { problem }
+    load = try homogeneous.source.load(rule, in: space, scheme: scheme, quadrature: quadrature)
   }
 
   /// Solves for u; the load and the operator are lost.
@@ -72,7 +137,8 @@ struct VariationalSystem<Scalar: TransformScalar> {
     } else {
       let means = a.means.map { Extended($0) }
       a.geometric = []
-      let c = try problem.meanReaction(in: space)
+      let c: Scalar =
+        if let flux { flux.meanPotential } else { try problem.meanReaction(in: space) }
       preconditioner = try SymbolPreconditioner(
         EllipticOperator(diffusion: means, reaction: Extended(c)), scheme: scheme, in: space)
     }
@@ -87,8 +153,10 @@ struct VariationalSystem<Scalar: TransformScalar> {
       diffusionRange: flux?.range ?? a.range)
     guard run.isConverged else { throw .notConverged(record) }
     if choice == .scaled, flux != nil { load.divide(by: a.geometric) }
+    if let lift { load = load + Field(sampling: lift, in: space) }
     if isSingular { load.add(-load.mean) }
-    var solution = Solution(u: load, lift: nil, meanDefect: defect)
+    var solution = Solution(
+      u: load, lift: lift ?? (try? problem.lift(on: space.grid)), meanDefect: defect)
     solution.iteration = record
     return solution
   }
@@ -99,8 +167,11 @@ struct VariationalSystem<Scalar: TransformScalar> {
   ) throws(SolverError) -> SymbolPreconditioner<Scalar> {
     let m = a.scaledMeans()
     a.takeInverseRoot()
+    // The energy of u = 1 over that of v = √a: it is there where nothing else holds the constants.
+    let least: Scalar
     var potential: Scalar
     if flux != nil {
+      least = flux!.meanPotential / a.means.max()!
       flux!.edges.scale(by: a.geometric)
       potential = flux!.meanPotential
     } else {
@@ -109,20 +180,27 @@ struct VariationalSystem<Scalar: TransformScalar> {
         FaceCoefficients(
           space: space, diffusion: space.grid.axes.indices.map { problem.op.diffusion($0, $0) },
           rule: .sampled), reaction: problem.op.reaction)
+      least = model.meanPotential / a.means.max()!
       model.edges.scale(by: a.geometric)
       potential = model.meanPotential
     }
     if !potential.isFinite { potential = 0 }
     return try SymbolPreconditioner(
       EllipticOperator(
-        diffusion: m.map { Extended($0) }, reaction: Extended(Swift.max(0, potential))),
+        diffusion: m.map { Extended($0) },
+        reaction: Extended(max(0, space.grid.hasConstants ? least : 0, potential))),
       scheme: scheme, scaling: flux == nil ? a.geometric : nil, in: space)
   }
 }
 
 extension Scheme {
+  /// Whether every axis has linear elements.
+  func isLinearElements(on grid: Grid) -> Bool {
+    grid.axes.indices.allSatisfy { self[$0] == .spline(degree: 1) }
+  }
+
   /// Whether every axis has differences of order 2.
-  func isFluxForm(on grid: Grid) -> Bool {
+  func hasDifferencesOfOrder2(on grid: Grid) -> Bool {
     grid.axes.indices.allSatisfy {
       self[$0] == .staggered(order: 2) || self[$0] == .stencil(order: 2)
     }

@@ -1,0 +1,249 @@
+import Discretizations
+import Fields
+import Formulas
+import Grids
+import RealModule
+import Transforms
+
+/// A form on the nodes of a box, its boundary among them, summed from its cells:
+///
+///     a(u, v) = Σ_cells |cell| Σ_ξ ω_ξ (Σ_ij a_ij(ξ) D_i u D_j v + c(ξ) u v)
+///
+/// with derivatives that are sums over the cell's corners. Every pair of corners is an edge.
+struct CellAssembly<Scalar: TransformScalar> {
+  /// One place in every cell.
+  struct Place {
+    /// Where it is in a cell of the grid, along each axis; on a periodic axis of cells the corners
+    /// are the middles of those.
+    let offset: [Extended]
+    /// |cell|⁻¹ times its part of ∫ D_i φ_a D_j φ_b, a and b corners.
+    let stiffness: (_ i: Int, _ j: Int, _ a: [Int], _ b: [Int]) -> Extended
+    /// Likewise of ∫ φ_a; nil where c is not taken here.
+    let value: ((_ a: [Int]) -> Extended)?
+  }
+
+  let grid: Grid
+  private let nodes: ClosedElements<Scalar>
+  private var closed: EdgeForm<Scalar>
+  /// The least and the largest a_ii.
+  private(set) var range: (lower: Scalar, upper: Scalar) = (.infinity, 0)
+
+  /// The zero form; nil for cells that end at a boundary, whose points are not its corners.
+  init?(on grid: Grid) {
+    guard let nodes = ClosedElements<Scalar>(Scheme(.spline(degree: 1)), on: grid)
+    else { return nil }
+    self.grid = grid
+    self.nodes = nodes
+    let corners = CellAssembly.corners(grid.rank)
+    var offsets = Set<[Int]>()
+    for a in corners { for b in corners where a != b { offsets.insert(a.step(to: b).offset) } }
+    closed = EdgeForm(
+      shape: nodes.shape, isPeriodic: grid.axes.map(\.isPeriodic),
+      offsets: offsets.sorted { $0.lexicographicallyPrecedes($1) })
+  }
+
+  static func corners(_ rank: Int) -> [[Int]] {
+    (0..<rank).reduce([[]]) { list, _ in list.flatMap { [$0 + [0], $0 + [1]] } }
+  }
+
+  /// Adds a form at one place of every cell.
+  ///
+  /// - Throws: where a coefficient of the diagonal, or c, is negative or one is not finite.
+  mutating func add(_ op: SecondOrderOperator, at place: Place) throws(SolverError) {
+    let d = grid.rank
+    let x = zip(grid.axes, place.offset).map { axis, xi in
+      (0..<axis.cells).map { j in
+        // Between the middles of two grid cells lies the upper half of one, then the lower of the next.
+        let cell = axis.placement == .cells && xi < 0.5 ? (j + 1) % axis.cells : j
+        return Scalar(axis.place(cell: cell, offset: xi))
+      }
+    }
+    var components: [(Formula, [(Int, Int)])] = []
+    if case .scalar(let a) = op.diffusion {
+      components = [(a, (0..<d).map { ($0, $0) })]
+    } else {
+      for i in 0..<d {
+        for j in i..<d where !op.diffusion(i, j).isZero {
+          components.append((op.diffusion(i, j), i == j ? [(i, i)] : [(i, j), (j, i)]))
+        }
+      }
+    }
+    for (a, entries) in components {
+      let isDiagonal = entries[0].0 == entries[0].1
+      let samples = a.values(on: x)
+      let ends = try check(samples, x, "diffusion", signed: !isDiagonal)
+      if isDiagonal { range = (min(range.lower, ends.lower), max(range.upper, ends.upper)) }
+      add(samples) { a, b in
+        -entries.reduce(0) { $0 + place.stiffness($1.0, $1.1, a, b) }
+      }
+    }
+    guard let value = place.value, !op.reaction.isZero else { return }
+    let samples = op.reaction.values(on: x)
+    _ = try check(samples, x, "reaction", signed: false)
+    let total = CellAssembly.corners(d).reduce(Extended(0)) { $0 + value($1) }
+    add(samples) { a, b in -value(a) * value(b) / total }
+    for corner in CellAssembly.corners(d) {
+      scatter(samples, Scalar(value(corner)), block: 0, corner)
+    }
+  }
+
+  /// Adds samples times a weight for every pair of corners to the edges.
+  private mutating func add(
+    _ samples: [Scalar], _ weight: (_ a: [Int], _ b: [Int]) -> Extended
+  ) {
+    let corners = CellAssembly.corners(grid.rank)
+    for a in corners {
+      for b in corners where a.lexicographicallyPrecedes(b) {
+        let step = a.step(to: b)
+        let k = closed.offsets.firstIndex(of: step.offset)!
+        scatter(samples, Scalar(weight(a, b)), block: k + 1, step.isReversed ? b : a)
+      }
+    }
+  }
+
+  /// Adds c times samples of the cells at one of their corners.
+  private mutating func scatter(
+    _ samples: [Scalar], _ c: Scalar, block: Int, _ corner: [Int]
+  ) {
+    guard c != 0 else { return }
+    let walk = EdgeWalk(shape: nodes.shape, isPeriodic: grid.axes.map(\.isPeriodic))
+    let (start, cells) = (block * closed.count, grid.cells)
+    closed.weights.withUnsafeMutableBufferPointer { w in
+      samples.withUnsafeBufferPointer { s in
+        walk.forEachCellRun(cells, corner) { cell, node, n in
+          addMultiple(c, s.baseAddress! + cell, to: w.baseAddress! + start + node, n)
+        }
+      }
+    }
+  }
+
+  /// Adds c u² at the nodes: lumped.
+  mutating func addLumped(_ c: Formula) throws(SolverError) {
+    guard !c.isZero else { return }
+    let x = nodes.axes.map(\.coordinates)
+    var samples = c.values(on: x)
+    _ = try check(samples, x, "reaction", signed: false)
+    scale(
+      &samples,
+      by: grid.axes.map { axis in
+        axis.isPeriodic
+          ? axis.points.map { _ in 1 }
+          : (0...axis.cells).map { $0 == 0 || $0 == axis.cells ? 0.5 : 1 }
+      })
+    for i in samples.indices { closed.weights[i] += samples[i] }
+  }
+
+  /// Adds ∫ β u² over a side: as the cells of the side have it, or lumped at its nodes.
+  mutating func add(
+    robin beta: Formula, on side: BoxSide, points q: Int?
+  ) throws(SolverError) {
+    let a = side.axis
+    let h = Scalar(grid.axes[a].spacing)
+    let plane = side.side == .lower ? 0 : grid.axes[a].cells
+    let inner = nodes.shape[(a + 1)...].reduce(1, *)
+    func place(_ i: Int) -> Int { ((i / inner) * nodes.shape[a] + plane) * inner + i % inner }
+    guard grid.rank > 1 else {
+      let value = beta.values(on: [[Scalar(side.place(on: grid))]])
+      _ = try check(value, [[Scalar(side.place(on: grid))]], "robin", signed: false)
+      closed.weights[plane] += value[0] / h
+      return
+    }
+    var rest = grid.axes
+    rest.remove(at: a)
+    var part = CellAssembly(on: Grid(rest))!
+    let lowered = beta.trace(on: side, of: grid).dropping(axis: a, rank: grid.rank)
+    if let q {
+      let mass = SecondOrderOperator(.scalar(0), reaction: lowered, rank: grid.rank - 1)
+      for place in Place.elements(on: part.grid, points: q) { try part.add(mass, at: place) }
+    } else {
+      try part.addLumped(lowered)
+    }
+    for block in 0...part.closed.offsets.count {
+      var to = 0
+      if block > 0 {
+        var offset = part.closed.offsets[block - 1]
+        offset.insert(0, at: a)
+        to = 1 + closed.offsets.firstIndex(of: offset)!
+      }
+      for i in 0..<part.closed.count {
+        closed.weights[to * closed.count + place(i)] +=
+          part.closed.weights[block * part.closed.count + i] / h
+      }
+    }
+  }
+
+  /// The form on the unknowns; what Dirichlet values move to the right is taken from the load.
+  func restricted(_ data: BoundaryData, load: inout Field<Scalar>) -> FluxForm<Scalar> {
+    var edges = EdgeForm<Scalar>(
+      shape: grid.shape, isPeriodic: closed.isPeriodic, offsets: closed.offsets)
+    for block in 0...closed.offsets.count {
+      let from = closed.weights[(block * closed.count)...].prefix(closed.count)
+      interior(of: from) { place, value in edges.weights[block * grid.count + place] = value }
+    }
+    // Edges to Dirichlet nodes: −A χ without s is the sum of their weights.
+    let ones = BoundaryData(Dictionary(uniqueKeysWithValues: grid.sides.map { ($0, 1) }))
+    var image = nodes.dirichletValues(ones)
+    if image.contains(where: { $0 != 0 }) {
+      let chi = image
+      closed.apply(chi, to: &image)
+      interior(of: image[...]) { place, value in edges.weights[place] -= value }
+      let g = nodes.dirichletValues(data)
+      if g.contains(where: { $0 != 0 }) {
+        closed.apply(g, to: &image)
+        let weights = grid.axes.map { axis in axis.weights.map { Scalar($0 / axis.spacing) } }
+        var right = [Scalar](repeating: 0, count: grid.count)
+        interior(of: image[...]) { place, value in right[place] = value }
+        scale(&right, by: weights.map { $0.map { 1 / $0 } })
+        for i in right.indices { load.values[i] -= right[i] }
+      }
+    }
+    return FluxForm(
+      space: load.space, edges: edges, range: Double(range.lower)...Double(range.upper))
+  }
+
+  /// The values at the unknowns, with their places.
+  private func interior(of closed: ArraySlice<Scalar>, _ body: (Int, Scalar) -> Void) {
+    let n = grid.shape.last!
+    let leading = Array(grid.shape.dropLast())
+    var choice = [Int](repeating: 0, count: leading.count)
+    var to = 0
+    repeat {
+      var row = 0
+      for (a, j) in choice.enumerated() { row = row * nodes.shape[a] + j + nodes.axes[a].offset }
+      let from = closed.startIndex + row * nodes.shape.last! + nodes.axes.last!.offset
+      for j in 0..<n { body(to + j, closed[from + j]) }
+      to += n
+    } while choice.advance(below: leading)
+  }
+
+  private func check(
+    _ values: [Scalar], _ x: [[Scalar]], _ name: String, signed: Bool
+  ) throws(SolverError) -> (lower: Scalar, upper: Scalar) {
+    let ends = values.withUnsafeBufferPointer { extremes($0) }
+    if ends.lower >= (signed ? -Scalar.greatestFiniteMagnitude : 0), ends.upper.isFinite {
+      return ends
+    }
+    let i = values.firstIndex { !$0.isFinite || (!signed && $0 < 0) }!
+    let index = x.map(\.count).unravel(i)
+    throw .coefficient(
+      name, value: Double(values[i]), point: zip(x, index).map { Double($0[$1]) })
+  }
+}
+
+extension [Int] {
+  /// The step from one corner of a cell to another as an offset whose first entry is 1, and whether
+  /// it is the other corner's step to this one.
+  fileprivate func step(to b: [Int]) -> (offset: [Int], isReversed: Bool) {
+    let step = zip(b, self).map { $0 - $1 }
+    return step.first { $0 != 0 } == -1 ? (step.map { -$0 }, true) : (step, false)
+  }
+}
+
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func addMultiple<Scalar: TransformScalar>(
+  _ c: Scalar, _ x: UnsafePointer<Scalar>, to y: UnsafeMutablePointer<Scalar>, _ n: Int
+) {
+  for i in 0..<n { y[i] += c * x[i] }
+}
