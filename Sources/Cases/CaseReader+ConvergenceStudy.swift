@@ -13,9 +13,12 @@ extension CaseReader {
     let measures = readMeasures(
       ["discrete", "spectral"] + (hasSpline ? ["function"] : []),
       among: ["discrete", "spectral", "function"])
-    let options = readOptions(levels, norms, measures, on: domain)
+    var options = readOptions(levels, norms, measures, on: domain)
+    options.references = readReferences(kind)
     guard let problem else { return nil }
-    if kind == .convergence, problem.exact == nil { checkQuantities(options) }
+    if kind == .convergence, problem.exact == nil, options.references == [.exact] {
+      checkQuantities(options)
+    }
     if kind == .convergence, options.hasLimits {
       report(
         "the limit of an error is 0: `limit` extrapolates norms", at: .study["limit"], .key,
@@ -46,12 +49,14 @@ extension CaseReader {
   /// Whether there is something to table without an exact solution.
   private func checkQuantities(_ options: StudyOptions) {
     for key in ["norms", "measure", "relative"] where self[.study[key]] != nil {
-      notYet("`\(key)` without `exact`", at: .study[key], .key)
+      report(
+        "`\(key)` is for errors, and there is no `exact`", at: .study[key], .key,
+        hints: ["add reference = \"next\" or \"finest\""])
     }
     if options.quantities.isEmpty, self[.study["quantities"]]?.elements?.isEmpty ?? true {
       report(
         "nothing to table: there is no `exact`, and there are no `quantities`", at: .study, .header,
-        hints: ["add quantities = [\"integral\", \"max\"]"])
+        hints: ["add quantities = [\"integral\", \"max\"], or reference = \"next\""])
     }
   }
 }

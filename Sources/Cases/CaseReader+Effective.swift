@@ -25,6 +25,8 @@ extension CaseReader {
     keys["norms"] = hasNorms ? .array(names.map { .string($0) }) : nil
     keys["measure"] = hasNorms ? .array(columns.measures.map { .string($0) }) : nil
     if !hasNorms { keys["relative"] = nil }
+    // Nothing is compared with an exact solution that is not there.
+    if !hasNorms || kind == .solve, options.references == [.exact] { keys["reference"] = nil }
     for key in kind.idleKeys { keys[key] = nil }
     tree["study"] = .table(keys)
     if let elements = tree["expect"]?.elements {

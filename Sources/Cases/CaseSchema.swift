@@ -151,10 +151,7 @@ enum CaseSchema {
     KeySchema("relative", .boolean, "false", "errors over the norm of the exact solution"),
     KeySchema(
       "reference",
-      .either([
-        .word(["exact"], later: ["next", "finest", "residual"]),
-        .list(.word(["exact"], later: ["next", "finest", "residual"])),
-      ]), "\"exact\"", "what errors are measured against"),
+      .either([reference, .list(reference)]), "\"exact\"", "what errors are measured against"),
     KeySchema(
       "quantities", .list(.text), "[]", "functionals of the solution, and their arithmetic"),
     KeySchema(
@@ -173,6 +170,8 @@ enum CaseSchema {
       "columns", .list(.word(["iterations", "constants", "meanDefect"], later: ["effectivity"])),
       "the columns beside the norms; all that there are"),
     KeySchema("limit", .boolean, "false", "norms are extrapolated to h = 0, as quantities are"))
+
+  private static let reference = ValueKind.word(["exact", "next", "finest"], later: ["residual"])
 
   private static let functionMeasure = TableSchema(
     KeySchema("quadrature", .integer, "Gauss points a direction and cell; degree + 3"),

@@ -5,7 +5,7 @@ import Solvers
 
 extension ConvergenceStudy {
   /// The lines above a table: the equation in words, what is measured, and each norm's definition.
-  func caption(_ equation: Equation) -> [String] {
+  func caption(_ equation: Equation) throws(StudyError) -> [String] {
     var lines = [
       equation.words + ",  " + problem.domain.words(robin: Set(problem.robin.keys))
         + (problem.exact.map { ",  u = \($0)" } ?? "")
@@ -14,15 +14,16 @@ extension ConvergenceStudy {
       for measure in options.measures { lines.append(measureLine(measure, of: "u_h")) }
       return lines + options.definitions(of: "u")
     }
-    if problem.exact == nil {
+    guard hasErrors else {
       lines.append("no exact solution: quantities of u_h, Richardson's rate and limit")
       return lines
     }
     lines.append(
-      (options.isRelative ? "relative errors ‖u_h − u‖/‖u‖" : "errors e = u_h − u")
+      errorWords
         + ";  rates by \(options.rateBy.rawValue)"
         + (options.measures.contains("discrete") && options.measures.contains("spectral")
           ? ";  d/s = discrete/spectral" : ""))
+    lines += try referenceLines()
     for measure in options.measures { lines.append(measureLine(measure, of: "e")) }
     lines += options.definitions(of: "e")
     if options.lastMode != .parseval { lines.append("last mode: \(options.lastMode.rawValue)") }
@@ -36,9 +37,11 @@ extension ConvergenceStudy {
       "spectral: trigonometric series, Parseval"
         + (options.oversample > 1 ? ", on a grid \(options.oversample) times finer" : "")
     default:
-      what == "e"
-        ? "function: the method's own function against u and its exact derivatives, Gauss quadrature"
-        : "function: the method's own function, Gauss quadrature"
+      what == "e" && options.comparison != .exact
+        ? "function: the functions that the method means on both grids, Gauss quadrature"
+        : what == "e"
+          ? "function: the method's own function against u and its exact derivatives, Gauss quadrature"
+          : "function: the method's own function, Gauss quadrature"
     }
   }
 }

@@ -6,6 +6,6 @@ extension ConvergenceStudy {
   public func check() throws(StudyError) -> [String] {
     let equation = try Equation(problem)
     try check(equation)
-    return caption(equation)
+    return try caption(equation)
   }
 }

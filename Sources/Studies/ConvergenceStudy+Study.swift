@@ -8,10 +8,8 @@ extension ConvergenceStudy: Study {
     var columns = StudyColumns()
     columns.methods = methods.map(\.name)
     columns.quantities = options.quantities.map(\.name)
-    if isMeasured {
-      columns.norms = options.norms
-      columns.measures = options.measures
-    }
+    columns.norms = tabledNorms
+    columns.measures = tabledMeasures
     return columns
   }
 }

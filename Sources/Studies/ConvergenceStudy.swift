@@ -41,7 +41,7 @@ public struct ConvergenceStudy: Sendable {
     let regularity = SolutionRegularity(
       equation, grid: problem.domain.grid(cells: options.levels[0]))
     var results = Results(study: kind)
-    results.caption = caption(equation)
+    results.caption = try caption(equation)
     var run = RunRecord()
     for method in methods {
       let (series, seconds) = try self.series(
@@ -54,7 +54,7 @@ public struct ConvergenceStudy: Sendable {
   }
 
   /// Whether norms are tabled.
-  var isMeasured: Bool { kind == .solve || problem.exact != nil }
+  var isMeasured: Bool { !tabledNorms.isEmpty }
 
   /// What can be judged before the first solve.
   func check(_ equation: Equation) throws(StudyError) {
@@ -80,14 +80,16 @@ public struct ConvergenceStudy: Sendable {
     var resonance: Resonance?
     var iterations: [IterationRecord] = []
     let clock = ContinuousClock()
+    var runs = LevelRuns<Scalar>(equation, method, options)
     for cells in options.levels {
       let start = clock.now
-      let run = try LevelRun<Scalar>(equation, method, options, cells: cells)
+      let run = try runs.run(cells)
       if let nearest = run.resonance, nearest.amplification > resonance?.amplification ?? 100 {
         resonance = nearest
       }
       if let record = run.solution.iteration { iterations.append(record) }
-      let (level, rowFloors) = try row(run, &certificate)
+      let finer = hasErrors ? try runs.reference(of: cells) : nil
+      let (level, rowFloors) = try row(run, finer, &certificate)
       for (norm, byMeasure) in rowFloors {
         for (measure, floor) in byMeasure {
           floors[norm, default: [:]][measure, default: []].append(floor)
@@ -98,6 +100,13 @@ public struct ConvergenceStudy: Sendable {
       progress(method.name, level)
     }
     if kind == .convergence {
+      if options.comparison == .finest, hasErrors {
+        let finest = problem.domain.grid(cells: try options.finestCells())
+        let level = Level(
+          cells: finest.cells, h: finest.axes.map { Double($0.spacing) }, unknowns: finest.count)
+        series.markBias(
+          against: options.rateBy.abscissa(level), floors: floors, key: options.rateBy)
+      }
       series.judge(floors: floors, key: options.rateBy) { norm, measure in
         predict(
           method, norm: norm, measure: measure, equation: equation, regularity: regularity)
@@ -123,17 +132,19 @@ public struct ConvergenceStudy: Sendable {
 
   /// One level's row, and the round-off below which its entries are noise.
   private func row<Scalar: TransformScalar>(
-    _ run: LevelRun<Scalar>, _ certificate: inout Certificate
+    _ run: LevelRun<Scalar>, _ finer: LevelRun<Scalar>?, _ certificate: inout Certificate
   ) throws(StudyError) -> (Level, [String: [Measure: Double]]) {
     var level = Level(run.grid, run.solution.iteration)
     if run.isSingular { level.meanDefect = Double(run.solution.meanDefect) }
     var floors: [String: [Measure: Double]] = [:]
-    if let u = kind == .solve ? run.solution.u : try run.sampledExact() {
+    if isMeasured {
+      let u = hasErrors && finer == nil ? try run.sampledExact() : nil
       for measure in options.measures {
-        for (norm, found) in zip(
-          options.norms,
-          kind == .solve ? try run.sizes(measure) : try run.errors(measure, exact: u))
-        {
+        let entries =
+          if let finer { try run.errors(measure, against: finer) } else if let u {
+            try run.errors(measure, exact: u)
+          } else { try run.sizes(measure) }
+        for (norm, found) in zip(options.norms, entries) {
           guard let value = found.value else {
             level.marks[norm.name, default: [:]][measure] = .inadmissible
             continue

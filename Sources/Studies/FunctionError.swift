@@ -17,16 +17,38 @@ struct FunctionError<Scalar: TransformScalar> {
   let grid: Grid
   /// Gauss points a direction and knot interval.
   let quadrature: Int
-  /// u, or u − W where the reconstruction leaves W out.
-  let exact: Formula
+  /// What is subtracted.
+  let reference: Reference
   /// The operator whose energy is asked for.
   var op: SecondOrderOperator?
   private let rules: [CellRule]
 
+  /// A function that is known everywhere.
+  enum Reference {
+    /// u, or u − W where the reconstruction leaves W out.
+    case exact(Formula)
+    /// The function of the same method on a coarser grid, whose cells this one divides.
+    case coarser(Reconstruction<Scalar>, Grid)
+  }
+
   init(_ reconstruction: Reconstruction<Scalar>, on grid: Grid, exact: Formula, quadrature: Int) {
+    self.init(reconstruction, on: grid, .exact(exact), quadrature)
+  }
+
+  init(
+    _ reconstruction: Reconstruction<Scalar>, on grid: Grid, less coarser: Reconstruction<Scalar>,
+    of coarse: Grid, quadrature: Int
+  ) {
+    self.init(reconstruction, on: grid, .coarser(coarser, coarse), quadrature)
+  }
+
+  private init(
+    _ reconstruction: Reconstruction<Scalar>, on grid: Grid, _ reference: Reference,
+    _ quadrature: Int
+  ) {
     self.reconstruction = reconstruction
     self.grid = grid
-    self.exact = exact
+    self.reference = reference
     self.quadrature = quadrature
     rules = grid.axes.enumerated().map { a, axis in
       CellRule(reconstruction.kind(axis: a), on: axis, points: quadrature)
@@ -37,7 +59,7 @@ struct FunctionError<Scalar: TransformScalar> {
   func integrals(
     _ wanted: [Derivative], shift: Scalar
   ) throws(DifferentiationError) -> [Scalar] {
-    var formulas: [[Int]: Formula] = [:]
+    var formulas: [[Int]: Formula?] = [:]
     let first = MultiIndex.all(order: 1, rank: grid.rank)
     let zero = [Int](repeating: 0, count: grid.rank)
     let gradient = wanted.firstIndex(of: .gradient)
@@ -45,7 +67,11 @@ struct FunctionError<Scalar: TransformScalar> {
     let more = (gradient == nil && energy == nil ? [] : first) + (energy == nil ? [] : [zero])
     for alpha in wanted.filter({ $0 != .gradient && $0 != .energy }).map(\.alpha) + more
     where formulas[alpha] == nil {
-      formulas[alpha] = try exact.derivative(alpha)
+      if case .exact(let u) = reference {
+        formulas[alpha] = try u.derivative(alpha)
+      } else {
+        formulas[alpha] = .some(nil)
+      }
     }
     // A dictionary's order changes from run to run, and with it the sum of three squares.
     let ordered = formulas.sorted { $0.key.lexicographicallyPrecedes($1.key) }
@@ -55,7 +81,7 @@ struct FunctionError<Scalar: TransformScalar> {
       var derivatives: [[Int]: [Scalar]] = [:]
       for (alpha, formula) in ordered {
         var e = reconstruction.values(alpha, offsets: offsets)
-        let u = formula.valuesByThreads(on: places)
+        let u = subtrahend(formula, alpha, offsets: offsets, places: places)
         let constant = alpha.allSatisfy { $0 == 0 } ? shift : 0
         for i in e.indices { e[i] += constant - u[i] }
         if gradient != nil, first.contains(alpha) {
@@ -85,9 +111,11 @@ struct FunctionError<Scalar: TransformScalar> {
   func mean() -> Scalar {
     var total: Scalar = 0
     let zero = [Int](repeating: 0, count: grid.rank)
+    var formula: Formula?
+    if case .exact(let u) = reference { formula = u }
     forEachLattice { offsets, places, share in
       let e = reconstruction.values(zero, offsets: offsets)
-      let u = exact.valuesByThreads(on: places)
+      let u = subtrahend(formula, zero, offsets: offsets, places: places)
       var sum: Scalar = 0
       for i in e.indices { sum += e[i] - u[i] }
       total += share * sum
@@ -100,17 +128,20 @@ struct FunctionError<Scalar: TransformScalar> {
     _ w: [Formula], _ zeroth: Formula
   ) throws(DifferentiationError) -> Scalar {
     let zero = [Int](repeating: 0, count: grid.rank)
-    var terms: [(alpha: [Int], weight: Formula, exact: Formula)] = []
-    if !zeroth.isZero { terms.append((zero, zeroth, exact)) }
+    var terms: [(alpha: [Int], weight: Formula, exact: Formula?)] = []
+    func exact(_ alpha: [Int]) throws(DifferentiationError) -> Formula? {
+      if case .exact(let u) = reference { try u.derivative(alpha) } else { nil }
+    }
+    if !zeroth.isZero { terms.append((zero, zeroth, try exact(zero))) }
     for (i, weight) in w.enumerated() where !weight.isZero {
       let alpha = zero.indices.map { $0 == i ? 1 : 0 }
-      terms.append((alpha, weight, try exact.derivative(alpha)))
+      terms.append((alpha, weight, try exact(alpha)))
     }
     var total: Scalar = 0
     forEachLattice { offsets, places, share in
       for term in terms {
         let e = reconstruction.values(term.alpha, offsets: offsets)
-        let u = term.exact.values(on: places)
+        let u = subtrahend(term.exact, term.alpha, offsets: offsets, places: places)
         let weight = term.weight.values(on: places)
         var sum: Scalar = 0
         for i in e.indices { sum += weight[i] * (e[i] - u[i]) }
@@ -118,6 +149,33 @@ struct FunctionError<Scalar: TransformScalar> {
       }
     }
     return total
+  }
+
+  /// ∂^α of what is subtracted, on one shifted lattice; of a formula by its derivative.
+  private func subtrahend(
+    _ formula: Formula?, _ alpha: [Int], offsets: [Extended], places: [[Scalar]]
+  ) -> [Scalar] {
+    guard case .coarser(let function, let coarse) = reference else {
+      return formula!.valuesByThreads(on: places)
+    }
+    // Cell s + ρc of this grid lies in cell c of the coarse one, at the offsets (s + ξ)/ρ.
+    let ratios = zip(grid.cells, coarse.cells).map { $0 / $1 }
+    var values = [Scalar](repeating: 0, count: grid.cells.reduce(1, *))
+    var part = [Int](repeating: 0, count: grid.rank)
+    repeat {
+      let lattice = function.values(
+        alpha,
+        offsets: part.indices.map { (Extended(part[$0]) + offsets[$0]) / Extended(ratios[$0]) })
+      var cell = [Int](repeating: 0, count: grid.rank)
+      var i = 0
+      repeat {
+        var place = 0
+        for a in cell.indices { place = place * grid.axes[a].cells + ratios[a] * cell[a] + part[a] }
+        values[place] = lattice[i]
+        i += 1
+      } while cell.advance(below: coarse.cells)
+    } while part.advance(below: ratios)
+    return values
   }
 
   /// Calls `body` with every shifted lattice: its offsets, its places along each axis, and the weight

@@ -70,7 +70,8 @@ extension LevelRun {
     return e
   }
 
-  private func measured(
+  /// The study's norms of a grid function, relative to those of u where errors are.
+  func measured(
     _ e: Field<Scalar>, scheme: Scheme, reference u: Field<Scalar>
   ) throws(StudyError) -> [Measured] {
     let values = try fieldNorms(e, scheme: scheme)

@@ -35,14 +35,16 @@ extension LevelRun {
     }
   }
 
-  private var defaultQuadrature: Int {
+  /// Gauss points a direction and knot interval where nobody says.
+  var defaultQuadrature: Int {
     let degrees = method.kinds.map { kind -> Int in
       if case .spline(let degree) = kind { degree } else { 3 }
     }
     return degrees.max()! + 3
   }
 
-  private func norms(
+  /// The study's norms of an error; nil where it has too few derivatives.
+  func norms(
     of error: FunctionError<Scalar>, shift: Scalar, admits: ([Int]) -> Bool
   ) throws(StudyError) -> [Double?] {
     typealias Derivative = FunctionError<Scalar>.Derivative

@@ -32,6 +32,8 @@ extension Series {
     }
     let firstFloor = isNoise.firstIndex(of: true) ?? levels.count
     let isExponential = prediction.isExponential
+    let firstBiased =
+      levels.firstIndex { $0.marks[norm]?[measure] == .biased } ?? levels.count
     for i in levels.indices {
       if i >= firstFloor {
         levels[i].marks[norm, default: [:]][measure] = .floor
@@ -46,7 +48,11 @@ extension Series {
     var fit =
       isExponential
       ? Fit()
-      : Fit(h: h, errors: values.enumerated().map { $0.offset < firstFloor ? $0.element : nil })
+      : Fit(
+        h: h,
+        errors: values.enumerated().map {
+          $0.offset < min(firstFloor, firstBiased) ? $0.element : nil
+        })
     fit.predicted = prediction.rate
     fit.predictedWord = isExponential ? "exp" : nil
     fit.reason = prediction.reason

@@ -113,6 +113,8 @@ public struct Level: Sendable {
 public enum Mark: String, Sendable {
   case exact, floor, preasymptotic, inadmissible, infinite
   case meanRemoved = "mean removed"
+  /// The rate is too high, since the reference is not much finer.
+  case biased
   /// The error falls faster than a power of h.
   case exponential = "exp"
 }

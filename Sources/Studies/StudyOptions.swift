@@ -19,6 +19,8 @@ public struct StudyOptions: Sendable {
   public var oversample = 1
   /// How a last mode counts in `spectral` norms.
   public var lastMode = LastMode.parseval
+  /// What errors are measured against; `residual` may stand beside one of the others.
+  public var references: [ErrorReference] = [.exact]
   /// Whether errors are divided by the same norm of the exact solution.
   public var isRelative = false
   /// Whether norms are extrapolated to h = 0, as quantities are.

@@ -1,0 +1,38 @@
+import Grids
+import Transforms
+
+/// The runs of one method, a level after the other, and the finer runs that they are compared with.
+///
+/// u_{h/2} is kept as the next level's own run where that has its cells: no problem is solved twice.
+struct LevelRuns<Scalar: TransformScalar> {
+  let equation: Equation
+  let method: Method
+  let options: StudyOptions
+  private var kept: LevelRun<Scalar>?
+
+  init(_ equation: Equation, _ method: Method, _ options: StudyOptions) {
+    self.equation = equation
+    self.method = method
+    self.options = options
+  }
+
+  /// The run on a level.
+  mutating func run(_ cells: [Int]) throws(StudyError) -> LevelRun<Scalar> {
+    if options.comparison == .next, let run = kept, run.grid.cells == cells { return run }
+    return try LevelRun(equation, method, options, cells: cells)
+  }
+
+  /// What that run is compared with; nil for the exact solution, and for none.
+  mutating func reference(of cells: [Int]) throws(StudyError) -> LevelRun<Scalar>? {
+    switch options.comparison {
+    case .next:
+      kept = try LevelRun(equation, method, options, cells: options.successor(of: cells))
+    case .finest:
+      if kept == nil {
+        kept = try LevelRun(equation, method, options, cells: try options.finestCells())
+      }
+    case .exact, .residual, nil: kept = nil
+    }
+    return kept
+  }
+}
