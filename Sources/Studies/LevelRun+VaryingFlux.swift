@@ -14,45 +14,84 @@ extension LevelRun {
     return Double(try tested(op.advection, op.reaction) - cellIntegral(source))
   }
 
-  /// Through one side: the equation tested with χ, linear in the normal coordinate from 1 on the side
-  /// to 0 on an opposite Dirichlet side, and 1 throughout where that is another.
+  /// Through one side: the equation tested with a function φ that is 1 there and 0 on every other
+  /// Dirichlet side.
   ///
-  ///     F = ∫ a∇u_h·∇χ + (b·∇u_h + c u_h − f) χ − Σ ∫_{other sides} (g − β u_h) χ
+  ///     F = ∫ a∇u_h·∇φ + (b·∇u_h + c u_h − f) φ − Σ ∫_{other sides} g φ + ∫_{this side} q (1 − φ)
   ///
-  /// In F − F_h the gradient of the error meets that of χ only, and is integrated by parts: the flux
-  /// has the order of u_h in L².
+  /// φ is linear in the normal coordinate, and falls to 0 in the last cell before an adjacent
+  /// Dirichlet side. On that strip of width h the flux q is the data's, which fix ∇u on the edge. In
+  /// F − F_h the gradient of the error meets that of φ only, and is integrated by parts: second order
+  /// beside Dirichlet sides, else the order of u_h in L².
   func varyingFlux(_ side: BoxSide, _ source: Formula) throws(StudyError) -> Double {
     let op = try conservative()
-    let sides = grid.sides
-    let opposite = BoxSide(axis: side.axis, side: side.side == .lower ? .upper : .lower)
-    for other in sides where other.axis != side.axis && grid.end(other) == .dirichlet {
-      throw .method(
-        name: method.name,
-        reason: "not yet available: the flux through \(side.name) beside the Dirichlet side "
-          + "\(other.name), for coefficients that vary")
-    }
     guard equation.robin.values.allSatisfy(\.isZero) else {
       throw .method(name: method.name, reason: "not yet available: a flux beside a Robin side")
     }
     if grid.end(side) == .neumann { return Double(sideIntegral(equation.data[side], side)) }
-    let axis = grid.axes[side.axis]
+    do {
+      let phi = testFunction(side)
+      var weights: [Formula] = []
+      for i in 0..<grid.rank {
+        var weight = op.advection[i] * phi
+        for j in 0..<grid.rank where !op.diffusion(i, j).isZero {
+          weight = weight + op.diffusion(i, j) * (try phi.derivative(Coordinate(rawValue: j)!))
+        }
+        weights.append(weight)
+      }
+      var flux = try tested(weights, op.reaction * phi) - cellIntegral(source * phi)
+      for other in grid.sides where other != side && grid.end(other) == .neumann {
+        flux -= sideIntegral(equation.data[other] * phi.trace(on: other, of: grid), other)
+      }
+      for edge in grid.sides where edge.axis != side.axis && grid.end(edge) == .dirichlet {
+        flux += try strip(side, beside: edge, op)
+      }
+      return Double(flux)
+    } catch let error as StudyError {
+      throw error
+    } catch {
+      throw .notDifferentiable(expression: "data", reason: "\(error)")
+    }
+  }
+
+  /// φ of a side.
+  private func testFunction(_ side: BoxSide) -> Formula {
+    let opposite = BoxSide(axis: side.axis, side: side.side == .lower ? .upper : .lower)
+    var phi: Formula = 1
+    if grid.end(opposite) == .dirichlet {
+      phi = distance(to: opposite) / Formula(Formula.Constant(grid.axes[side.axis].length))
+    }
+    for edge in grid.sides where edge.axis != side.axis && grid.end(edge) == .dirichlet {
+      let h = Formula(Formula.Constant(grid.axes[edge.axis].spacing))
+      let rest = 1 - distance(to: edge) / h
+      // 1 − max(0, rest)
+      phi = phi * (1 - (rest + Formula.abs(rest)) / 2)
+    }
+    return phi
+  }
+
+  /// How far a point is from a side.
+  private func distance(to side: BoxSide) -> Formula {
     let x: Formula = [.x, .y, .z][side.axis]
-    let xi =
-      (x - Formula(Formula.Constant(axis.lower))) / Formula(Formula.Constant(axis.length))
-    let isLinear = grid.end(opposite) == .dirichlet
-    let chi: Formula = !isLinear ? 1 : side.side == .lower ? 1 - xi : xi
-    let slope: Formula =
-      !isLinear
-      ? 0
-      : Formula(Formula.Constant(side.side == .lower ? -1 / axis.length : 1 / axis.length))
-    let weights = (0..<grid.rank).map {
-      op.advection[$0] * chi + op.diffusion(side.axis, $0) * slope
+    let place = Formula(Formula.Constant(side.place(on: grid)))
+    return side.side == .lower ? x - place : place - x
+  }
+
+  /// h/2 ∫ q over the edge of a side with a Dirichlet side: there the data are u, and with them ∇u,
+  /// but for its part along a third, natural axis' own datum.
+  private func strip(
+    _ side: BoxSide, beside edge: BoxSide, _ op: SecondOrderOperator
+  ) throws -> Scalar {
+    let outwards: Formula = side.side == .lower ? -1 : 1
+    var q: Formula = 0
+    for k in 0..<grid.rank where !op.diffusion(side.axis, k).isZero {
+      let datum = equation.data[k == side.axis ? edge : side]
+      q = q + op.diffusion(side.axis, k) * (try datum.derivative(Coordinate(rawValue: k)!))
     }
-    var flux = try tested(weights, op.reaction * chi) - cellIntegral(source * chi)
-    for other in sides where other != side && grid.end(other) == .neumann {
-      flux -= sideIntegral(equation.data[other] * chi.trace(on: other, of: grid), other)
-    }
-    return Double(flux)
+    q = (outwards * q).trace(on: side, of: grid).trace(on: edge, of: grid)
+    let width = Scalar(grid.axes[edge.axis].spacing / 2)
+    // q does not depend on the edge's axis any more: the integral over the side is L times too much.
+    return width * sideIntegral(q, side) / Scalar(grid.axes[edge.axis].length)
   }
 
   /// The operator, where −∇·(a∇u) is what balances the flux.

@@ -44,6 +44,47 @@ import Testing
     }
   }
 
+  @Test("Robin data follow from the exact solution, and the rate is 2 beside other sides")
+  func robin() throws {
+    let sides = [BoxSide(axis: 0, side: .lower), BoxSide(axis: 1, side: .upper)]
+    let study = try Self.study(
+      [interval(0, 1, .neumannDirichlet), interval(0, 1, .neumann)],
+      SecondOrderOperator(.scalar(try Formula("1 + x*y")), reaction: .x, rank: 2),
+      exact: "exp(x)*cos(y)", robin: [sides[0]: 2, sides[1]: try Formula("1 + x")],
+      Self.kinds.map { Method($0) }, [[24, 24], [48, 48]], norms: [.l2, .h(1)])
+    for series in try study.run().series {
+      for norm in ["L2", "H1"] {
+        let rate = try #require(series.levels[1].rates[norm]?["discrete"])
+        #expect((rate - 2).magnitude < 0.15, "\(norm) of \(series.method ?? ""): \(rate)")
+      }
+    }
+  }
+
+  @Test("The flux through a side has the order of the solution: 1-D, and beside periodic sides")
+  func flux() throws {
+    for kind in Self.kinds {
+      let lower = BoxSide(axis: 0, side: .lower)
+      var problem = Problem(
+        domain: Domain([unitDirichlet]),
+        op: SecondOrderOperator(.scalar(try Formula("1 + x^2")), reaction: .x, rank: 1))
+      problem.exact = try Formula("exp(x)")
+      var study = ConvergenceStudy(problem, [Method(kind)], options([[20], [40], [80]]))
+      // n·a∇u at x = 0 is −1; through both ends 2e − 1.
+      study.options.quantities = [
+        Quantity("flux(x.lower)", .flux(lower), known: -1),
+        Quantity("flux(boundary)", .fluxBoundary, known: 2 * 2.718281828459045 - 1),
+      ]
+      let levels = try study.series().levels
+      for quantity in study.options.quantities {
+        let errors = levels.map { ($0.quantities[quantity.name]! - quantity.known!).magnitude }
+        // Second order: a factor 4 a level, within the next order's h².
+        for (coarse, fine) in zip(errors, errors.dropFirst()) {
+          #expect((coarse / fine - 4).magnitude < 0.2, "\(quantity.name) of \(kind): \(errors)")
+        }
+      }
+    }
+  }
+
   @Test("An iteration that is cut short is an error that keeps its history")
   func notConverged() throws {
     var method = Method(.staggered(order: 2))
