@@ -5,7 +5,7 @@ import Grids
 public import Transforms
 
 extension SecondOrderProblem {
-  /// u_h on a scheme, by conjugate gradients in H¹.
+  /// u_h on a scheme, by conjugate gradients in H¹; by BiCGStab(2) where A is not symmetric.
   ///
   /// - Parameters:
   ///   - quadrature: Gauss points a direction for splines; nil is 3.
@@ -22,7 +22,9 @@ extension SecondOrderProblem {
     options: IterationOptions = IterationOptions()
   ) throws(SolverError) -> Solution<Scalar> {
     guard op.isSymmetric else {
-      throw .notAvailable("an operator that is not symmetric")
+      return try solveNonsymmetric(
+        in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces,
+        dealiased: dealiased, options: options)
     }
     var system = try VariationalSystem<Scalar>(
       self, in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces,
