@@ -99,7 +99,7 @@ enum CaseSchema {
     KeySchema("name", .text, "its name in tables; kind and order if left out"),
     KeySchema(
       "kind", .either([.text, .list(.text)]),
-      "spectral, staggered, stencil, centred or spline; a list: one an axis"),
+      "spectral, staggered, stencil, centred, mehrstellen or spline; a list: one an axis"),
     KeySchema(
       "order", .either([.integer, .list(.integer)]), "an even order; a list makes one method each"),
     KeySchema("degree", .either([.integer, .list(.integer)]), "the degree of a spline"),

@@ -39,7 +39,7 @@ public struct CaseTemplate: Sendable {
 
     [[method]]
     name  = "fd2"
-    kind  = "stencil"                  # spectral, staggered, stencil, centred or spline
+    kind  = "stencil"                  # spectral, staggered, stencil, centred, mehrstellen, spline
     order = 2                          # a list makes one method each
 
     [[method]]

@@ -16,6 +16,14 @@ extension IterationRecord {
     if last.constants != nil {
       note += ";  c, C: c ‖u‖ ≤ √a(u, u) ≤ C ‖u‖ in the preconditioner's norm, by Lanczos"
     }
-    return [note]
+    guard let alpha = last.coercivity else { return [note] }
+    guard alpha > 0 else {
+      return [
+        note,
+        "warning: not coercive: (A u, u) ≥ α ‖u‖² in H1 with α = \(alpha.rounded(digits: 4)) only; "
+          + "a solution need not be there, or not alone",
+      ]
+    }
+    return [note + ";  (A u, u) ≥ α ‖u‖² in H1, α = \(alpha.rounded(digits: 4))"]
   }
 }
