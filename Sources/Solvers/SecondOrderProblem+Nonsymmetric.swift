@@ -67,7 +67,7 @@ extension SecondOrderProblem {
       }
       let system = try DifferenceSystem<Scalar>(self, in: space, faces: faces)
       return (
-        system.stencil, Field(in: space, values: system.right), try? lift(on: grid), false
+        system.stencil, Field(in: space, values: system.right), try? collocationLift(on: grid), false
       )
     }
     guard faces == .sampled else {
@@ -76,7 +76,7 @@ extension SecondOrderProblem {
     if scheme.kinds.allSatisfy({ $0 == .spline(degree: 1) }) {
       let system = try ElementSystem<Scalar>(self, in: space, load: load, points: quadrature)
       return (
-        system.stencil, Field(in: space, values: system.right), try? lift(on: grid), false
+        system.stencil, Field(in: space, values: system.right), try? collocationLift(on: grid), false
       )
     }
     guard scheme.isSpectral else {
@@ -89,7 +89,7 @@ extension SecondOrderProblem {
         "a Robin side for spectral collocation, whose cosines have no slope there: take differences "
           + "or elements")
     }
-    let w = try lift(on: grid)
+    let w = try collocationLift(on: grid)
     var f = source
     if let w {
       do {
@@ -107,7 +107,7 @@ extension SecondOrderProblem {
   }
 
   /// W with the data of the Dirichlet and Neumann sides; a Robin side has no slope of its own.
-  private func lift(on grid: Grid) throws(SolverError) -> Formula? {
+  private func collocationLift(on grid: Grid) throws(SolverError) -> Formula? {
     var values = data.values
     for side in grid.sides where grid.end(side) == .neumann {
       guard let g = values[side], !g.isZero else { continue }
