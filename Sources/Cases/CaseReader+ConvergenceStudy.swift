@@ -16,7 +16,7 @@ extension CaseReader {
     var options = readOptions(levels, norms, measures, on: domain)
     options.references = readReferences(kind)
     guard let problem else { return nil }
-    if kind == .convergence, problem.exact == nil, options.references == [.exact] {
+    if kind == .convergence, problem.exact == nil, self[.study["reference"]] == nil {
       checkQuantities(options)
     }
     if kind == .convergence, options.hasLimits {

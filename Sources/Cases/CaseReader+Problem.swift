@@ -18,7 +18,7 @@ extension CaseReader {
       if power <= 0 { report("`power` must be above 0", at: path["power"]) }
     }
     problem.exact = formula(path["exact"])
-    problem.source = formula(path["source"])
+    readSource(into: &problem)
     problem.data = readData(path["data"], on: domain)
     problem.robin = readRobin(path["robin"], on: domain)
     problem.projectsIncompatibleData = text(path["compatibility"]) == "project"

@@ -79,7 +79,7 @@ extension CaseReader {
     case ("max", nil): return .max
     case ("energy", nil): return .energy
     case ("value", let arguments?):
-      let point = arguments.compactMap { coordinate($0, in: text, at: path) }
+      let point = arguments.compactMap { coordinate($0, in: text, at: path).map { Double($0) } }
       guard point.count == arguments.count else { return nil }
       guard point.count == rank else {
         return fail("a point of this domain has \(counted(rank, "coordinate", "coordinates"))")
@@ -119,11 +119,13 @@ extension CaseReader {
     return .flux(known)
   }
 
-  private func coordinate(_ range: Range<Int>, in text: QuantityText, at path: CasePath) -> Double?
-  {
+  /// A number among the arguments of a functional.
+  func coordinate(
+    _ range: Range<Int>, in text: QuantityText, at path: CasePath
+  ) -> Formula.Constant? {
     do {
       let formula = try Formula(text.string(range), parameters: parameters)
-      if let value = formula.constant, value.isFinite { return Double(value) }
+      if let value = formula.constant, value.isFinite { return value }
       report(file.diagnostic("a point's coordinate must be a number", at: path, within: range))
     } catch {
       for issue in error.issues {

@@ -50,7 +50,9 @@ enum CaseSchema {
     KeySchema("reaction", .expression, "0", "c"),
     KeySchema("power", .number, "1", "(-div a grad)^power; 2: biharmonic"),
     KeySchema("exact", .expression, "u: source and data follow from it"),
-    KeySchema("source", .expression, "f; derived from exact if left out"),
+    KeySchema(
+      "source", .either([.expression, .table(source)]),
+      "f, dirac(x0, y0) included; derived from exact if left out"),
     KeySchema(
       "data", .either([.expression, .table(sides)]),
       "u on Dirichlet sides, a du/dn outwards on Neumann sides, + beta u on Robin sides"),
@@ -61,6 +63,10 @@ enum CaseSchema {
       "form", .word(["divergence", "nondivergence"]), "\"divergence\"",
       "-div(a grad u), or -a : D²u; b·grad u + c u in both"),
     KeySchema("robin", .table(sides), "the factor of u on Robin sides"))
+
+  private static let source = TableSchema(
+    KeySchema("divergence", .list(.expression), "F of -div F, one entry an axis; in L2 only"),
+    KeySchema("function", .expression, "what is added to it"))
 
   private static let ends = TableSchema(
     KeySchema("lower", .expression, "the datum at the lower end"),

@@ -24,7 +24,7 @@ struct QuantityText {
     "integral", "mean", "min", "max", "energy", "value", "flux", "norm",
   ]
 
-  init(_ text: String) {
+  init(_ text: String, _ functionals: Set<String> = functionals) {
     bytes = Array(text.utf8)
     let isLetter = { (byte: UInt8) in CasePath.isBareKeyByte(byte) && byte != UInt8(ascii: "-") }
     let head = bytes.prefix { isLetter($0) || $0 == 0x20 }
@@ -48,7 +48,7 @@ struct QuantityText {
       let begin = i
       while i < bytes.count, isLetter(bytes[i]) { i += 1 }
       let word = String(decoding: bytes[begin..<i], as: UTF8.self)
-      guard Self.functionals.contains(word) else { continue }
+      guard functionals.contains(word) else { continue }
       let arguments = Self.parentheses(in: bytes, after: i)
       if word == "min" || word == "max", (arguments?.list.count ?? 0) > 1 { continue }
       i = arguments?.end ?? i

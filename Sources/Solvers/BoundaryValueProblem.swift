@@ -13,12 +13,18 @@ public struct BoundaryValueProblem: Sendable {
   public let source: Formula
   /// The data on the sides; 0 where there is none.
   public let data: BoundaryData
+  /// What of f is no function.
+  public let rough: RoughSource
 
-  /// A u = source; a side without a datum has 0.
-  public init(_ op: EllipticOperator, source: Formula, data: BoundaryData = BoundaryData()) {
+  /// A u = source + rough; a side without a datum has 0.
+  public init(
+    _ op: EllipticOperator, source: Formula, data: BoundaryData = BoundaryData(),
+    rough: RoughSource = RoughSource()
+  ) {
     self.op = op
     self.source = source
     self.data = data
+    self.rough = rough
   }
 
   /// u_h on a scheme.
@@ -33,6 +39,24 @@ public struct BoundaryValueProblem: Sendable {
   public func solve<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,
     lifting depth: Int = 0
+  ) throws(SolverError) -> Solution<Scalar> {
+    var solution = try solveForFunctions(
+      in: space, scheme: scheme, load: load, quadrature: quadrature, lifting: depth)
+    guard !rough.isZero else { return solution }
+    guard !scheme.isMehrstellen else {
+      throw .notAvailable("the compact scheme's corrected load of a source that is no function")
+    }
+    // The problem is linear, and its rough part has homogeneous data.
+    var uHat: Coefficients<Scalar> = rough.load(in: space, scheme: scheme, quadrature: quadrature)
+    solution.meanDefect += try uHat.divide(by: op, scheme: scheme)
+    solution.u = solution.u + Field(consuming: consume uHat)
+    return solution
+  }
+
+  /// u_h for the part of f that is a function.
+  private func solveForFunctions<Scalar: TransformScalar>(
+    in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int?,
+    lifting depth: Int
   ) throws(SolverError) -> Solution<Scalar> {
     guard depth > 0 || scheme.isAdmitted(on: space.grid) else {
       throw .notConforming(

@@ -15,16 +15,19 @@ public struct SecondOrderProblem: Sendable {
   public let data: BoundaryData
   /// β on the sides that have one: they are Neumann ends of the grid.
   public let robin: [BoxSide: Formula]
+  /// What of f is no function.
+  public let rough: RoughSource
 
-  /// A u = source.
+  /// A u = source + rough.
   public init(
     _ op: SecondOrderOperator, source: Formula, data: BoundaryData = BoundaryData(),
-    robin: [BoxSide: Formula] = [:]
+    robin: [BoxSide: Formula] = [:], rough: RoughSource = RoughSource()
   ) {
     self.op = op
     self.source = source
     self.data = data
     self.robin = robin
+    self.rough = rough
   }
 
   /// Whether constants are in the kernel on this grid.

@@ -15,9 +15,14 @@ package struct SplineLoad<Scalar: TransformScalar> {
   private var lattices: [[(coordinates: [Scalar], adjoint: AxisMap<Scalar>?)]] = []
   private var shape: [Int]
 
-  package init(_ scheme: Scheme, on grid: Grid, points q: Int? = nil) {
+  /// - Parameter differentiated: with the derivatives of the test functions along this axis, if one is named.
+  package init(
+    _ scheme: Scheme, on grid: Grid, points q: Int? = nil,
+    differentiating differentiated: Int? = nil
+  ) {
     shape = grid.shape
     for (a, axis) in grid.axes.enumerated() {
+      let order = a == differentiated ? 1 : 0
       guard case .spline(let p) = scheme[a] else {
         lattices.append([(axis.points.map { Scalar($0) }, nil)])
         continue
@@ -25,7 +30,7 @@ package struct SplineLoad<Scalar: TransformScalar> {
       let rule = CellRule(scheme[a], on: axis, points: q ?? p + 3)
       lattices.append(
         zip(rule.offsets, rule.weights).map { xi, w in
-          let stencil = scheme[a].evaluation(offset: xi, on: axis)!
+          let stencil = scheme[a].evaluation(offset: xi, derivative: order, on: axis)!
           let map = AxisMap<Scalar>(stencil, on: axis, at: (0..<axis.cells).map { 2 * $0 })
           let scaled = AxisMap<Scalar>(
             columns: map.columns,
@@ -55,12 +60,15 @@ package struct SplineLoad<Scalar: TransformScalar> {
   /// The load of a formula.
   ///
   /// - Complexity: O(qᵈ N) evaluations.
-  package func integrate(_ f: Formula) -> [Scalar] {
+  package func integrate(_ f: Formula) -> [Scalar] { integrate { f.values(on: $0) } }
+
+  /// The load of a function by its values on the lattices.
+  func integrate(_ sample: ([[Scalar]]) -> [Scalar]) -> [Scalar] {
     var total = [Scalar](repeating: 0, count: shape.reduce(1, *))
     var choice = [Int](repeating: 0, count: shape.count)
     repeat {
       let lattice = choice.enumerated().map { lattices[$0][$1] }
-      var values = f.valuesByThreads(on: lattice.map(\.coordinates))
+      var values = sample(lattice.map(\.coordinates))
       var extent = lattice.map(\.coordinates.count)
       for (a, part) in lattice.enumerated() {
         guard let adjoint = part.adjoint else { continue }

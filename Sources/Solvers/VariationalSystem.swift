@@ -34,16 +34,18 @@ struct VariationalSystem<Scalar: TransformScalar> {
     load = Field(in: space, values: [Scalar](repeating: 0, count: space.count))
     if scheme.hasDifferencesOfOrder2(on: space.grid) {
       try takeDifferences(rule, faces)
-      return
-    }
-    guard faces == .sampled else {
+    } else if faces != .sampled {
       throw .notConforming("a rule for faces is for differences of order 2")
-    }
-    if let assembly = CellAssembly<Scalar>(on: space.grid), scheme.isLinearElements(on: space.grid)
+    } else if let assembly = CellAssembly<Scalar>(on: space.grid),
+      scheme.isLinearElements(on: space.grid)
     {
       try takeElements(assembly, rule, quadrature)
     } else {
       try takeForm(rule, quadrature)
+    }
+    if !problem.rough.isZero {
+      let rough = problem.rough.load(in: space, scheme: scheme, quadrature: quadrature)
+      load = load + Field(consuming: rough)
     }
   }
 

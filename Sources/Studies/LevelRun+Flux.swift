@@ -15,7 +15,8 @@ extension LevelRun {
       throw .method(name: method.name, reason: "a flux needs power = 1")
     }
     guard !equation.isVarying else { return try varyingBoundaryFlux(source) }
-    return Double(Scalar(equation.op.reaction) * integral - cellIntegral(source))
+    let points = equation.problem.rough.points.reduce(Scalar(0)) { $0 + Scalar($1.strength) }
+    return Double(Scalar(equation.op.reaction) * integral - cellIntegral(source) - points)
   }
 
   /// Through one side: the flux of W, which is exact, and that of v = u_h − W by a mode l of the
@@ -34,6 +35,12 @@ extension LevelRun {
     }
     guard let end = grid.end(side) else {
       throw .method(name: method.name, reason: "\(side.name) is not a side: the axis is periodic")
+    }
+    guard equation.problem.rough.isZero else {
+      throw .method(
+        name: method.name,
+        reason: "not yet available: the flux through a side with a source that is no function; "
+          + "flux(boundary) is")
     }
     guard !equation.isVarying else { return try varyingFlux(side, source) }
     if end == .neumann { return Double(sideIntegral(equation.data[side], side)) }

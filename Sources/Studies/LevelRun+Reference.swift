@@ -61,7 +61,7 @@ extension LevelRun {
 
   /// No error is measured at a point where the solution may be infinite.
   func leaveOutSingularPoints(_ e: inout Field<Scalar>) {
-    for point in equation.problem.singularPoints {
+    for point in equation.singularPoints {
       if let i = grid.index(of: point) { e.values[i] = 0 }
     }
   }
@@ -72,14 +72,16 @@ extension LevelRun {
       return floors.map { Measured(value: nil, floor: $0) }
     }
     let points = options.quadrature ?? method.quadrature ?? defaultQuadrature
-    let error = FunctionError(reference, on: finer.grid, less: own, of: grid, quadrature: points)
+    var error = FunctionError(reference, on: finer.grid, less: own, of: grid, quadrature: points)
+    error.op = equation.problem.op
     let shift = isSingular ? -error.mean() : 0
     let values = try norms(of: error, shift: shift, admits: own.admits)
     var sizes: [Double?]?
     if options.isRelative {
       let w = own.isLifted ? finer.solution.lift : nil
-      let u = FunctionError(
+      var u = FunctionError(
         reference, on: finer.grid, exact: w.map { -$0 } ?? 0, quadrature: points)
+      u.op = equation.problem.op
       sizes = try norms(of: u, shift: 0, admits: own.admits)
     }
     return options.norms.indices.map { i in

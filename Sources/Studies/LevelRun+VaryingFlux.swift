@@ -11,7 +11,8 @@ extension LevelRun {
   /// Through the whole boundary: ∫ (b·∇u_h + c u_h − f), the equation tested with 1.
   func varyingBoundaryFlux(_ source: Formula) throws(StudyError) -> Double {
     let op = try conservative()
-    return Double(try tested(op.advection, op.reaction) - cellIntegral(source))
+    let points = equation.problem.rough.points.reduce(Scalar(0)) { $0 + Scalar($1.strength) }
+    return Double(try tested(op.advection, op.reaction) - cellIntegral(source) - points)
   }
 
   /// Through one side: the equation tested with a function φ that is 1 there and 0 on every other

@@ -61,7 +61,9 @@ struct LevelRun<Scalar: TransformScalar> {
         options: method.iteration)
     }
     guard let source = equation.source else { return try fractional(equation, method, space) }
-    return try BoundaryValueProblem(equation.op, source: source, data: equation.data).solve(
+    return try BoundaryValueProblem(
+      equation.op, source: source, data: equation.data, rough: equation.problem.rough
+    ).solve(
       in: space, scheme: Scheme(method.kinds), load: method.effectiveLoad,
       quadrature: method.quadrature, lifting: method.lifting)
   }
@@ -96,7 +98,7 @@ struct LevelRun<Scalar: TransformScalar> {
   func sampledExact() throws(StudyError) -> Field<Scalar>? {
     guard let exact = equation.problem.exact else { return nil }
     var u = Field(sampling: exact, in: space)
-    for point in equation.problem.singularPoints {
+    for point in equation.singularPoints {
       if let i = grid.index(of: point) { u.values[i] = solution.u.values[i] }
     }
     try checkFinite(u, "exact", exact)

@@ -51,6 +51,9 @@ extension ConvergenceStudy {
     }
     if equation.isVarying, let reason = varyingReason(method) { return .none(reason) }
     let own = ownRate(method, order: order, measure: measure)
+    if !problem.rough.isZero {
+      return own.limited(by: roughRate(order: order, exponent: norm.exponent))
+    }
     // A tail Σ_{k>n} k^{−q−1} sin kπx is n^{−q} high on a layer 1/n wide: L^p sees n^{−q−1/p}.
     var tailOrder = order
     if let p = norm.exponent { tailOrder += 0.5 - 1 / p }
@@ -74,6 +77,17 @@ extension ConvergenceStudy {
     }
     guard isBounded, !isNear else { return nil }
     return "not predicted: the coefficients have jumps under reflection"
+  }
+
+  /// Near a point source u is |x − x₀|^{2−d}, a logarithm for d = 2; the error is the same function of
+  /// (x − x₀)/h on every grid, and its |∂^s e|^p has the integral h^{(2−d−s)p+d}. One dimension has no
+  /// such rate: where x₀ lies in its cell decides.
+  private func roughRate(order s: Double, exponent p: Double?) -> Prediction {
+    let d = Double(problem.domain.rank)
+    guard d > 1, problem.rough.flux.isEmpty else {
+      return .none("not predicted: the source is no function")
+    }
+    return .algebraic(2 - d - s + d / (p ?? 2), "a point source: u ∈ H^s for s < \(2 - d / 2)")
   }
 
   /// The rate for a smooth solution without boundary effects.

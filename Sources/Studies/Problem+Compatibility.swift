@@ -38,6 +38,10 @@ extension Equation {
       defect += d
       size += s
     }
+    for point in problem.rough.points {
+      defect += Double(point.strength)
+      size += Double(point.strength.magnitude)
+    }
     return (defect, size)
   }
 }

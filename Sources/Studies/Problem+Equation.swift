@@ -28,7 +28,7 @@ struct Equation {
       throw .missing("not yet available: a power of an operator that varies, or with Robin sides")
     }
     if let constant { op = constant } else { op = try problem.constantPart }
-    if let given = problem.source {
+    if let given = problem.source ?? (problem.rough.isZero ? nil : 0) {
       source = given
     } else if let u = problem.exact {
       source = try problem.derivedSource(u, op, isVarying: isVarying)
@@ -49,7 +49,8 @@ struct Equation {
 
   /// The problem as a solver that iterates takes it.
   var secondOrder: SecondOrderProblem {
-    SecondOrderProblem(problem.op, source: source ?? 0, data: data, robin: robin)
+    SecondOrderProblem(
+      problem.op, source: source ?? 0, data: data, robin: robin, rough: problem.rough)
   }
 }
 

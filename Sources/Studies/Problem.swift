@@ -57,6 +57,8 @@ public struct Problem: Sendable {
   public var exact: Formula?
   /// f; derived from ``exact`` where it is nil.
   public var source: Formula?
+  /// What of the right-hand side is no function: with it ``source`` is 0 where it is nil.
+  public var rough = RoughSource()
   /// u on a Dirichlet side, n·a∇u (n outwards) on a Neumann side, with β u added on a Robin side;
   /// derived from ``exact`` where a side has none, else 0. In nondivergence form a is left out.
   public var data: [BoxSide: Formula] = [:]

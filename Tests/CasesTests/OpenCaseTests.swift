@@ -27,7 +27,8 @@ import Testing
       \.name)
     #expect(
       names == [
-        "03-hw3crt.toml", "09-burkardt-variable-1d.toml", "13-embedding-torus.toml",
+        "03-hw3crt.toml", "09-burkardt-variable-1d.toml", "11-torus-green-3d.toml",
+        "13-embedding-torus.toml",
         "15-constants.toml", "16-poincare.toml",
         "17-gagliardo.toml", "19-plate.toml", "20-biharm-relative.toml", "21-kellogg.toml",
         "22-nutils-mixed.toml", "24-mix-norm.toml", "27-contrast-sweep.toml",

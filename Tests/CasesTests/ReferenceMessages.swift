@@ -1,4 +1,5 @@
 import Cases
+import Studies
 import Testing
 
 /// What `reference` takes, and what is said of what it does not.
@@ -40,6 +41,6 @@ import Testing
     #expect(try sut.judge(results)[0].met)
     let again = try Case(CaseFile(sut.toml, name: "a.toml"))
     #expect(again.record.effective == sut.record.effective)
-    #expect(sut.toml.contains("reference = \"\(reference)\""))
+    #expect(sut.toml.contains("= \"\(reference)\""))
   }
 }

@@ -1,0 +1,123 @@
+import Formulas
+import Grids
+import Solvers
+import Studies
+
+extension CaseReader {
+  /// Reads `source`: an expression, in which `dirac(x0, y0)` may stand, or a table with the field of
+  /// a divergence.
+  func readSource(into problem: inout Problem) {
+    let path = CasePath.problem["source"]
+    guard let entries = self[path]?.entries else {
+      readFunction(path, into: &problem)
+      return
+    }
+    readFunction(path["function"], into: &problem)
+    guard let field = entries["divergence"]?.elements else {
+      report(
+        "`source` as a table needs `divergence`", at: path,
+        hints: ["source = { divergence = [\"F\"] } is −∇·F"])
+      return
+    }
+    guard hasOneAnAxis(path["divergence"]) else { return }
+    problem.rough.flux = field.indices.compactMap { formula(path["divergence"][$0]) }
+    problem.source = problem.source ?? 0
+  }
+
+  /// An expression that is linear in the Dirac measures which it mentions: they become point sources,
+  /// and the rest is a function.
+  ///
+  ///     f(x; d₁, d₂, …) = f(x; 0) + Σ_j s_j(x) d_j,   s_j(x) δ_{x_j} = s_j(x_j) δ_{x_j}
+  private func readFunction(_ path: CasePath, into problem: inout Problem) {
+    guard let source = self[path]?.text, case let text = QuantityText(source, ["dirac"]),
+      !text.mentions.isEmpty
+    else {
+      problem.source = formula(path)
+      return
+    }
+    let points = text.mentions.compactMap { point(of: $0, in: text, at: path, on: problem.domain) }
+    guard let rest = function(text, path, text.mentions.map { _ in 0 }, reports: true),
+      points.count == text.mentions.count
+    else { return }
+    problem.source = rest
+    for (j, point) in points.enumerated() {
+      guard let strength = strength(of: j, at: point, in: text, path) else {
+        report(
+          file.diagnostic(
+            "a source is linear in `dirac`", at: path, within: text.mentions[j].range,
+            hints: ["as in 2*dirac(1/4) - dirac(3/4) + sin(x)"]))
+        return
+      }
+      problem.rough.points.append(
+        PointSource(Extended(strength), at: point.map { Extended($0) }))
+    }
+  }
+
+  /// s_j(x_j); nil unless the expression is linear in the measures there.
+  private func strength(
+    of j: Int, at point: [Formula.Constant], in text: QuantityText, _ path: CasePath
+  ) -> Formula.Constant? {
+    let all = text.mentions.indices
+    /// f(x_j) with d_j = n, and the other measures all 0 or all 1.
+    func value(_ n: Int, others: Int) -> Formula.Constant {
+      function(text, path, all.map { $0 == j ? n : others })?.value(at: point) ?? .nan
+    }
+    let strength = value(1, others: 0) - value(0, others: 0)
+    let steps = [
+      (value(2, others: 0) - value(0, others: 0)) / 2, value(0, others: 0) - value(-1, others: 0),
+      value(1, others: 1) - value(0, others: 1),
+    ]
+    let size = abs(strength) + abs(value(0, others: 1)) + abs(value(0, others: 0))
+    return steps.allSatisfy { abs($0 - strength) <= 1e-12 * size } ? strength : nil
+  }
+
+  /// The expression with a number in place of each measure.
+  private func function(
+    _ text: QuantityText, _ path: CasePath, _ values: [Int], reports: Bool = false
+  ) -> Formula? {
+    let taken = Set(Formula.names(in: text.name)).union(parameters.keys)
+    let names = (0..<(values.count + taken.count)).map { "d\($0)" }.filter { !taken.contains($0) }
+    var known = parameters
+    for (name, value) in zip(names, values) { known[name] = Formula(integerLiteral: value) }
+    do { return try Formula(text.arithmetic(names), parameters: known, rank: rank) } catch {
+      if reports { for issue in error.issues { report(issue, at: path) } }
+      return nil
+    }
+  }
+
+  /// x_j, inside of the box.
+  private func point(
+    of mention: QuantityText.Mention, in text: QuantityText, at path: CasePath, on domain: Domain
+  ) -> [Formula.Constant]? {
+    func fail(_ message: String, _ hints: String...) -> [Formula.Constant]? {
+      report(file.diagnostic(message, at: path, within: mention.range, hints: hints))
+      return nil
+    }
+    guard let arguments = mention.arguments, arguments.count == rank else {
+      let example = ["1/2", "1/2, 1/2", "1/2, 1/2, 1/2"][rank - 1]
+      return fail(
+        "`dirac` takes a point of \(counted(rank, "coordinate", "coordinates"))",
+        "write dirac(\(example))")
+    }
+    let point = arguments.compactMap { coordinate($0, in: text, at: path) }
+    guard point.count == rank else { return nil }
+    for (x, interval) in zip(point, domain.intervals) {
+      guard x >= interval.lower, x <= interval.upper else {
+        return fail("the point of `dirac` is outside of the domain")
+      }
+      if x == interval.lower && interval.boundary.hasDirichlet(.lower)
+        || x == interval.upper && interval.boundary.hasDirichlet(.upper)
+      {
+        return fail("the point of `dirac` is on a Dirichlet side, where every test function is 0")
+      }
+    }
+    return point
+  }
+}
+
+extension Boundary {
+  fileprivate func hasDirichlet(_ side: Side) -> Bool {
+    guard case .bounded(let a, let b) = self else { return false }
+    return (side == .lower ? a : b) == .dirichlet
+  }
+}
