@@ -60,7 +60,7 @@ package struct SplineLoad<Scalar: TransformScalar> {
   /// The load of a formula.
   ///
   /// - Complexity: O(qᵈ N) evaluations.
-  package func integrate(_ f: Formula) -> [Scalar] { integrate { f.values(on: $0) } }
+  package func integrate(_ f: Formula) -> [Scalar] { integrate { f.valuesByThreads(on: $0) } }
 
   /// The load of a function by its values on the lattices.
   func integrate(_ sample: ([[Scalar]]) -> [Scalar]) -> [Scalar] {
