@@ -67,7 +67,8 @@ extension SecondOrderProblem {
       }
       let system = try DifferenceSystem<Scalar>(self, in: space, faces: faces)
       return (
-        system.stencil, Field(in: space, values: system.right), try? collocationLift(on: grid), false
+        system.stencil, Field(in: space, values: system.right), try? collocationLift(on: grid),
+        false
       )
     }
     guard faces == .sampled else {
@@ -76,7 +77,8 @@ extension SecondOrderProblem {
     if scheme.kinds.allSatisfy({ $0 == .spline(degree: 1) }) {
       let system = try ElementSystem<Scalar>(self, in: space, load: load, points: quadrature)
       return (
-        system.stencil, Field(in: space, values: system.right), try? collocationLift(on: grid), false
+        system.stencil, Field(in: space, values: system.right), try? collocationLift(on: grid),
+        false
       )
     }
     guard scheme.isSpectral else {
