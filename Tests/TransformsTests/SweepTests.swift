@@ -82,6 +82,7 @@ import _TestSupport
       Grid(p.axis(25), d.axis(24), p.axis(40)), Grid(p.axis(25), p.axis(24), d.axis(40)),
       Grid(p.axis(600)), Grid(d.axis(132), d.axis(200)), Grid(n.axis(200), n.axis(132)),
       Grid(d.axis(72), p.axis(24), p.axis(15)), Grid(n.axis(7), d.axis(72), n.axis(136)),
+      Grid(d.axis(20), n.axis(9), d.axis(72)), Grid(p.axis(18), d.axis(10), n.axis(70)),
       Grid(d.axis(136), n.axis(5), p.axis(72)), Grid(p.axis(24), n.axis(68), d.axis(100)),
     ]
   }

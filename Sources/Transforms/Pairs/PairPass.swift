@@ -46,15 +46,36 @@ final class PairPass<Scalar: TransformScalar>: Pass {
     scratch: ScratchPool<Scalar>
   ) {
     tiles.forEachTile(of: source, load, scratch: scratch) { _, count, rows, scratch in
-      if let loadOrder {
-        forEachRow(of: rows, count) { putInPlaces($0, loadOrder, by: scratch) }
-      }
-      transform.run(rows, scratch: scratch)
-      if let storeOrder {
-        forEachRow(of: rows, count) { takeFromPlaces($0, storeOrder, by: scratch) }
-      }
+      transform(rows, count, scratch: scratch)
     } finish: { tile, rows in
       scatterPairs(rows, pitch: tiles.pitch, to: target, tiles.columns, tile, store)
+    }
+  }
+
+  /// The same on this thread alone, with ``scratchCount`` numbers of scratch memory.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float80)
+  func run(
+    from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
+    buffer: UnsafeMutablePointer<Scalar>
+  ) {
+    tiles.forEachTile(of: source, load, buffer: buffer) { _, count, rows, scratch in
+      transform(rows, count, scratch: scratch)
+    } finish: { tile, rows in
+      scatterPairs(rows, pitch: tiles.pitch, to: target, tiles.columns, tile, store)
+    }
+  }
+
+  private func transform(
+    _ rows: UnsafeMutablePointer<Scalar>, _ count: Int, scratch: UnsafeMutablePointer<Scalar>
+  ) {
+    if let loadOrder {
+      forEachRow(of: rows, count) { putInPlaces($0, loadOrder, by: scratch) }
+    }
+    transform.run(rows, scratch: scratch)
+    if let storeOrder {
+      forEachRow(of: rows, count) { takeFromPlaces($0, storeOrder, by: scratch) }
     }
   }
 

@@ -31,30 +31,46 @@ struct PairTiles<Scalar: TransformScalar>: Sendable {
   /// bodies' own.
   func forEachTile(
     of source: UnsafePointer<Scalar>, _ load: Placing<Scalar>, scratch: ScratchPool<Scalar>,
-    _ body: (
-      _ first: Int, _ count: Int, _ rows: UnsafeMutablePointer<Scalar>,
-      _ scratch: UnsafeMutablePointer<Scalar>
-    ) -> Void,
-    finish: (_ tile: Tile, _ rows: UnsafeMutablePointer<Scalar>) -> Void = { _, _ in }
+    _ body: Body, finish: Finish = { _, _ in }
   ) {
     let minimum = 16384 / (tiling.width * columns.length) + 1
     Threads.forEachChunk(count: tiling.count, minimum: minimum) { tiles in
-      scratch.withScratch { buffer in
-        for t in tiles {
-          let tile = tiling[t]
-          gatherPairs(source, columns, tile, into: buffer, pitch: pitch, load)
-          let used = tile.width.dividedRoundingUp(by: 2)
-          let whole = used.dividedRoundingUp(by: batch) * batch
-          (buffer + 2 * used * pitch).update(repeating: 0, count: 2 * (whole - used) * pitch)
-          let first = tile.outers.lowerBound * columns.inner + tile.inners.lowerBound
-          for r in stride(from: 0, to: used, by: batch) {
-            body(
-              first + 2 * r, min(2 * batch, tile.width - 2 * r), buffer + 2 * r * pitch,
-              buffer + size)
-          }
-          finish(tile, buffer)
-        }
+      scratch.withScratch {
+        forEach(of: tiles, of: source, load, buffer: $0, body, finish: finish)
       }
+    }
+  }
+
+  /// The same on this thread alone, with its buffer.
+  func forEachTile(
+    of source: UnsafePointer<Scalar>, _ load: Placing<Scalar>,
+    buffer: UnsafeMutablePointer<Scalar>, _ body: Body, finish: Finish
+  ) {
+    forEach(of: 0..<tiling.count, of: source, load, buffer: buffer, body, finish: finish)
+  }
+
+  typealias Body = (
+    _ first: Int, _ count: Int, _ rows: UnsafeMutablePointer<Scalar>,
+    _ scratch: UnsafeMutablePointer<Scalar>
+  ) -> Void
+  typealias Finish = (_ tile: Tile, _ rows: UnsafeMutablePointer<Scalar>) -> Void
+
+  private func forEach(
+    of tiles: Range<Int>, of source: UnsafePointer<Scalar>, _ load: Placing<Scalar>,
+    buffer: UnsafeMutablePointer<Scalar>, _ body: Body, finish: Finish
+  ) {
+    for t in tiles {
+      let tile = tiling[t]
+      gatherPairs(source, columns, tile, into: buffer, pitch: pitch, load)
+      let used = tile.width.dividedRoundingUp(by: 2)
+      let whole = used.dividedRoundingUp(by: batch) * batch
+      (buffer + 2 * used * pitch).update(repeating: 0, count: 2 * (whole - used) * pitch)
+      let first = tile.outers.lowerBound * columns.inner + tile.inners.lowerBound
+      for r in stride(from: 0, to: used, by: batch) {
+        body(
+          first + 2 * r, min(2 * batch, tile.width - 2 * r), buffer + 2 * r * pitch, buffer + size)
+      }
+      finish(tile, buffer)
     }
   }
 }

@@ -14,7 +14,7 @@ func gatherColumns<Scalar: TransformScalar>(
     var a = source + j * stride
     var (b, c, d) = (a + stride, a + 2 * stride, a + 3 * stride)
     var to = rows + 2 * j
-    for ahead in 16..<20 { prefetch(a + ahead * stride, count: 2 * width) }
+    for ahead in 8..<12 { prefetch(a + ahead * stride, count: 2 * width) }
     for _ in 0..<width {
       let (ar, ai, br, bi) = (a[0], a[1], b[0], b[1])
       let (cr, ci, dr, di) = (c[0], c[1], d[0], d[1])

@@ -41,12 +41,16 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
     self.axis = axis
     self.shape = shape
     spectrumShape = kinds.spectrumShape
+    let bounded = kinds.indices.reversed().filter { kinds[$0].family != .fourier && $0 != axis }
+    // Two axes of a plane that are transformed one after the other; of few planes not even one a thread.
+    let areInPlanes = axis == 0 && bounded.count == 2 && shape[0] >= 16
     func columns(_ a: Int) -> Columns {
       Columns(
-        outer: shape[..<a].reduce(1, *), length: shape[a], inner: shape[(a + 1)...].reduce(1, *))
+        outer: shape[(areInPlanes && a > 0 ? 1 : 0)..<a].reduce(1, *), length: shape[a],
+        inner: shape[(a + 1)...].reduce(1, *))
     }
     func passes(_ direction: Direction) -> [(axis: Int, pass: PairPass<Scalar>)] {
-      kinds.indices.reversed().filter { kinds[$0].family != .fourier && $0 != axis }.map { a in
+      bounded.map { a in
         let line = LineTransform<Scalar>.real(kinds[a], direction, scale: 1)
         guard case .real(let kind) = line.transform else { preconditionFailure() }
         let columns = columns(a)
@@ -57,8 +61,14 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
       }
     }
     let (ahead, back) = (passes(.forward), passes(.inverse))
-    before = ahead.map(\.pass)
-    after = back.map(\.pass)
+    if areInPlanes {
+      let size = shape[1] * shape[2]
+      before = [PlanePass(ahead.map(\.pass), planes: shape[0], size: size)]
+      after = [PlanePass(back.map(\.pass), planes: shape[0], size: size)]
+    } else {
+      before = ahead.map(\.pass)
+      after = back.map(\.pass)
+    }
     var orders = [[Int]?](repeating: nil, count: kinds.count)
     for (a, pass) in ahead { orders[a] = pass.order }
     orders.remove(at: axis)
