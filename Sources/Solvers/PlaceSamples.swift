@@ -6,7 +6,8 @@ import Transforms
 
 /// The places of a tensor lattice at which a coefficient is wanted, some of them beyond an end.
 ///
-/// Around a circle a place is where it comes back to. Beyond an end a coefficient need not be
+/// Around a circle a place is where it comes back to; on its seam the mean of both limits is taken.
+/// Beyond an end a coefficient need not be
 /// defined: it is continued from inside, linearly or evenly.
 struct PlaceSamples<Scalar: TransformScalar> {
   /// How a coefficient goes on beyond an end.
@@ -19,17 +20,21 @@ struct PlaceSamples<Scalar: TransformScalar> {
   init(_ halves: [[Int]], on grid: Grid, _ continuation: Continuation) {
     for (axis, places) in zip(grid.axes, halves) {
       let top = 2 * axis.cells
-      guard !axis.isPeriodic, places.contains(where: { $0 < 0 || $0 > top }) else {
-        coordinates.append(
-          places.map { half in
-            Scalar(axis.place(half: axis.isPeriodic ? ((half % top) + top) % top : half))
-          })
+      let places = axis.isPeriodic ? places.map { (($0 % top) + top) % top } : places
+      let isPlain = places.allSatisfy { (0...top).contains($0) && !(axis.isPeriodic && $0 == 0) }
+      guard !isPlain else {
+        coordinates.append(places.map { Scalar(axis.place(half: $0)) })
         maps.append(nil)
         continue
       }
       var inside: [Int] = []
       var rows: [[AxisMap<Scalar>.Entry]] = []
       for half in places {
+        if axis.isPeriodic, half == 0 {
+          rows.append([.init(inside.count, 0.5), .init(inside.count + 1, 0.5)])
+          inside += [0, top]
+          continue
+        }
         let end = half < 0 ? 0 : half > top ? top : half
         let mirror = min(max(2 * end - half, 0), top)
         if end == half || continuation == .even {
