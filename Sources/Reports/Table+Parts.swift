@@ -24,7 +24,14 @@ extension Table {
       }
     }
     if !current.isEmpty { parts.append(current) }
-    return parts.map(selecting)
+    return parts.map { selecting($0).droppingEmptySummaries }
+  }
+
+  /// The table without summaries, such as a fit, that have nothing in any of its columns.
+  private var droppingEmptySummaries: Table {
+    var table = self
+    table.rows.removeAll { row in row.level == nil && row.cells.allSatisfy { $0.text.isEmpty } }
+    return table
   }
 
   /// Maximal runs of neighbouring columns that `belongs` keeps together.
