@@ -50,7 +50,8 @@ extension BenchRow {
     return rows
   }
 
-  /// On a box with Dirichlet ends: −Δu = f by sines, and by differences of order 2.
+  /// On a box with Dirichlet ends: −Δu = f by sines, and by differences of order 2; −∇·(a∇u) = f with
+  /// a of contrast 100 by conjugate gradients to 1e-8, set-up included, beside as many bare solves.
   static func dirichlet(cells: [Int], rounds: Int, limit: PlanningEffort) -> [BenchRow] {
     let space = FunctionSpace<Double>(
       on: Grid(cells.map { Axis(0, 1, cells: $0, boundary: .dirichlet) }))
@@ -67,19 +68,44 @@ extension BenchRow {
       cells: cells, isPeriodic: false, effort: limit, threads: Threads.count)
     let copy = Copy(space.count)
     let values = f.values
+    let varying = varyingProblem(rank: cells.count)
+    var options = IterationOptions()
+    options.tolerance = 1e-8
+    func iterate() -> IterationRecord? {
+      let u = try? varying?.solve(in: space, scheme: differences, load: .sampled, options: options)
+      keep(u?.u.values[0] ?? 0)
+      return u?.iteration
+    }
+    var iterations = 0
+    let iterationMemory = peak(in: space) { iterations = iterate()?.iterations ?? 0 }
     let times = medianSeconds(
       rounds: rounds,
       of: [
         { try? op.solve(inPlace: &f) }, bare.solve, copy.run,
-        { try? op.solve(inPlace: &f, scheme: differences) },
+        { try? op.solve(inPlace: &f, scheme: differences) }, { _ = iterate() },
       ])
     keep(values[0])
+    var iteration = BenchRow(
+      work: "conjugate-gradients", cells: cells, threads: Threads.count, seconds: times[4],
+      limitSeconds: Double(iterations + 1) * times[1], copySeconds: times[2],
+      limitPlanSeconds: bare.planSeconds)
+    iteration.memoryInFields = iterationMemory.map { $0 - 1 }
     return ["dirichlet-solve", "dirichlet-fd2"].enumerated().map { i, work in
       BenchRow(
         work: work, cells: cells, threads: Threads.count, seconds: times[3 * i],
         limitSeconds: times[1], copySeconds: times[2], planSeconds: planSeconds,
         limitPlanSeconds: bare.planSeconds, memoryInFields: memory[i])
-    }
+    } + [iteration]
+  }
+
+  /// −∇·(a∇u) = 1 on the unit box, a = 10^{sin 2πx cos 2πy …}.
+  private static func varyingProblem(rank: Int) -> SecondOrderProblem? {
+    let text =
+      "10^("
+      + ["sin(2*pi*x)", "cos(2*pi*y)", "cos(2*pi*z)"].prefix(rank)
+      .joined(separator: "*") + ")"
+    guard let a = try? Formula(text) else { return nil }
+    return SecondOrderProblem(SecondOrderOperator(.scalar(a), rank: rank), source: 1)
   }
 
   static func ramp(in space: FunctionSpace<Double>) -> Field<Double> {
