@@ -5,7 +5,7 @@ public import Studies
 import Transforms
 
 /// The version of the program.
-public let sobolevVersion = "1.1"
+public let sobolevVersion = "1.2"
 
 /// A row that a run has finished.
 public struct FinishedRow: Sendable {

@@ -86,7 +86,7 @@ extension BenchRow {
       ])
     keep(values[0])
     var iteration = BenchRow(
-      work: "conjugate-gradients", cells: cells, threads: Threads.count, seconds: times[4],
+      work: "cg-contrast-100", cells: cells, threads: Threads.count, seconds: times[4],
       limitSeconds: Double(iterations + 1) * times[1], copySeconds: times[2],
       limitPlanSeconds: bare.planSeconds)
     iteration.memoryInFields = iterationMemory.map { $0 - 1 }
