@@ -70,6 +70,7 @@ extension Case {
     for method in methods {
       for measure in study.columns.measures {
         let own = entries.filter { $0.method == method.name && $0.measure == measure }
+        guard !own.isEmpty else { continue }
         let rates = own.map { entry in
           let word = entry.prediction.isExponential ? "exp" : "-"
           return "\(entry.norm) \(entry.prediction.rate.map { rateText($0) } ?? word)"

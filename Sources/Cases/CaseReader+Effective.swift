@@ -21,9 +21,12 @@ extension CaseReader {
       })
     keys["rateBy"] = .string(options.rateBy.rawValue)
     let hasNorms = !columns.norms.isEmpty
-    let names = normNames.isEmpty ? columns.norms.map(\.name) : normNames
+    // The residual adds a norm and a measure of its own.
+    let measures = columns.measures.filter { $0 != "residual" }
+    let isBound = measures.isEmpty
+    let names = normNames.isEmpty || isBound ? columns.norms.map(\.name) : normNames
     keys["norms"] = hasNorms ? .array(names.map { .string($0) }) : nil
-    keys["measure"] = hasNorms ? .array(columns.measures.map { .string($0) }) : nil
+    keys["measure"] = hasNorms && !isBound ? .array(measures.map { .string($0) }) : nil
     if !hasNorms { keys["relative"] = nil }
     // Nothing is compared with an exact solution that is not there.
     if !hasNorms || kind == .solve, options.references == [.exact] { keys["reference"] = nil }

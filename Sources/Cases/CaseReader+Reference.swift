@@ -25,6 +25,21 @@ extension CaseReader {
         at: self[path]?.elements == nil ? path : path[solutions[0]],
         hints: ["without a solution: \"next\", \"finest\" or \"residual\""])
     }
+    if references == [.residual] { checkNorms() }
     return references
+  }
+
+  /// The residual alone bounds one norm, by a measure of its own.
+  private func checkNorms() {
+    let norms = CasePath.study["norms"]
+    for (i, name) in (texts(norms) ?? []).enumerated() where name != "energy" {
+      report(
+        "the residual bounds the norm `energy`, not `\(name)`",
+        at: self[norms]?.elements == nil ? norms : norms[i],
+        hints: ["reference = [\"residual\", \"next\"] measures other norms beside it"])
+    }
+    if self[.study["measure"]] != nil {
+      report("the residual is a measure of its own", at: .study["measure"], .key)
+    }
   }
 }

@@ -36,21 +36,27 @@ extension CaseReader {
       return
     }
     let points = text.mentions.compactMap { point(of: $0, in: text, at: path, on: problem.domain) }
-    guard let rest = function(text, path, text.mentions.map { _ in 0 }, reports: true),
+    guard function(text, path, text.mentions.map { _ in 1 }, reports: true) != nil,
       points.count == text.mentions.count
     else { return }
+    guard let rest = function(text, path, text.mentions.map { _ in 0 }) else {
+      return reportNonlinear(text.mentions[0], at: path)
+    }
     problem.source = rest
     for (j, point) in points.enumerated() {
       guard let strength = strength(of: j, at: point, in: text, path) else {
-        report(
-          file.diagnostic(
-            "a source is linear in `dirac`", at: path, within: text.mentions[j].range,
-            hints: ["as in 2*dirac(1/4) - dirac(3/4) + sin(x)"]))
-        return
+        return reportNonlinear(text.mentions[j], at: path)
       }
       problem.rough.points.append(
         PointSource(Extended(strength), at: point.map { Extended($0) }))
     }
+  }
+
+  private func reportNonlinear(_ mention: QuantityText.Mention, at path: CasePath) {
+    report(
+      file.diagnostic(
+        "a source is linear in `dirac`", at: path, within: mention.range,
+        hints: ["as in 2*dirac(1/4) - dirac(3/4) + sin(x)"]))
   }
 
   /// s_j(x_j); nil unless the expression is linear in the measures there.

@@ -173,11 +173,12 @@ enum CaseSchema {
       "alpha", .either([.integer, .list(.integer)]), "the multi-index of a weak derivative"),
     KeySchema("norm", .text, "the norm of the gap of a weak derivative; H^-|alpha|"),
     KeySchema(
-      "columns", .list(.word(["iterations", "constants", "meanDefect"], later: ["effectivity"])),
+      "columns",
+      .list(.word(["iterations", "constants", "meanDefect", "effectivity", "lowerBound"])),
       "the columns beside the norms; all that there are"),
     KeySchema("limit", .boolean, "false", "norms are extrapolated to h = 0, as quantities are"))
 
-  private static let reference = ValueKind.word(["exact", "next", "finest"], later: ["residual"])
+  private static let reference = ValueKind.word(["exact", "next", "finest", "residual"])
 
   private static let functionMeasure = TableSchema(
     KeySchema("quadrature", .integer, "Gauss points a direction and cell; degree + 3"),
@@ -198,8 +199,10 @@ enum CaseSchema {
     KeySchema(
       "column",
       .word(
-        ["iterations", "unknowns", "meanDefect", "constants.lower", "constants.upper"],
-        later: ["effectivity"]),
+        [
+          "iterations", "unknowns", "meanDefect", "constants.lower", "constants.upper",
+          "effectivity", "lowerBound",
+        ]),
       "a column beside the norms"),
     KeySchema("measure", names, "which measures; all"),
     KeySchema(

@@ -4,7 +4,7 @@ import Studies
 enum SeriesColumn {
   case norm(String, Measure)
   case quantity(String)
-  /// `iterations`, `unknowns`, `meanDefect`, `constants.lower`, `constants.upper`
+  /// `iterations`, `unknowns`, `meanDefect`, `effectivity`, `lowerBound`, `constants.lower`, `constants.upper`
   case other(String)
 }
 
@@ -59,6 +59,8 @@ extension Level {
     case .norm(let norm, let measure): values[norm]?[measure]
     case .quantity(let name): quantities[name]
     case .other("iterations"): iterations.map { Double($0) }
+    case .other("effectivity"): effectivity
+    case .other("lowerBound"): lowerBound
     case .other("unknowns"): Double(unknowns)
     case .other("constants.lower"): constants?.lowerBound
     case .other("constants.upper"): constants?.upperBound

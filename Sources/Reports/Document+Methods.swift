@@ -74,6 +74,19 @@ extension Series {
   /// What a level cost, and what had to be projected out of it.
   fileprivate var costs: [Strip] {
     var strips: [Strip] = []
+    for (title, name, value) in [
+      ("lower bound", "lowerBound", \Level.lowerBound),
+      ("effectivity", "effectivity", \Level.effectivity),
+    ] where isPrinted(name) && levels.contains(where: { $0[keyPath: value] != nil }) {
+      strips.append(
+        Strip(
+          column: Table.Column(title: title, name: title, room: 6),
+          cells: levels.map { level in
+            guard let x = level[keyPath: value] else { return Table.Cell() }
+            let digits: Digits = name == "effectivity" ? .fixed(4) : .scientific(3)
+            return Table.Cell(digits(x), value: x)
+          }))
+    }
     if isPrinted("iterations"), levels.contains(where: { $0.iterations != nil }) {
       strips.append(
         Strip(

@@ -116,6 +116,8 @@ extension JSON {
         }
       ),
       ("history", level.history.isEmpty ? nil : .array(level.history.map(JSON.number))),
+      ("effectivity", .number(level.effectivity)),
+      ("lowerBound", .number(level.lowerBound)),
       ("meanDefect", .number(level.meanDefect)),
       ("values", table(level.values, JSON.number)),
       ("halfWidths", table(level.halfWidths, JSON.number)),

@@ -14,8 +14,13 @@ extension ConvergenceStudy {
       for measure in options.measures { lines.append(measureLine(measure, of: "u_h")) }
       return lines + options.definitions(of: "u")
     }
-    guard hasErrors else {
+    guard hasErrors || hasResidual else {
       lines.append("no exact solution: quantities of u_h, Richardson's rate and limit")
+      return lines
+    }
+    guard hasErrors else {
+      lines.append("bounds on e = u_h − u;  rates by \(options.rateBy.rawValue)")
+      lines += try residualLines(equation)
       return lines
     }
     lines.append(
@@ -25,6 +30,7 @@ extension ConvergenceStudy {
           ? ";  d/s = discrete/spectral" : ""))
     lines += try referenceLines()
     for measure in options.measures { lines.append(measureLine(measure, of: "e")) }
+    lines += try residualLines(equation)
     lines += options.definitions(of: "e")
     if options.lastMode != .parseval { lines.append("last mode: \(options.lastMode.rawValue)") }
     return lines

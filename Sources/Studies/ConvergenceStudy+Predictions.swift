@@ -15,8 +15,8 @@ extension ConvergenceStudy {
     let regularity = SolutionRegularity(
       equation, grid: problem.domain.grid(cells: options.levels[0]))
     return methods.flatMap { method in
-      options.norms.flatMap { norm in
-        options.measures.map { measure in
+      tabledNorms.flatMap { norm in
+        tabledMeasures.filter { holds(norm, $0) }.map { measure in
           (
             method.name, norm.name, measure,
             predict(

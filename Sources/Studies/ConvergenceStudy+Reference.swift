@@ -12,14 +12,24 @@ extension ConvergenceStudy {
 
   /// The norms of the tables.
   var tabledNorms: [Norm] {
-    if kind == .solve || hasErrors { return options.norms }
-    return []
+    var norms = kind == .solve || hasErrors ? options.norms : []
+    if hasResidual, !norms.contains(.energy) { norms.append(.energy) }
+    return norms
   }
 
   /// The measures of the tables.
   var tabledMeasures: [Measure] {
-    kind == .solve || hasErrors ? options.measures : []
+    (kind == .solve || hasErrors ? options.measures : []) + (hasResidual ? ["residual"] : [])
   }
+
+  /// Whether a norm is tabled by a measure: the residual bounds the energy norm, and may be why that
+  /// is there.
+  func holds(_ norm: Norm, _ measure: Measure) -> Bool {
+    measure == "residual" ? norm == .energy : hasErrors && options.norms.contains(norm)
+  }
+
+  /// Whether the residual bounds the energy norm of the error.
+  var hasResidual: Bool { kind == .convergence && options.hasResidual }
 
   /// What e is, in words.
   var errorWords: String {
@@ -48,5 +58,33 @@ extension ConvergenceStudy {
       ]
     default: return []
     }
+  }
+
+  /// The lines that say what a bound by the residual is; none without.
+  func residualLines(_ equation: Equation) throws(StudyError) -> [String] {
+    guard hasResidual else { return [] }
+    let factor = problem.residualOversample(options, methods[0])
+    var lines = [
+      "residual: R = f − A u_h, u_h as a trigonometric function, on a grid \(factor) times finer: ‖e‖ ≤ "
+        + (equation.isVarying
+          ? "‖R‖ in the dual of √(min a |v|² + min c ‖v‖²), the lower bound with max"
+          : "‖R‖ in the dual of the energy norm, which is ‖e‖ but for the data beyond that grid")
+    ]
+    if hasErrors { lines.append("effectivity: residual / ‖e‖ of that function") }
+    return lines
+  }
+
+  /// What is to be known of the bounds: how much of them the data beyond the grid are, and why they
+  /// are not guaranteed.
+  func residualNotes(_ oscillations: [Double]) -> [String] {
+    guard hasResidual, let last = oscillations.last else { return [] }
+    let doubts = problem.residualDoubts
+    var notes = doubts.map { "residual: no guaranteed bound: \($0)" }
+    if last > 0.005 {
+      notes.append(
+        "residual: \(Int((100 * last).rounded())) % of the finest bound may be data beyond the finer "
+          + "grid; a larger `oversample` makes it sharper")
+    }
+    return notes
   }
 }

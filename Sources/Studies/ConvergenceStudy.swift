@@ -63,6 +63,7 @@ public struct ConvergenceStudy: Sendable {
       throw .missing("a level has \(level.count) numbers of cells, not \(problem.domain.rank)")
     }
     try equation.checkCompatibility(on: problem.domain.grid(cells: cells))
+    if hasResidual { try problem.checkResidual() }
   }
 
   private func series<Scalar: TransformScalar>(
@@ -81,6 +82,7 @@ public struct ConvergenceStudy: Sendable {
     var iterations: [IterationRecord] = []
     let clock = ContinuousClock()
     var runs = LevelRuns<Scalar>(equation, method, options)
+    var oscillations: [Double] = []
     for cells in options.levels {
       let start = clock.now
       let run = try runs.run(cells)
@@ -89,7 +91,10 @@ public struct ConvergenceStudy: Sendable {
       }
       if let record = run.solution.iteration { iterations.append(record) }
       let finer = hasErrors ? try runs.reference(of: cells) : nil
-      let (level, rowFloors) = try row(run, finer, &certificate)
+      var (level, rowFloors) = try row(run, finer, &certificate)
+      if hasResidual {
+        oscillations.append(try run.addResidual(to: &level, &rowFloors, against: finer))
+      }
       for (norm, byMeasure) in rowFloors {
         for (measure, floor) in byMeasure {
           floors[norm, default: [:]][measure, default: []].append(floor)
@@ -115,7 +120,7 @@ public struct ConvergenceStudy: Sendable {
     series.extrapolateQuantities()
     if kind == .solve, options.hasLimits { series.extrapolateNorms() }
     if kind == .convergence { series.notes += inadmissibleNotes(of: series, method) }
-    series.notes += IterationRecord.notes(iterations)
+    series.notes += IterationRecord.notes(iterations) + residualNotes(oscillations)
     if let resonance {
       series.notes.append(
         "warning: near resonance: the mode (\(resonance.mode.map(String.init).joined(separator: ", ")))"
@@ -137,7 +142,7 @@ public struct ConvergenceStudy: Sendable {
     var level = Level(run.grid, run.solution.iteration)
     if run.isSingular { level.meanDefect = Double(run.solution.meanDefect) }
     var floors: [String: [Measure: Double]] = [:]
-    if isMeasured {
+    if hasErrors || kind == .solve {
       let u = hasErrors && finer == nil ? try run.sampledExact() : nil
       for measure in options.measures {
         let entries =

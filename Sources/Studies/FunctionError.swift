@@ -211,7 +211,7 @@ struct FunctionError<Scalar: TransformScalar> {
 
 extension SecondOrderOperator {
   /// ∇e·a∇e + c e² at every point, e and its derivatives given there.
-  fileprivate func density<Scalar: TransformScalar>(
+  func density<Scalar: TransformScalar>(
     _ e: [Scalar], _ slopes: [[Scalar]], at places: [[Scalar]]
   ) -> [Scalar] {
     var total = [Scalar](repeating: 0, count: e.count)

@@ -164,7 +164,9 @@ extension LevelRun {
   var measuredSourceNoise: Double {
     let f: Double
     if let source = equation.source {
-      f = Double(Field(sampling: source, in: space).largest())
+      f =
+        Double(Field(sampling: source, in: space).largest())
+        + equation.problem.rough.largestDensity(on: grid)
     } else {
       // f was made on a finer grid by the operator itself, which amplifies u's own noise.
       let kappa = grid.axes.map { .pi / Double($0.spacing) * Double(Self.refinement(grid)) }

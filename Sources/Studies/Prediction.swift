@@ -43,7 +43,7 @@ extension ConvergenceStudy {
     _ method: Method, norm name: String, measure: Measure, equation: Equation,
     regularity: SolutionRegularity
   ) -> Prediction {
-    guard let norm = options.norms.first(where: { $0.name == name }) else {
+    guard let norm = tabledNorms.first(where: { $0.name == name }) else {
       return .none("unknown norm")
     }
     guard let order = norm.order(power: equation.op.power) else {

@@ -12,7 +12,7 @@ extension Series {
   ) {
     let h = levels.map(key.abscissa)
     for norm in norms {
-      for measure in measures {
+      for measure in measures where measure != "residual" {
         let noise = floors[norm]?[measure] ?? []
         let sound = levels.indices.prefix { i in
           levels[i].values[norm]?[measure].map { $0 > noise[i] } ?? false

@@ -82,6 +82,11 @@ public struct Level: Sendable {
   /// The dual norm of the residual over that of the right-hand side, before the first iteration and
   /// after each.
   public var history: [Double] = []
+  /// The bound by the residual over the energy norm of the error, where that is known.
+  public var effectivity: Double?
+  /// What the energy norm of the error is not below, by the residual; nil where that is the upper
+  /// bound itself.
+  public var lowerBound: Double?
   /// The mean of the right-hand side that was projected out.
   public var meanDefect: Double?
   /// norm → measure → value: errors, or norms in a study `norms`.

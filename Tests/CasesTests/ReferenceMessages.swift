@@ -44,3 +44,47 @@ import Testing
     #expect(sut.toml.contains("= \"\(reference)\""))
   }
 }
+
+/// What stands in `source` beside functions, and what is said of what cannot.
+@Suite struct RoughSourceMessages {
+  private func message(_ source: String) -> String {
+    let text = smallCase.with(#"exact  = "sin(pi*x)*sin(pi*y)""#, "source = " + source)
+      .with("cells = [8, 16]", "cells = [8, 16]\nreference = \"next\"")
+    do {
+      _ = try Case(CaseFile(text, name: "a.toml"))
+      return ""
+    } catch {
+      return error.diagnostics.first.map { "\($0.line ?? 0): \($0.message)" } ?? ""
+    }
+  }
+
+  @Test("Sources that are read")
+  func read() {
+    for source in [
+      #""dirac(1/4, 1/3)""#, #""2*dirac(1/4, 1/3) - x*dirac(3/4, 0.5) + sin(x)""#,
+      #"{ divergence = ["heaviside(x - 1/3)", "0"] }"#,
+      #"{ divergence = ["x", "y"], function = "dirac(1/2, 1/2) - 1" }"#,
+    ] {
+      #expect(message(source) == "", "\(source)")
+    }
+  }
+
+  @Test("A wrong source says why")
+  func wrong() {
+    for (source, found) in [
+      (#""dirac(1/4, 1/4)^2""#, "a source is linear in `dirac`"),
+      (#""1/dirac(1/4, 1/4)""#, "a source is linear in `dirac`"),
+      (#""dirac(1/4, 1/4)*dirac(1/2, 1/2)""#, "a source is linear in `dirac`"),
+      (#""dirac(1/4)""#, "`dirac` takes a point of 2 coordinates"),
+      (#""dirac(2, 1/2)""#, "the point of `dirac` is outside of the domain"),
+      (
+        #""dirac(0, 1/2)""#,
+        "the point of `dirac` is on a Dirichlet side, where every test function is 0"
+      ),
+      (#"{ divergence = ["x"] }"#, "`divergence` has 1 entry, the domain has 2 axes"),
+      (#"{ function = "x" }"#, "`source` as a table needs `divergence`"),
+    ] {
+      #expect(message(source) == "9: " + found)
+    }
+  }
+}

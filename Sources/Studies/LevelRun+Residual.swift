@@ -1,0 +1,134 @@
+import Discretizations
+import Fields
+import Formulas
+import Grids
+import Norms
+import RealModule
+import Solvers
+import Transforms
+
+extension LevelRun {
+  /// Adds the bounds by the residual to a row.
+  ///
+  /// - Returns: the share that data beyond the finer grid may have.
+  func addResidual(
+    to level: inout Level, _ floors: inout [String: [Measure: Double]], against finer: LevelRun?
+  ) throws(StudyError) -> Double {
+    let (bound, effectivity) = try residual(against: finer)
+    let name = Norm.energy.name
+    guard bound.upper.isFinite else {
+      level.marks[name, default: [:]]["residual"] = .infinite
+      return 0
+    }
+    level.values[name, default: [:]]["residual"] = bound.upper
+    floors[name, default: [:]]["residual"] = roundoff(.energy, on: grid, reference: solution.u)
+    level.effectivity = effectivity
+    if equation.isVarying { level.lowerBound = bound.lower }
+    return bound.oscillation
+  }
+
+  /// The bounds of the residual on the energy norm of the error of the trigonometric function through
+  /// u_h, and the upper one over that norm where u, or a finer solution, is known.
+  func residual(
+    against finer: LevelRun?
+  ) throws(StudyError) -> (bound: ResidualBound, effectivity: Double?) {
+    let op = equation.problem.op
+    let m = equation.problem.residualOversample(options, method)
+    let cells = grid.cells.map { m * $0 }
+    let fine = FunctionSpace<Scalar>(on: grid.with(cells: cells))
+    let v = Coefficients(unlifted).prolonged(to: fine)
+    var g = equation.source ?? 0
+    if let w = solution.lift {
+      do { g = g - (try op.applied(to: w)) } catch {
+        throw .notDifferentiable(expression: "data", reason: "\(error)")
+      }
+    }
+    let points = grid.rank == 1 ? 8 : 4
+    let bound = Residual(
+      of: v, op, source: g, rough: equation.problem.rough, points: points
+    ).bound()
+    var error: Double?
+    if let finer {
+      let common = FunctionSpace<Scalar>(
+        on: grid.with(cells: zip(cells, finer.grid.cells).map { max($0, $1) }))
+      var e = v.prolonged(to: common)
+      e.add(-1, Coefficients(finer.unlifted).prolonged(to: common))
+      error = try energy(of: e, less: 0, op, points)
+    } else if let u = equation.problem.exact {
+      error = try energy(of: v, less: solution.lift.map { u - $0 } ?? u, op, points)
+    }
+    let effectivity = error.flatMap { $0 > 0 && $0.isFinite ? bound.upper / $0 : nil }
+    return (bound, effectivity)
+  }
+
+  /// √a(e, e), e = v − u, by Gauss quadrature on the grid of v.
+  private func energy(
+    of v: Coefficients<Scalar>, less u: Formula, _ op: SecondOrderOperator, _ points: Int
+  ) throws(StudyError) -> Double {
+    let rank = grid.rank
+    let zero = [Int](repeating: 0, count: rank)
+    var derivatives: [(alpha: [Int], formula: Formula)] = [(zero, u)]
+    do {
+      for i in 0..<rank {
+        let alpha = zero.indices.map { $0 == i ? 1 : 0 }
+        derivatives.append((alpha, try u.derivative(alpha)))
+      }
+    } catch {
+      throw .notDifferentiable(expression: "exact", reason: "\(error)")
+    }
+    let shifted = ShiftedTransform<Scalar>(v.space.transform.kinds)
+    var total: Scalar = 0
+    GaussLattices<Scalar>(v.grid, points: points).forEach { offsets, places, share in
+      let e = derivatives.map { alpha, formula -> [Scalar] in
+        var e = v.values(derivative: alpha, offsets: offsets, by: shifted)
+        guard !formula.isZero else { return e }
+        let u = formula.values(on: places)
+        for p in e.indices { e[p] -= u[p] }
+        return e
+      }
+      let density = op.density(e[0], Array(e[1...]), at: places)
+      total += share * density.withUnsafeBufferPointer { pairwiseSum($0) }
+    }
+    return Double((total * Scalar(v.grid.cellVolume)).squareRoot())
+  }
+}
+
+extension Problem {
+  /// How much finer the residual's grid is: as the study says, at least 4, in three dimensions 2.
+  func residualOversample(_ options: StudyOptions, _ method: Method) -> Int {
+    let given = method.oversample ?? options.oversample
+    return given > 1 ? given : domain.rank == 3 ? 2 : 4
+  }
+
+  /// - Throws: ``StudyError/missing(_:)`` where the residual has no dual energy norm.
+  func checkResidual() throws(StudyError) {
+    func refuse(_ why: String) -> StudyError {
+      .missing("`reference = \"residual\"` has no norm here: \(why)")
+    }
+    if power != 1 { throw refuse("the power is \(power), not 1") }
+    if !op.isSymmetric || op.form != .divergence { throw refuse("the operator is not symmetric") }
+    if let c = op.reaction.constant, c < 0 {
+      throw refuse("a(u, u) is indefinite, the reaction is \(c)")
+    }
+    if robin.values.contains(where: { !$0.isZero }) { throw refuse("a Robin side has a β") }
+    if domain.rank > 1, rough.points.contains(where: { $0.strength != 0 }) {
+      throw refuse("a point source is not in H^-1 in \(domain.rank) dimensions")
+    }
+  }
+
+  /// Why the bound is not guaranteed: a line a reason.
+  var residualDoubts: [String] {
+    var doubts: [String] = []
+    func name(_ key: String, _ formulas: [Formula]) {
+      guard formulas.contains(where: { !$0.isSmooth }) else { return }
+      doubts.append("`\(key)` is not smooth, and its integrals are estimates")
+    }
+    name("source", [source ?? 0])
+    name("divergence", rough.flux)
+    name("diffusion", (0..<op.rank).flatMap { i in (0..<op.rank).map { op.diffusion(i, $0) } })
+    name("reaction", [reaction])
+    name("data", Array(data.values))
+    if source == nil, let exact, !exact.isSmooth { name("exact", [exact]) }
+    return doubts
+  }
+}

@@ -1,0 +1,201 @@
+import Discretizations
+import Fields
+import Formulas
+import Grids
+import RealModule
+import Solvers
+import Transforms
+
+/// R = f − A u_h of a trigonometric function u_h = v + W, as a functional on all functions that have
+/// the box's homogeneous conditions:
+///
+///     ⟨R, φ⟩ = ∫ g φ − q·∇φ + Σ_j s_j φ(x_j),   g = f + ∇·(a∇W) − cW − cv,   q = a∇v − F
+///
+/// It is held by its coefficients on a finer grid, integrated by Gauss, and by what g and q have
+/// beyond the modes of that grid.
+struct Residual<Scalar: TransformScalar> {
+  /// ⟨R, φ_k⟩/μ_k
+  private(set) var coefficients: Coefficients<Scalar>
+  /// ‖(I − P) g‖
+  private(set) var sourceTail: Scalar = 0
+  /// ‖(I − P) qᵢ‖
+  private(set) var fluxTails: [Scalar]
+  /// Σ|s_j|
+  let strength: Scalar
+  /// The smallest and the largest a along each axis, and c, over the quadrature's points.
+  private(set) var least: (diffusion: [Scalar], reaction: Scalar)
+  private(set) var most: (diffusion: [Scalar], reaction: Scalar)
+
+  private let op: SecondOrderOperator
+  private let constant: EllipticOperator?
+  private let vHat: Coefficients<Scalar>
+  private let source: Formula
+  private let flux: [Formula]
+  private let shifted: ShiftedTransform<Scalar>
+  private let lattices: GaussLattices<Scalar>
+  private let plain: [Bool]
+
+  /// The residual of v + W, of which v is given by its coefficients on the finer grid.
+  ///
+  /// - Parameter source: f + ∇·(a∇W) − cW
+  init(
+    of v: Coefficients<Scalar>, _ op: SecondOrderOperator, source: Formula, rough: RoughSource,
+    points q: Int
+  ) {
+    self.op = op
+    self.source = source
+    vHat = v
+    constant = op.constant
+    let grid = v.grid
+    flux = rough.flux
+    shifted = ShiftedTransform(v.space.transform.kinds)
+    lattices = GaussLattices(grid, points: q)
+    plain = grid.axes.map { _ in false }
+    coefficients = Coefficients(in: v.space)
+    fluxTails = grid.axes.map { _ in 0 }
+    strength = rough.points.reduce(0) { $0 + Scalar($1.strength.magnitude) }
+    least = (grid.axes.map { _ in .infinity }, .infinity)
+    most = (grid.axes.map { _ in -.infinity }, -.infinity)
+    projectSource()
+    for i in grid.axes.indices where constant == nil || flux.indices.contains(i) { projectFlux(i) }
+    if let constant {
+      let a = constant.diffusion.map { Scalar($0) }
+      (least, most) = ((a, Scalar(constant.reaction)), (a, Scalar(constant.reaction)))
+      var image = vHat
+      image.multiply(by: constant.symbol(.spectral, on: grid)!)
+      coefficients.add(-1, image)
+    }
+    if strength > 0 {
+      var load: Coefficients<Scalar> =
+        RoughSource(points: rough.points).load(in: v.space, scheme: .spectral)
+      load.doubleLastModes()
+      coefficients.add(1, load)
+    }
+  }
+
+  /// g and its part beyond the grid's modes.
+  private mutating func projectSource() {
+    let varies = constant == nil && !op.reaction.isZero
+    func samples(_ offsets: [Extended], _ places: [[Scalar]]) -> [Scalar] {
+      var g = source.values(on: places)
+      guard varies else { return g }
+      let c = op.reaction.values(on: places)
+      let v = vHat.values(derivative: plain.map { _ in 0 }, offsets: offsets, by: shifted)
+      for i in g.indices { g[i] -= c[i] * v[i] }
+      return g
+    }
+    (coefficients, sourceTail) = projection(conjugate: plain, samples)
+    guard constant == nil else { return }
+    var range: (Scalar, Scalar) = (.infinity, -.infinity)
+    lattices.forEach { _, places, _ in
+      for c in op.reaction.values(on: places) { range = (min(range.0, c), max(range.1, c)) }
+    }
+    (least.reaction, most.reaction) = range
+  }
+
+  /// Adds ∂ᵢqᵢ, qᵢ = Σ_j a_ij ∂_j v − F_i; of constant coefficients −∂ᵢF_i alone.
+  private mutating func projectFlux(_ i: Int) {
+    let rank = grid.rank
+    let f = flux.indices.contains(i) ? flux[i] : 0
+    let columns = constant == nil ? (0..<rank).filter { !op.diffusion(i, $0).isZero } : []
+    var range: (Scalar, Scalar) = (.infinity, -.infinity)
+    func samples(_ offsets: [Extended], _ places: [[Scalar]]) -> [Scalar] {
+      var q = f.values(on: places)
+      for j in q.indices { q[j] = -q[j] }
+      var lower = [Scalar](repeating: 0, count: q.count)
+      var upper = lower
+      for j in columns {
+        let a = op.diffusion(i, j).values(on: places)
+        let alpha = (0..<rank).map { $0 == j ? 1 : 0 }
+        let slope = vHat.values(derivative: alpha, offsets: offsets, by: shifted)
+        for p in q.indices {
+          q[p] += a[p] * slope[p]
+          // Gershgorin: Σ a_ij ξᵢξ_j ≥ Σᵢ (a_ii − Σ_j |a_ij|) ξᵢ².
+          lower[p] += i == j ? a[p] : -a[p].magnitude
+          upper[p] += i == j ? a[p] : a[p].magnitude
+        }
+      }
+      for p in q.indices { range = (min(range.0, lower[p]), max(range.1, upper[p])) }
+      return q
+    }
+    let conjugate = (0..<rank).map { $0 == i }
+    let (projected, tail) = projection(conjugate: conjugate, samples)
+    var qHat = projected
+    qHat.differentiateConjugate(axis: i)
+    coefficients.add(1, qHat)
+    fluxTails[i] = tail
+    if constant == nil { (least.diffusion[i], most.diffusion[i]) = range }
+  }
+
+  /// P g in the basis, or in its conjugate along some axes, and ‖g − P g‖.
+  private func projection(
+    conjugate: [Bool], _ samples: ([Extended], [[Scalar]]) -> [Scalar]
+  ) -> (Coefficients<Scalar>, Scalar) {
+    var sum = Coefficients<Scalar>(in: vHat.space)
+    var part = sum.values
+    lattices.forEach { offsets, places, share in
+      let g = samples(offsets, places)
+      g.withUnsafeBufferPointer { g in
+        part.withUnsafeMutableBufferPointer {
+          shifted.project(g, offsets: offsets.map { Scalar($0) }, conjugate: conjugate, into: $0)
+        }
+      }
+      for i in part.indices { sum.values[i] += share * part[i] }
+    }
+    var square: Scalar = 0
+    var seen = [Scalar](repeating: 0, count: shifted.count)
+    lattices.forEach { offsets, places, share in
+      let g = samples(offsets, places)
+      sum.values.withUnsafeBufferPointer { sum in
+        seen.withUnsafeMutableBufferPointer {
+          shifted.values(
+            of: sum, offsets: offsets.map { Scalar($0) }, conjugate: conjugate, into: $0)
+        }
+      }
+      for i in seen.indices { seen[i] = (g[i] - seen[i]) * (g[i] - seen[i]) }
+      square += share * seen.withUnsafeBufferPointer { pairwiseSum($0) }
+    }
+    return (sum, (square * Scalar(grid.cellVolume)).squareRoot())
+  }
+
+  private var grid: Grid { vHat.grid }
+}
+
+extension Coefficients {
+  /// ∂ᵢ of a function in the conjugate basis of axis i, in the basis itself:
+  /// ∂ cos κξ = −κ sin κξ, ∂ sin κξ = κ cos κξ, ∂ e^{iκξ} = iκ e^{iκξ}.
+  fileprivate mutating func differentiateConjugate(axis a: Int) {
+    let axis = grid.axes[a]
+    let n = grid.spectrumShape[a]
+    let width = grid.isComplex ? 2 : 1
+    let inner = grid.spectrumShape[(a + 1)...].reduce(width, *)
+    let outer = grid.spectrumShape[..<a].reduce(1, *)
+    let isSine = axis.basis == .sine || axis.basis == .halfSine
+    for o in 0..<outer {
+      for k in 0..<n {
+        let kappa = Scalar(axis.frequency(k))
+        let start = (o * n + k) * inner
+        guard axis.basis == .fourier else {
+          for j in start..<(start + inner) { values[j] *= isSine ? -kappa : kappa }
+          continue
+        }
+        for j in stride(from: start, to: start + inner, by: 2) {
+          (values[j], values[j + 1]) = (-kappa * values[j + 1], kappa * values[j])
+        }
+      }
+    }
+  }
+
+  /// From the grid's density of a last mode to the function's: its square is L/2, not L.
+  fileprivate mutating func doubleLastModes() {
+    for (a, axis) in grid.axes.enumerated() {
+      guard let last = axis.lastMode, last < grid.spectrumShape[a] else { continue }
+      let n = grid.spectrumShape[a]
+      let width = grid.isComplex ? 2 : 1
+      let inner = grid.spectrumShape[(a + 1)...].reduce(width, *)
+      for o in 0..<grid.spectrumShape[..<a].reduce(1, *) {
+        for j in 0..<inner { values[(o * n + last) * inner + j] *= 2 }
+      }
+    }
+  }
+}

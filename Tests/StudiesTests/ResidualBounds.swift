@@ -1,0 +1,144 @@
+import Discretizations
+import Formulas
+import Grids
+import Norms
+import RealModule
+import Solvers
+import Studies
+import Testing
+
+/// The energy norm of the error, bounded by the residual in its dual norm.
+@Suite struct ResidualBounds {
+  private func series(
+    _ problem: Problem, _ kind: Discretization, _ levels: [[Int]],
+    _ references: [ErrorReference] = [.exact, .residual], oversample: Int = 4
+  ) throws -> Series {
+    var options = options(levels, norms: [.energy])
+    options.references = references
+    options.oversample = oversample
+    return try ConvergenceStudy(problem, [Method(kind)], options).series()
+  }
+
+  /// −u″ + u = f, u = exp(sin 3x), order 2: 2.713432 at n = 16, 0.1058183 at n = 64. The energy norm
+  /// is that of H¹.
+  @Test func theBoundIsTheErrorToSixDigits() throws {
+    let problem = try problem([circle], exact: "exp(sin(3*x))", reaction: 1)
+    let rows = try series(problem, .stencil(order: 2), [[16], [64]]).levels
+    for (row, error) in zip(rows, [2.713432, 0.1058183]) {
+      let bound = try #require(row.values["energy"]?["residual"])
+      #expect(abs(bound / error - 1) < 1e-6, "\(bound)")
+      #expect(abs(try #require(row.effectivity) - 1) < 1e-6)
+      #expect(row.lowerBound == nil)
+    }
+  }
+
+  private static let boxes: [([Domain.Interval], String, Formula)] = [
+    ([interval(0, 1, .dirichlet)], "sin(pi*x)*exp(cos(2*pi*x))", 0),
+    ([interval(0, 1, .dirichlet, .cells)], "sin(pi*x)*exp(cos(2*pi*x))", 3),
+    ([interval(0, 1, .neumann)], "exp(cos(pi*x))", 0),
+    ([interval(0, 1, .neumann, .cells)], "exp(cos(pi*x))", 2),
+    ([interval(0, 1, .dirichletNeumann)], "sin(pi*x/2)^3", 0),
+    ([interval(0, 1, .neumannDirichlet, .cells)], "cos(pi*x/2)^3", 1),
+    ([interval(0, 2, .periodic, .cells)], "exp(sin(pi*x))", 0),
+    ([circle, interval(0, 1, .dirichlet)], "exp(cos(x))*sin(pi*y)^3", 1),
+    ([interval(0, 1, .neumann), interval(0, 2, .periodic)], "cos(pi*x)^2*exp(cos(pi*y))", 0),
+  ]
+
+  /// On every boundary where the reflection of the data is smooth, for odd and even n and each kind.
+  @Test(arguments: boxes.indices)
+  func theBoundIsTheErrorWhereDataAreCompatible(_ i: Int) throws {
+    let (box, exact, c) = Self.boxes[i]
+    for kind in [
+      Discretization.stencil(order: 2), .staggered(order: 4), .spline(degree: 1),
+    ] {
+      // −u″ = f by linear elements is exact at the nodes: there is no error to bound.
+      if kind == .spline(degree: 1), box.count == 1, c.isZero { continue }
+      let problem = try problem(box, exact: exact, reaction: c)
+      let levels = [15, 16].map { n in box.map { _ in n } }
+      for row in try series(problem, kind, levels).levels {
+        let effectivity = try #require(row.effectivity)
+        #expect(abs(effectivity - 1) < 1e-6, "\(exact) \(kind) \(row.cells) \(effectivity)")
+      }
+    }
+  }
+
+  /// With a that varies the bounds enclose the error, and are √(max a/min a) apart.
+  @Test func theBoundsEncloseTheErrorForVaryingCoefficients() throws {
+    for (box, exact, a, c, contrast) in [
+      ([circle], "exp(cos(x))", "2 + cos(x)", "0", 3.0),
+      ([circle], "exp(sin(x))", "exp(sin(2*x))", "1", 7.4),
+      ([unitDirichlet], "sin(pi*x)*exp(cos(2*pi*x))", "2 + cos(2*pi*x)", "0", 3),
+      ([circle, circle], "exp(cos(x)*sin(y))", "2 + cos(x)*cos(y)", "1 + cos(y)^2/2", 3),
+    ] as [([Domain.Interval], String, String, String, Double)] {
+      var problem = try problem(
+        box, exact: exact, diffusion: [try Formula(a)], reaction: try Formula(c))
+      problem.singularPoints = []
+      for row in try series(problem, .stencil(order: 2), [16, 31].map { n in box.map { _ in n } })
+        .levels
+      {
+        let upper = try #require(row.values["energy"]?["residual"])
+        let effectivity = try #require(row.effectivity)
+        let lower = try #require(row.lowerBound)
+        let error = upper / effectivity
+        #expect(effectivity >= 1 - 1e-9 && effectivity <= contrast.squareRoot() * 1.01)
+        #expect(lower <= error * (1 + 1e-9))
+        #expect(upper / lower <= contrast.squareRoot() * 1.01, "\(exact)")
+      }
+    }
+  }
+
+  /// Without a solution there is the bound alone, with a rate; beside a finer solution it is compared
+  /// with that.
+  @Test func noSolutionIsNeeded() throws {
+    let unknown = try problem([circle], source: "exp(sin(3*x))", reaction: 1)
+    let alone = try series(unknown, .stencil(order: 2), [[32], [64], [128]], [.residual])
+    #expect(alone.norms == ["energy"] && alone.measures == ["residual"])
+    #expect(abs(try #require(alone.fits["energy"]?["residual"]?.rate) - 2) < 0.05)
+    let beside = try series(unknown, .stencil(order: 2), [[32], [64]], [.residual, .finest])
+    // Against h/4 and h/8: e loses 1/16 and 1/64 of itself.
+    for (row, share) in zip(beside.levels, [1 - 1.0 / 64, 1 - 1.0 / 16]) {
+      #expect(abs(try #require(row.effectivity) * share - 1) < 0.01)
+    }
+  }
+
+  /// f ≠ 0 on a Dirichlet side, data that are lifted, and a point source in one dimension: the sine
+  /// series of the residual falls slowly, and what is beyond the grid is bounded from above.
+  @Test func slowDataAreBoundedFromAbove() throws {
+    var point = try problem(
+      [unitDirichlet], exact: "if(x < 1/2, x/2, (1 - x)/2)", source: "0")
+    point.rough.points = [PointSource(at: [0.5])]
+    for (sut, most) in [
+      (try problem([unitDirichlet], exact: "x*(1 - x)/2"), 1.1),
+      (try problem([unitDirichlet], exact: "exp(x)", reaction: 2), 1.1),
+      (try problem([interval(0, 1, .dirichletNeumann)], exact: "exp(x)"), 1.1), (point, 1.3),
+    ] {
+      for row in try series(sut, .stencil(order: 2), [[15], [32]]).levels {
+        let effectivity = try #require(row.effectivity)
+        #expect(effectivity >= 1 - 1e-9 && effectivity < most, "\(effectivity)")
+      }
+    }
+    let notes = try series(
+      try problem([unitDirichlet], exact: "x*(1 - x)/2"), .stencil(order: 2), [[16]]
+    ).notes
+    #expect(notes.contains { $0.contains("data beyond the finer grid") })
+  }
+
+  @Test func whatHasNoDualNormIsRefused() throws {
+    var point = try problem([circle, circle], source: "0", reaction: 1)
+    point.rough.points = [PointSource(at: [0, 0])]
+    for sut in [
+      point, try problem([circle], exact: "sin(x)", power: 2),
+      try problem([circle], exact: "sin(x)", reaction: -0.5),
+    ] {
+      let cells = sut.domain.intervals.map { _ in 8 }
+      #expect(throws: StudyError.self) {
+        _ = try series(sut, .stencil(order: 2), [cells], [.residual])
+      }
+    }
+    let rough = try problem([circle], source: "sign(sin(x))", reaction: 1)
+    #expect(
+      try series(rough, .stencil(order: 2), [[16]], [.residual]).notes.contains {
+        $0.contains("no guaranteed bound")
+      })
+  }
+}
