@@ -16,6 +16,10 @@ struct EnergyLines<Scalar: TransformScalar>: Sendable {
   /// μ along the axis; nil if it is one number, which the factor then has.
   private let mu: [Scalar]?
   private let factor: SymbolLines<Scalar>.Term
+  /// Which tables and symbols are the same for mode n − k as for mode k: the energies of both are then
+  /// one. Each for itself, so that a sum does not depend on the others.
+  private let evenTables: [Bool]
+  private let evenRows: [Bool]
 
   init(_ symbols: [Symbol<Scalar>], on grid: Grid, along axis: Int, lastMode: LastMode) {
     let weights = grid.energyWeights(lastMode: lastMode).map { $0.map { Scalar($0) } }
@@ -42,6 +46,9 @@ struct EnergyLines<Scalar: TransformScalar>: Sendable {
     self.polynomials = polynomials
     self.tables = tables
     self.rows = rows
+    let isEven = along.count > 2 && along.isEvenLine
+    evenTables = tables.map { isEven && ($0?.isEvenLine ?? true) }
+    evenRows = rows.map { isEven && $0.lines.isEven }
   }
 
   /// Writes the sum over one line for symbol s to `results[s · stride + line.number]`, the same
@@ -57,10 +64,12 @@ struct EnergyLines<Scalar: TransformScalar>: Sendable {
     mu?.withUnsafeBufferPointer { mu in
       for k in energies.indices { energies[k] *= mu[k] }
     }
-    let e = UnsafeBufferPointer(energies)
     withUnsafeTemporaryAllocation(of: Scalar.self, capacity: tables.count) { products in
-      for (i, table) in tables.enumerated() {
-        products[i] = table?.withUnsafeBufferPointer { dot($0, e) } ?? blockSum(e)
+      add(line, energies, areEven: false, c, products, into: results, stride: stride)
+      if evenTables.contains(true) || evenRows.contains(true) {
+        foldLine(energies)
+        let half = UnsafeMutableBufferPointer(rebasing: energies[..<(energies.count / 2 + 1)])
+        add(line, half, areEven: true, c, products, into: results, stride: stride)
       }
       for (s, parts) in polynomials {
         var sum: Scalar = 0
@@ -68,9 +77,23 @@ struct EnergyLines<Scalar: TransformScalar>: Sendable {
         results[s * stride + line.number] = c * sum
       }
     }
+  }
+
+  /// The inner products with the tables and symbols of one sort.
+  private func add(
+    _ line: SpectralLine, _ energies: UnsafeMutableBufferPointer<Scalar>, areEven: Bool,
+    _ c: Scalar, _ products: UnsafeMutableBufferPointer<Scalar>,
+    into results: UnsafeMutablePointer<Scalar>, stride: Int
+  ) {
+    let e = UnsafeBufferPointer(energies)
+    for (i, table) in tables.enumerated() where evenTables[i] == areEven {
+      products[i] =
+        table?.withUnsafeBufferPointer { dot(UnsafeBufferPointer(rebasing: $0[..<e.count]), e) }
+        ?? blockSum(e)
+    }
     if rows.isEmpty { return }
     withUnsafeTemporaryAllocation(of: Scalar.self, capacity: e.count) { row in
-      for (s, symbol) in rows {
+      for (i, (s, symbol)) in rows.enumerated() where evenRows[i] == areEven {
         symbol.fill(line, row)
         results[s * stride + line.number] = c * dot(UnsafeBufferPointer(row), e)
       }
@@ -84,5 +107,19 @@ struct EnergyLines<Scalar: TransformScalar>: Sendable {
         pairwiseSum(UnsafeBufferPointer(rebasing: results[$0..<$0 + lines]))
       }
     }
+  }
+}
+
+/// e_k ← e_k + e_{n−k} for 0 < k < n/2.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func foldLine<Scalar: TransformScalar>(_ e: UnsafeMutableBufferPointer<Scalar>) {
+  guard let base = e.baseAddress else { return }
+  var (low, high) = (base + 1, base + e.count - 1)
+  while low < high {
+    low[0] += high[0]
+    low += 1
+    high -= 1
   }
 }

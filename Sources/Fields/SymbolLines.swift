@@ -18,6 +18,8 @@ package struct SymbolLines<Scalar: Real & BinaryFloatingPoint & Sendable>: Senda
     func factor(_ line: SpectralLine) -> Scalar {
       terms.reduce(0) { $0 + $1.factor(line) }
     }
+
+    var isEven: Bool { table?.isEvenLine ?? true }
   }
 
   /// coefficient · the tables along the other axes.
@@ -52,8 +54,11 @@ package struct SymbolLines<Scalar: Real & BinaryFloatingPoint & Sendable>: Senda
   private let numerator: Group?
   /// x^s of the weight over all modes, where a table pays.
   private let powers: PowerTable?
-  /// Whether mode n − k has the symbol of mode k along the axis.
-  private let isEven: Bool
+  /// Whether mode n − k has the symbol of mode k along the axis: then ``fill(_:_:)`` also fills the
+  /// first ⌊n/2⌋ + 1 modes alone.
+  let isEven: Bool
+  /// Whether the table of λ along the axis is.
+  private let isTableEven: Bool
 
   /// A symbol along one of its axes.
   @specialized(where Scalar == Double)
@@ -68,19 +73,22 @@ package struct SymbolLines<Scalar: Real & BinaryFloatingPoint & Sendable>: Senda
       rule = .modes(
         values, steps: (steps.first ?? 0, steps.count > 1 ? steps[1] : 0), step: step)
       isEven = false
+      isTableEven = false
       powers = nil
     case .products(let products):
-      rule = .products(SymbolLines.groups(products, axis))
-      isEven = false
+      let groups = SymbolLines.groups(products, axis)
+      rule = .products(groups)
+      isEven = groups.allSatisfy(\.isEven) && (numerator?.isEven ?? true)
+      isTableEven = isEven
       powers = nil
     case .weight(let weight, let lambda, let factor, let shift):
       var others = lambda
       let table = others.remove(at: axis)
-      rule = .weight(
-        weight, lambda: others, table: table, factor: SymbolLines.groups([factor], axis)[0],
-        shift: shift)
+      let group = SymbolLines.groups([factor], axis)[0]
+      rule = .weight(weight, lambda: others, table: table, factor: group, shift: shift)
       powers = weight.powerTable(lambda)
-      isEven = (1..<max(table.count, 1)).allSatisfy { table[$0] == table[table.count - $0] }
+      isTableEven = table.isEvenLine
+      isEven = table.isEvenLine && group.isEven && (numerator?.isEven ?? true)
     }
   }
 
@@ -122,7 +130,7 @@ package struct SymbolLines<Scalar: Real & BinaryFloatingPoint & Sendable>: Senda
     }
   }
 
-  /// Writes the symbol at every mode of a line.
+  /// Writes the symbol at every mode of a line, or at the first ones.
   ///
   /// - Complexity: O(groups · modes), no allocation.
   @specialized(where Scalar == Double)
@@ -151,13 +159,13 @@ package struct SymbolLines<Scalar: Real & BinaryFloatingPoint & Sendable>: Senda
       var base: Scalar = 0
       if lambda.count > 0 { base += lambda[0][line.first] }
       if lambda.count > 1 { base += lambda[1][line.second] }
-      let n = row.count
-      let distinct = isEven ? n / 2 + 1 : n
+      let n = table.count
+      let distinct = min(row.count, isTableEven ? n / 2 + 1 : n)
       table.withUnsafeBufferPointer { t in
         for k in 0..<distinct { row[k] = base + t[k] }
       }
       weight.apply(UnsafeMutableBufferPointer(rebasing: row[..<distinct]), powers)
-      for k in distinct..<max(n, distinct) { row[k] = row[n - k] }
+      for k in distinct..<row.count { row[k] = row[n - k] }
       let c = factor.factor(line)
       if let table = factor.table {
         table.withUnsafeBufferPointer { t in
@@ -190,4 +198,9 @@ package struct SymbolLines<Scalar: Real & BinaryFloatingPoint & Sendable>: Senda
       }
     }
   }
+}
+
+extension Array where Element: Equatable {
+  /// Whether numbers for the modes of a periodic axis are the same for k and n − k.
+  var isEvenLine: Bool { (1..<Swift.max(count, 1)).allSatisfy { self[$0] == self[count - $0] } }
 }
