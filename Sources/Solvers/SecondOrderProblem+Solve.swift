@@ -22,6 +22,9 @@ extension SecondOrderProblem {
     options: IterationOptions = IterationOptions()
   ) throws(SolverError) -> Solution<Scalar> {
     guard op.isSymmetric else {
+      guard rough.isZero else {
+        throw .notAvailable("a source that is no function for an operator that is not symmetric")
+      }
       return try solveNonsymmetric(
         in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces,
         dealiased: dealiased, options: options)
