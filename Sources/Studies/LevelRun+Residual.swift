@@ -37,6 +37,10 @@ extension LevelRun {
     let cells = grid.cells.map { m * $0 }
     let fine = FunctionSpace<Scalar>(on: grid.with(cells: cells))
     let v = Coefficients(unlifted).prolonged(to: fine)
+    guard solution.lift != nil || equation.data.isHomogeneous else {
+      throw .method(
+        name: method.name, reason: "not yet available: the residual beside data without a lift")
+    }
     var g = equation.source ?? 0
     if let w = solution.lift {
       do { g = g - (try op.applied(to: w)) } catch {
