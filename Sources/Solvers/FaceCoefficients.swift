@@ -25,8 +25,9 @@ struct FaceCoefficients<Scalar: TransformScalar> {
     var coordinates = space.coordinates
     guard rule != .sampled else {
       coordinates[d] = (0..<axis.count).map { j in
-        let half = axis.firstHalf + 2 * j + 1
-        return Scalar(axis.place(half: axis.isPeriodic ? half : min(half, 2 * axis.cells)))
+        // Above the last point before a Neumann end lies no face: its own a stands there.
+        let isLast = j == axis.count - 1 && axis.end(.upper) == .neumann
+        return Scalar(axis.place(half: axis.firstHalf + 2 * j + (isLast ? 0 : 1)))
       }
       sample(d, on: coordinates, &weights, range)
       return try check(weights[range], coordinates)
@@ -89,6 +90,13 @@ struct FaceCoefficients<Scalar: TransformScalar> {
     coordinates[d] = [Scalar(grid.axes[d].place(half: half))]
     var values = [Scalar](repeating: 0, count: grid.count / grid.axes[d].count)
     sample(d, on: coordinates, &values, 0..<values.count)
+    if half == 0 || half == 2 * grid.axes[d].cells {
+      // a may vanish on the boundary: cos(π/2) is 0 up to its argument's round-off.
+      let scale = Scalar(grid.axes[d].upper.magnitude + grid.axes[d].lower.magnitude)
+      for i in values.indices where values[i] < 0 && values[i] > -4 * .ulpOfOne * scale {
+        values[i] = 0
+      }
+    }
     _ = try check(values[...], coordinates)
     return values
   }

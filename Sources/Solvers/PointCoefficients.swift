@@ -14,11 +14,14 @@ struct PointCoefficients<Scalar: TransformScalar> {
   let means: [Scalar]
   /// The least and the largest aᵢ.
   let range: ClosedRange<Double>
+  /// The largest of max aᵢ/min aᵢ.
+  private let contrast: Scalar
 
   init(_ op: SecondOrderOperator, in space: FunctionSpace<Scalar>) throws(SolverError) {
     self.op = op
     self.space = space
     var (lower, upper) = (Scalar.infinity, Scalar(0))
+    var contrast: Scalar = 1
     var means: [Scalar] = []
     var product: [Scalar] = []
     let isScalar = if case .scalar = op.diffusion { true } else { false }
@@ -28,6 +31,7 @@ struct PointCoefficients<Scalar: TransformScalar> {
       if !(ends.lower >= 0 && ends.upper.isFinite) { try a.checkCoefficient("diffusion") }
       lower = min(lower, ends.lower)
       upper = max(upper, ends.upper)
+      contrast = max(contrast, ends.lower > 0 ? ends.upper / ends.lower : .infinity)
       means.append(a.values.withUnsafeBufferPointer(blockSum) / Scalar(space.count))
       if product.isEmpty {
         product = a.values
@@ -44,6 +48,7 @@ struct PointCoefficients<Scalar: TransformScalar> {
     self.means = isScalar ? space.grid.axes.map { _ in means[0] } : means
     geometric = product
     range = Double(lower)...Double(max(lower, upper))
+    self.contrast = contrast
   }
 
   /// What to precondition with: `auto` takes `symbol` where a hardly varies, `scaled` where it is
@@ -62,7 +67,7 @@ struct PointCoefficients<Scalar: TransformScalar> {
       return .scaled
     case .multigrid: throw .notAvailable("the preconditioner multigrid")
     case .auto:
-      guard range.lowerBound > 0, range.upperBound > 1.05 * range.lowerBound else { return .symbol }
+      guard contrast > 1.05, contrast.isFinite else { return .symbol }
       return largestStep < 4.5 ? .scaled : .symbol
     }
   }

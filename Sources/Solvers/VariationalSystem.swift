@@ -13,7 +13,7 @@ struct VariationalSystem<Scalar: TransformScalar> {
   /// A, where it is a sum over edges
   var flux: FluxForm<Scalar>?
   /// A otherwise
-  var form: EnergyForm<Scalar>?
+  var form: (any InPlaceForm<Scalar>)?
   /// l, by its values a unit of volume; then the iteration's memory.
   var load: Field<Scalar>
   /// W, where the unknown is u − W
@@ -24,7 +24,9 @@ struct VariationalSystem<Scalar: TransformScalar> {
     load rule: LoadRule, quadrature: Int?, faces: FaceRule, dealiased: Bool
   ) throws(SolverError) {
     precondition(problem.op.rank == space.grid.rank, "an operator of another rank")
-    guard !dealiased else { throw .notAvailable("dealiased products") }
+    guard !dealiased || scheme.isSpectral else {
+      throw .notConforming("only spectral products are dealiased")
+    }
     if problem.isSingular(on: space.grid) {
       try scheme.refuseCheckerboards(on: space.grid, Scalar.self)
     }
@@ -41,7 +43,7 @@ struct VariationalSystem<Scalar: TransformScalar> {
     {
       try takeElements(assembly, rule, quadrature)
     } else {
-      try takeForm(rule, quadrature)
+      try takeForm(rule, quadrature, dealiased)
     }
     if !problem.rough.isZero {
       let rough = problem.rough.load(in: space, scheme: scheme, quadrature: quadrature)
@@ -98,19 +100,22 @@ struct VariationalSystem<Scalar: TransformScalar> {
 
   /// Any other scheme, for u − W.
   private mutating func takeForm(
-    _ rule: LoadRule, _ quadrature: Int?
+    _ rule: LoadRule, _ quadrature: Int?, _ dealiased: Bool
   ) throws(SolverError) {
     guard problem.robin.values.allSatisfy(\.isZero) else {
       throw .notAvailable(
         "Robin sides but for differences of order 2, and linear elements on nodes")
     }
-    guard !problem.op.hasMixedDerivatives else {
+    if scheme.isSpectral, dealiased || problem.op.hasMixedDerivatives {
+      form = try PaddedForm(problem.op, in: space)
+    } else if problem.op.hasMixedDerivatives {
       throw .notAvailable(
-        "mixed derivatives but for differences of order 2, and linear elements on nodes")
+        "mixed derivatives but for differences of order 2, linear elements on nodes and spectral")
+    } else {
+      form = try EnergyForm(
+        diffusion: space.grid.axes.indices.map { problem.op.diffusion($0, $0) },
+        reaction: problem.op.reaction, scheme: scheme, in: space, quadrature: quadrature ?? 3)
     }
-    form = try EnergyForm(
-      diffusion: space.grid.axes.indices.map { problem.op.diffusion($0, $0) },
-      reaction: problem.op.reaction, scheme: scheme, in: space, quadrature: quadrature ?? 3)
     lift = try problem.lift(on: space.grid)
     let homogeneous = if let lift { try problem.homogeneous(subtracting: lift) } else { problem }
     load = try homogeneous.source.load(rule, in: space, scheme: scheme, quadrature: quadrature)
