@@ -1,0 +1,181 @@
+import Transforms
+
+/// Effective conductances between the points left out on one axis and their two parents.
+///
+/// In a plane's cell every other point left out is eliminated:
+///
+///     G_tC = (K⁻¹ B)_tC/(K⁻¹)_tt
+///
+/// K couples the points left out, B joins them to the kept ones, excess is not counted; cells on both
+/// sides of t add up. Where the operator is smooth the weights G_C/(G_C + G_C′) are those of the
+/// collapsed stencil; but a point whose strong links lead sideways follows the parent that these
+/// reach in the end, so that no island of high conductance is tied to its neighbour.
+final class MultigridEdges {
+  let stencil: MultigridStencil
+  let transfer: MultigridTransfer
+  /// G to the lower and the upper parent, point by point, for each axis.
+  let conductances: [UnsafeMutablePointer<Double>?]
+
+  init(_ stencil: MultigridStencil, _ transfer: MultigridTransfer) {
+    self.stencil = stencil
+    self.transfer = transfer
+    conductances = (0..<3).map { a in
+      let size = 2 * transfer.counts[1 << a]
+      guard size > 0 else { return nil }
+      let p = UnsafeMutablePointer<Double>.allocate(capacity: size)
+      p.initialize(repeating: 0, count: size)
+      return p
+    }
+  }
+
+  deinit { for p in conductances { p?.deallocate() } }
+
+  /// How a pattern's network is eliminated.
+  private struct Network {
+    let pattern: MultigridPattern
+    /// Links between points left out: two of these, and which link.
+    var inner: [(f: Int, g: Int, link: Int)] = []
+    /// Links from a point left out to a kept one: its sides.
+    var outer: [(f: Int, corner: Int, link: Int)] = []
+    /// Points left out on one axis: which, the axis, the sides of its other axes, and its point.
+    var targets: [(f: Int, axis: Int, sides: Int, point: MultigridPattern.Point)] = []
+    var count = 0
+
+    init(_ pattern: MultigridPattern) {
+      self.pattern = pattern
+      var number = [Int](repeating: -1, count: pattern.points.count)
+      for (p, point) in pattern.points.enumerated() where point.set != 0 {
+        number[p] = count
+        if point.set.nonzeroBitCount == 1 {
+          targets.append((count, point.set.trailingZeroBitCount, point.sides, point))
+        }
+        count += 1
+      }
+      for (l, link) in pattern.links.enumerated() {
+        switch (number[link.p], number[link.q]) {
+        case (-1, -1): break
+        case (-1, let f): outer.append((f, pattern.points[link.p].sides, l))
+        case (let f, -1): outer.append((f, pattern.points[link.q].sides, l))
+        case (let f, let g): inner.append((f, g, l))
+        }
+      }
+    }
+  }
+
+  /// Adds the conductances in the planes of two axes, at the kept points of the third.
+  func addPlanes(_ a: Int, _ b: Int) {
+    var intervals = transfer.axes.map(\.intervals)
+    intervals[3 - a - b] = transfer.axes[3 - a - b].planes
+    let networks = MultigridPattern.all(intervals, of: stencil).mapValues { Network($0) }
+    // Neighbouring cells share points: every second along a at once.
+    for colour in MultigridColour.all(intervals[a].count, isPeriodic: transfer.axes[a].isPeriodic) {
+      Threads.forEachChunk(count: colour.count, minimum: 8) { chunk in
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: 27 + 25 + 40) { scratch in
+          withUnsafeTemporaryAllocation(of: Int.self, capacity: 27) { places in
+            var ranges = intervals.map { 0..<$0.count }
+            for c in chunk {
+              ranges[a] = colour.start + 2 * c..<colour.start + 2 * c + 1
+              for i in ranges[0] {
+                for j in ranges[1] {
+                  addRow(
+                    intervals[0][i], intervals[1][j], intervals[2], ranges[2], networks,
+                    scratch.baseAddress!, places.baseAddress!)
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func addRow(
+    _ a: MultigridInterval, _ b: MultigridInterval, _ row: [MultigridInterval],
+    _ range: Range<Int>, _ networks: [Int: Network], _ scratch: UnsafeMutablePointer<Double>,
+    _ places: UnsafeMutablePointer<Int>
+  ) {
+    var number = -1
+    var network: Network?
+    for r in range {
+      let c = row[r]
+      let found = MultigridPattern.number(a, b, c)
+      if found != number {
+        number = found
+        network = networks[found]!
+      }
+      guard let network, network.count > 0 else { continue }
+      network.pattern.locate(a, b, c, stencil, places)
+      add(network, (a, b, c), places, scratch)
+    }
+  }
+
+  /// Adds the conductances of one cell.
+  @inline(__always)
+  private func add(
+    _ network: Network, _ cell: (MultigridInterval, MultigridInterval, MultigridInterval),
+    _ places: UnsafeMutablePointer<Int>, _ scratch: UnsafeMutablePointer<Double>
+  ) {
+    let n = network.count
+    let (k, matrix, joint) = (scratch, scratch + 27, scratch + 52)
+    (matrix).update(repeating: 0, count: 25 + 40)
+    let links = network.pattern.links
+    for l in links.indices {
+      k[l] = links[l].share * Double(links[l].values[places[links[l].p]])
+    }
+    for (f, g, l) in network.inner {
+      matrix[f * n + f] += k[l]
+      matrix[g * n + g] += k[l]
+      matrix[f * n + g] -= k[l]
+      matrix[g * n + f] -= k[l]
+    }
+    for (f, corner, l) in network.outer {
+      matrix[f * n + f] += k[l]
+      joint[f * 8 + corner] += k[l]
+    }
+    invert(matrix, n)
+    for t in network.targets {
+      let bit = 1 << t.axis
+      var (lower, upper) = (0.0, 0.0)
+      for f in 0..<n {
+        lower += matrix[t.f * n + f] * joint[f * 8 + t.sides]
+        upper += matrix[t.f * n + f] * joint[f * 8 + (t.sides | bit)]
+      }
+      let scale = 1 / matrix[t.f * n + t.f]
+      let place = rank(t.axis, t.point.slots, cell)
+      let g = conductances[t.axis]! + 2 * place
+      g[0] += max(0, lower * scale)
+      g[1] += max(0, upper * scale)
+    }
+  }
+
+  /// The place of a cell's point among those left out on one axis.
+  @inline(__always)
+  private func rank(
+    _ axis: Int, _ slots: [Int], _ cell: (MultigridInterval, MultigridInterval, MultigridInterval)
+  ) -> Int {
+    let shape = transfer.shapes[1 << axis]
+    let i = axis == 0 ? cell.0.left : cell.0.kept[slots[0] / 2]
+    let j = axis == 1 ? cell.1.left : cell.1.kept[slots[1] / 2]
+    let k = axis == 2 ? cell.2.left : cell.2.kept[slots[2] / 2]
+    return (i * shape[1] + j) * shape[2] + k
+  }
+
+  /// A ← A⁻¹ for a small symmetric positive matrix, by Gauss and Jordan. A pivot that Galerkin's
+  /// negative conductances have lost, or of a point without a link, is replaced by its diagonal.
+  @inline(__always)
+  private func invert(_ a: UnsafeMutablePointer<Double>, _ n: Int) {
+    var diagonal = SIMD8<Double>(repeating: 1)
+    for p in 0..<n where a[p * n + p] > 0 { diagonal[p] = a[p * n + p] }
+    for p in 0..<n {
+      let d = a[p * n + p]
+      let pivot = 1 / (d > 0x1p-40 * diagonal[p] ? d : diagonal[p])
+      a[p * n + p] = 1
+      for j in 0..<n { a[p * n + j] *= pivot }
+      for i in 0..<n where i != p {
+        let c = a[i * n + p]
+        a[i * n + p] = 0
+        for j in 0..<n { a[i * n + j] -= c * a[p * n + j] }
+      }
+    }
+  }
+}

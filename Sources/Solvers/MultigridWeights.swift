@@ -1,0 +1,150 @@
+import RealModule
+
+extension MultigridTransfer {
+  /// Sets all weights for the operator.
+  func weigh(_ stencil: MultigridStencil) {
+    let axes = (0..<3).filter { stencil.shape[$0] > 1 }
+    let edges = MultigridEdges(stencil, self)
+    for (n, a) in axes.enumerated() {
+      for b in axes[(n + 1)...] { edges.addPlanes(a, b) }
+    }
+    for a in axes where counts[1 << a] > 0 { weighEdges(a, edges) }
+    for size in 2...3 {
+      for set in 1..<8 where set.nonzeroBitCount == size && counts[set] > 0 {
+        weighCollapsed(set, stencil)
+      }
+    }
+  }
+
+  /// The fine indices of a point of a set by its ranks.
+  @inline(__always)
+  func place(_ set: Int, _ ranks: SIMD4<Int>) -> SIMD4<Int> {
+    var place = SIMD4<Int>(repeating: 0)
+    for a in 0..<3 {
+      place[a] = set >> a & 1 == 1 ? axes[a].place(left: ranks[a]) : axes[a].place(kept: ranks[a])
+    }
+    return place
+  }
+
+  /// w_C = G_C/(G_C + G_C′) between two parents; at an end with only one, G/(G + e).
+  private func weighEdges(_ a: Int, _ edges: MultigridEdges) {
+    let set = 1 << a
+    let (n, shape) = (counts[set], shapes[set])
+    let w = weights[set]!
+    let g = edges.conductances[a]!
+    var r = 0
+    for i in 0..<shape[0] {
+      for j in 0..<shape[1] {
+        for k in 0..<shape[2] {
+          let ranks = SIMD4(i, j, k, 0)
+          let lower = axes[a].parent(ranks[a], side: 0) != nil
+          let upper = axes[a].parent(ranks[a], side: 1) != nil
+          if lower && upper {
+            let sum = g[2 * r] + g[2 * r + 1]
+            let first = sum > 0 ? MultigridTransfer.rounded(g[2 * r] / sum) : 0.5
+            w[r] = Float(first)
+            w[n + r] = Float(1 - first)
+          } else {
+            let p = place(set, ranks)
+            let e = Double(edges.stencil.excess[edges.stencil.row(p[0], p[1]) + p[2]])
+            let sum = g[2 * r] + g[2 * r + 1] + e
+            w[lower ? r : n + r] =
+              sum > 0 ? Float(max(0, 1 - e / sum)) : 1
+          }
+          r += 1
+        }
+      }
+    }
+  }
+
+  /// The nearest multiple of 2⁻²⁴.
+  static func rounded(_ w: Double) -> Double { (w * 0x1p24).rounded() * 0x1p-24 }
+
+  /// u_p = Σ κ_q u_q/(Σ κ_q + e_p) over the neighbours q in the plane of the axes of the set, or in
+  /// the box; κ_q is the sum of the links to q and to its neighbours across the plane.
+  private func weighCollapsed(_ set: Int, _ stencil: MultigridStencil) {
+    let (n, shape, total) = (counts[set], shapes[set], 1 << set.nonzeroBitCount)
+    let offsets = (0..<27).filter { code in
+      guard code != 13, stencil.links[max(code, 26 - code)] != nil else { return false }
+      return [code / 9 - 1, code / 3 % 3 - 1, code % 3 - 1].enumerated()
+        .contains { $1 != 0 && set >> $0 & 1 == 1 }
+    }
+    let w = weights[set]!
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 8) { sums in
+      var r = 0
+      for i in 0..<shape[0] {
+        for j in 0..<shape[1] {
+          for k in 0..<shape[2] {
+            sums.update(repeating: 0)
+            let here = place(set, SIMD4(i, j, k, 0))
+            let at = stencil.row(here[0], here[1]) + here[2]
+            var sum = Double(stencil.excess[at])
+            var isWhole = sum == 0
+            for code in offsets {
+              let o = SIMD4(code / 9 - 1, code / 3 % 3 - 1, code % 3 - 1, 0)
+              guard let there = stencil.place(here, o) else { continue }
+              let values = stencil.links[max(code, 26 - code)]!
+              let c = Double(values[code > 13 ? at : stencil.row(there[0], there[1]) + there[2]])
+              guard c != 0 else { continue }
+              sum += c
+              if !addParents(of: here, set, o, c, sums.baseAddress!) { isWhole = false }
+            }
+            normalize(sums.baseAddress!, total, sum, isWhole)
+            for t in 0..<total { w[t * n + r] = Float(sums[t]) }
+            r += 1
+          }
+        }
+      }
+    }
+  }
+
+  /// Adds κ times the weights of the neighbour at the offset o; whether these sum to 1.
+  @inline(__always)
+  private func addParents(
+    of here: SIMD4<Int>, _ set: Int, _ o: SIMD4<Int>, _ c: Double,
+    _ sums: UnsafeMutablePointer<Double>
+  ) -> Bool {
+    var (rest, sides) = (set, 0)
+    var ranks = SIMD4<Int>(repeating: 0)
+    for a in 0..<3 {
+      let rank = axes[a].rank(here[a]).rank
+      ranks[a] = rank
+      guard set >> a & 1 == 1, o[a] != 0 else { continue }
+      rest &= ~(1 << a)
+      if o[a] > 0 { sides |= 1 << a }
+      guard let parent = axes[a].parent(rank, side: o[a] > 0 ? 1 : 0) else { return true }
+      ranks[a] = parent
+    }
+    if rest == 0 {
+      sums[slot(set, sides)] += c
+      return true
+    }
+    var whole: Float = 0
+    for more in 0..<8 where more & ~rest == 0 {
+      let weight = row(rest, more, ranks[0], ranks[1])[ranks[2]]
+      whole += weight
+      sums[slot(set, sides | more)] += c * Double(weight)
+    }
+    return whole == 1
+  }
+
+  /// Divides by the sum and rounds, the largest weight last, so that a sum of 1 remains exact.
+  @inline(__always)
+  private func normalize(
+    _ sums: UnsafeMutablePointer<Double>, _ total: Int, _ sum: Double, _ isWhole: Bool
+  ) {
+    guard sum > 0 else {
+      for t in 0..<total { sums[t] = 1 / Double(total) }
+      return
+    }
+    var (all, rest, largest) = (0.0, 0.0, 0)
+    for t in 0..<total {
+      let weight = sums[t] / sum
+      all += weight
+      sums[t] = MultigridTransfer.rounded(weight)
+      rest += sums[t]
+      if weight > sums[largest] { largest = t }
+    }
+    sums[largest] += (isWhole ? 1 : MultigridTransfer.rounded(all)) - rest
+  }
+}
