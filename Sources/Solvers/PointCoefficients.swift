@@ -52,11 +52,12 @@ struct PointCoefficients<Scalar: TransformScalar> {
   }
 
   /// What to precondition with: `auto` takes `symbol` where a hardly varies, `scaled` where it is
-  /// resolved, at most e^{3/2} from a point to the next.
+  /// resolved, at most e^{3/2} from a point to the next, `multigrid` where it is rough and A is a sum
+  /// over edges: a derivative that reaches across a jump is no sum of neighbours' differences.
   ///
   /// - Complexity: one pass over a.
   func choice(
-    _ wish: IterationOptions.Preconditioner
+    _ wish: IterationOptions.Preconditioner, isFlux: Bool
   ) throws(SolverError) -> IterationOptions.Preconditioner {
     switch wish {
     case .symbol: return .symbol
@@ -65,10 +66,11 @@ struct PointCoefficients<Scalar: TransformScalar> {
         throw .notConforming("the preconditioner scaled divides by a, which is 0 at a point")
       }
       return .scaled
-    case .multigrid: throw .notAvailable("the preconditioner multigrid")
+    case .multigrid: return .multigrid
     case .auto:
       guard contrast > 1.05, contrast.isFinite else { return .symbol }
-      return largestStep < 4.5 ? .scaled : .symbol
+      if largestStep < 4.5 { return .scaled }
+      return isFlux ? .multigrid : .symbol
     }
   }
 

@@ -130,8 +130,8 @@ struct VariationalSystem<Scalar: TransformScalar> {
       load.add(-defect)
     }
     var a = try PointCoefficients(problem.op, in: space)
-    let choice = try a.choice(options.preconditioner)
-    let preconditioner: SymbolPreconditioner<Scalar>
+    let choice = try a.choice(options.preconditioner, isFlux: flux != nil)
+    let preconditioner: any Preconditioner<Scalar>
     var kernel = isSingular ? ConjugateGradients<Scalar>.Kernel.constants : .none
     if choice == .scaled {
       preconditioner = try scaledPreconditioner(&a)
@@ -141,6 +141,9 @@ struct VariationalSystem<Scalar: TransformScalar> {
         a.invert()
         if isSingular { kernel = .multiples(of: Field(in: space, values: a.geometric)) }
       }
+    } else if choice == .multigrid {
+      a.geometric = []
+      preconditioner = try multigrid()
     } else {
       let means = a.means.map { Extended($0) }
       a.geometric = []
@@ -166,6 +169,15 @@ struct VariationalSystem<Scalar: TransformScalar> {
       u: load, lift: lift ?? (try? problem.lift(on: space.grid)), meanDefect: defect)
     solution.iteration = record
     return solution
+  }
+
+  /// A cycle for the flux form, or for differences of order 2 with the same coefficients.
+  private func multigrid() throws(SolverError) -> Multigrid<Scalar> {
+    if let flux { return Multigrid(flux) }
+    guard scheme.controlsDifferences(on: space.grid) else {
+      throw .notConforming("centred differences are not equivalent to those that multigrid inverts")
+    }
+    return try Multigrid(problem.op, in: space)
   }
 
   /// The preconditioner of √a; a flux form becomes that of v = √a u. a's values become a^{-1/2}.
@@ -211,6 +223,11 @@ extension Scheme {
     grid.axes.indices.allSatisfy {
       self[$0] == .staggered(order: 2) || self[$0] == .stencil(order: 2)
     }
+  }
+
+  /// Whether no axis has a difference that misses the checkerboard.
+  func controlsDifferences(on grid: Grid) -> Bool {
+    grid.axes.indices.allSatisfy { if case .centred = self[$0] { false } else { true } }
   }
 
   /// Throws where the scheme's gradient has more than constants in its kernel.

@@ -1,0 +1,112 @@
+import Discretizations
+import Fields
+import Formulas
+import Grids
+import Solvers
+import Testing
+import _TestSupport
+
+/// Conjugate gradients with a multigrid cycle: few iterations, whatever the mesh, the contrast and
+/// the place of the jumps.
+@Suite struct MultigridIterations {
+  /// Iterations until the residual's dual norm is 1e-8 of the right-hand side's.
+  private func iterations(
+    _ a: SecondOrderOperator.Diffusion, on axes: [Axis], kind: Discretization = .staggered(order: 2)
+  ) throws -> Int {
+    let space = FunctionSpace<Double>(on: Grid(axes))
+    var options = IterationOptions()
+    options.preconditioner = .multigrid
+    options.tolerance = 1e-8
+    let source = try Formula(
+      axes.count == 2 ? "sin(2*pi*x)*(1 + y)" : "sin(2*pi*x)*(1 + y*z)")
+    let solution = try SecondOrderProblem(
+      SecondOrderOperator(a, rank: axes.count), source: source
+    ).solve(in: space, scheme: Scheme(kind), load: .sampled, options: options)
+    let record = try #require(solution.iteration)
+    #expect(record.preconditioner == .multigrid)
+    return record.iterations
+  }
+
+  private func scalar(_ pattern: String, _ contrast: String) throws -> SecondOrderOperator.Diffusion
+  {
+    .scalar(try Formula("1 + (\(contrast) - 1)*heaviside(\(pattern))"))
+  }
+
+  private let ends: [AxisKind] = [
+    AxisKind.all[2], AxisKind.all[5], AxisKind.all[0], AxisKind.all[3],
+  ]
+
+  /// Layers, a disc, and 4 × 4 squares that touch at corners, their jumps off the faces.
+  @Test(arguments: ["1", "1e2", "1e4", "1e6"])
+  func contrastsDoNotMatter(contrast: String) throws {
+    for pattern in [
+      "mod(floor(8*x + 0.03), 2) - 1/2", "0.09 - (x - 0.5)^2 - (y - 0.45)^2",
+      "mod(floor(4*x + 0.05) + floor(4*y + 0.05), 2) - 1/2",
+    ] {
+      let a = try scalar(pattern, contrast)
+      for kind in ends {
+        for n in [33, 64, 127] {
+          let count = try iterations(a, on: [kind.axis(n), kind.axis(n)])
+          #expect(count <= 25, "\(pattern) \(contrast) \(kind) \(n)")
+        }
+      }
+    }
+  }
+
+  /// The same number within two from n = 32 to 256 where there is nothing to resolve.
+  @Test func iterationsDoNotDependOnTheMesh() throws {
+    for kind in ends {
+      let counts = try [64, 101, 128, 255].map {
+        try iterations(.scalar(1), on: [kind.axis($0), kind.axis($0)])
+      }
+      #expect(counts.max()! - counts.min()! <= 2 && counts.max()! <= 12, "\(kind) \(counts)")
+    }
+  }
+
+  /// Cells a hundred times longer than wide, and an a that is a thousand times larger along x.
+  @Test func anisotropyIsTakenOutByTheChoiceOfAxes() throws {
+    for kind in ends {
+      let long = try iterations(.scalar(1), on: [kind.axis(64, 0, 100), kind.axis(64)])
+      #expect(long <= 16, "\(kind) \(long)")
+      let strong = try iterations(.diagonal([1000, 1]), on: [kind.axis(63), kind.axis(64)])
+      #expect(strong <= 16, "\(kind) \(strong)")
+    }
+  }
+
+  @Test func threeDimensions() throws {
+    let a = try scalar("mod(floor(3*x + 0.1) + floor(3*y) + floor(3*z), 2) - 1/2", "1e4")
+    for kind in ends {
+      for n in [15, 24] {
+        let count = try iterations(a, on: [kind.axis(n), kind.axis(n), kind.axis(n)])
+        #expect(count <= 25, "\(kind) \(n) \(count)")
+      }
+    }
+  }
+
+  /// Differences of higher order and series are equivalent to order 2, κ ≤ (π/2)²; a cycle that
+  /// leaves half of the energy gives κ ≤ π²/2 and 20 iterations to 1e-8.
+  @Test func otherSchemesArePreconditioned() throws {
+    for kind in [Discretization.staggered(order: 4), .spectral] {
+      for n in [32, 63] {
+        let axes = [AxisKind.all[2].axis(n), AxisKind.all[2].axis(n)]
+        let count = try iterations(.scalar(1), on: axes, kind: kind)
+        #expect(count <= 20, "\(kind) \(n) \(count)")
+      }
+    }
+  }
+
+  /// `auto` takes multigrid where a jumps and the operator is a sum over edges.
+  @Test func roughCoefficientsChooseMultigrid() throws {
+    let axes = [AxisKind.all[2].axis(48), AxisKind.all[2].axis(48)]
+    let space = FunctionSpace<Double>(on: Grid(axes))
+    for (pattern, expected) in [
+      ("mod(floor(8*x + 0.03), 2) - 1/2", IterationOptions.Preconditioner.multigrid),
+      ("-1", .symbol),
+    ] {
+      let a = try scalar(pattern, "1e4")
+      let solution = try SecondOrderProblem(SecondOrderOperator(a, rank: 2), source: 1).solve(
+        in: space, scheme: Scheme(.staggered(order: 2)), load: .sampled)
+      #expect(solution.iteration?.preconditioner == expected)
+    }
+  }
+}
