@@ -128,7 +128,8 @@ extension Case {
   }
 
   private static func size(_ bytes: Int) -> String {
-    if bytes >= 100_000_000 { return gigabytes(bytes) + " GB" }
+    if bytes >= 10_000_000_000 { return gigabytes(bytes) + " GB" }
+    if bytes >= 100_000_000 { return "\(Int((Double(bytes) / 1e6).rounded())) MB" }
     let tenths = (Double(bytes) / 1e5).rounded()
     return "\(Int(tenths) / 10).\(Int(tenths) % 10) MB"
   }

@@ -48,19 +48,4 @@ extension ConvergenceStudy {
     }
     return advice
   }
-
-  /// The bytes that one method needs at its peak on a level: the right-hand side or the solution,
-  /// the exact values, one spectrum, and as much again on the finer grid of an oversampled error.
-  public static func predictedMemory(
-    cells: [Int], options: StudyOptions, scalarSize: Int
-  ) -> Int {
-    func points(_ factor: Int) -> Int {
-      cells.reduce(scalarSize) { $0.multipliedReportingOverflow(by: factor * $1 + 2).partialValue }
-    }
-    let isOverflowing =
-      cells.reduce(1.0) { $0 * Double($1 + 2) * Double(options.oversample) } > 1e17
-    if isOverflowing { return .max }
-    let own = 4 * points(1)
-    return options.oversample > 1 ? own + 4 * points(options.oversample) : own + points(1)
-  }
 }

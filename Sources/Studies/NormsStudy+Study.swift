@@ -1,4 +1,5 @@
 import Discretizations
+import Norms
 
 extension NormsStudy: Study {
   /// `norms`
@@ -18,12 +19,19 @@ extension NormsStudy: Study {
     functions.map { "\($0.name) = \($0.source)" }
   }
 
-  /// Fields of the grid itself, or of the finer of the two on which norms are estimated.
+  /// A function and what the norms hold beside it, on the grid itself or on the finer of the two on
+  /// which norms are estimated.
   public func predictedMemory(cells: [Int], scalarSize: Int) -> Int {
-    var options = options
-    if options.oversample > 1 { options.oversample *= 2 }
-    return ConvergenceStudy.predictedMemory(
-      cells: cells, options: options, scalarSize: scalarSize)
+    let scratch =
+      methods.flatMap { method in
+        options.norms.map { $0.scratchFields(Scheme(method.kinds)) }
+      }.max() ?? 0
+    let fields = functions.map { max($0.source.footprint.peak, $0.source.footprint.held + scratch) }
+    let most = fields.max() ?? 0
+    let isEstimated = options.oversample > 1
+    return Footprint(
+      fields: isEstimated ? 0 : most, fine: (2 * options.oversample, isEstimated ? most : 0)
+    ).bytes(on: domain, cells: cells, scalarSize: scalarSize)
   }
 
   /// `spectral`, `discrete` if there is one other method only, else the method's name.

@@ -13,6 +13,13 @@ extension RegularityStudy: Study {
     return columns
   }
 
+  /// The function and its spectrum, or its values once more for the search of jumps.
+  public func predictedMemory(cells: [Int], scalarSize: Int) -> Int {
+    let fields = functions.map { max($0.source.footprint.peak, 2 * $0.source.footprint.held) }
+    return Footprint(fields: fields.max() ?? 0)
+      .bytes(on: domain, cells: cells, scalarSize: scalarSize)
+  }
+
   /// The functions; there is nothing to be refused.
   public func check() throws(StudyError) -> [String] {
     functions.map { $0.name == "\($0.source)" ? $0.name : "\($0.name) = \($0.source)" }

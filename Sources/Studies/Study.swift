@@ -51,11 +51,6 @@ extension Study {
   /// Nothing is advised.
   public func advice() throws(StudyError) -> [String] { [] }
 
-  /// A field or two and their spectra, and the finer grid of an oversampled error.
-  public func predictedMemory(cells: [Int], scalarSize: Int) -> Int {
-    ConvergenceStudy.predictedMemory(cells: cells, options: options, scalarSize: scalarSize)
-  }
-
   /// A series of a function if the study has one of this name, else of a method.
   public func emptySeries(_ name: String) -> Series {
     var series = Series()

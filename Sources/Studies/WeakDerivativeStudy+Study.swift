@@ -13,6 +13,12 @@ extension WeakDerivativeStudy: Study {
     return columns
   }
 
+  /// Of each part: u, ∂^α u, v and the spectra of all three.
+  public func predictedMemory(cells: [Int], scalarSize: Int) -> Int {
+    let parts = max(function.source.footprint.held, candidate.source.footprint.held)
+    return Footprint(fields: 6 * parts).bytes(on: domain, cells: cells, scalarSize: scalarSize)
+  }
+
   /// The question and the norms.
   public func check() throws(StudyError) -> [String] { Array(caption.dropFirst()) }
 }

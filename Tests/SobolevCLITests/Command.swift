@@ -15,9 +15,11 @@ struct Command {
 
   /// Runs the command with a list of arguments.
   init(
-    _ arguments: [String], input: String = "", in folder: Folder, interruptAfter: Double? = nil
+    _ arguments: [String], input: String = "", in folder: Folder, interruptAfter: Double? = nil,
+    environment: [String: String] = [:]
   ) throws {
     let process = Process()
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = Self.executable
     process.arguments = arguments
     process.currentDirectoryURL = folder.url
