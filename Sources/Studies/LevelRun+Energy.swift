@@ -12,15 +12,16 @@ extension LevelRun {
   /// symmetric.
   func energy(of e: Field<Scalar>, scheme: Scheme) throws(NormError) -> Scalar? {
     guard let form = try? energyForm(scheme, on: e.space) else { return nil }
-    return form(e).squareRoot()
+    return form.applied(to: e).inner(e).squareRoot()
   }
 
-  /// a(u, v) of an operator that varies, its symmetric part.
+  /// a(u, v) of an operator that varies, its symmetric part, as the method takes it.
   func energyForm(
     _ scheme: Scheme, on space: FunctionSpace<Scalar>
-  ) throws(SolverError) -> EnergyForm<Scalar> {
-    try EnergyForm(
-      diffusion: equation.problem.diffusion, reaction: equation.problem.reaction, scheme: scheme,
-      in: space, quadrature: method.quadrature ?? 3)
+  ) throws(SolverError) -> any SymmetricForm<Scalar> {
+    let isOwn = scheme == self.scheme
+    return try equation.secondOrder.energy(
+      in: space, scheme: scheme, quadrature: method.quadrature,
+      faces: isOwn ? method.faces : .sampled, dealiased: isOwn && method.isDealiased)
   }
 }

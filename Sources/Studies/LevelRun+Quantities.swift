@@ -98,7 +98,8 @@ extension LevelRun {
   private func energy() throws(StudyError) -> Double {
     if equation.isVarying, equation.data.isHomogeneous {
       do {
-        return Double(try energyForm(scheme, on: space)(solution.u))
+        let form = try energyForm(scheme, on: space)
+        return Double(form.applied(to: solution.u).inner(solution.u))
       } catch {
         throw .method(name: method.name, reason: error.description)
       }

@@ -26,6 +26,11 @@ extension LevelRun {
   /// beside Dirichlet sides, else the order of u_h in L².
   func varyingFlux(_ side: BoxSide, _ source: Formula) throws(StudyError) -> Double {
     let op = try conservative()
+    guard equation.problem.rough.isZero else {
+      throw .method(
+        name: method.name,
+        reason: "not yet available: the flux through a side with a source that is no function")
+    }
     guard equation.robin.values.allSatisfy(\.isZero) else {
       throw .method(name: method.name, reason: "not yet available: a flux beside a Robin side")
     }
