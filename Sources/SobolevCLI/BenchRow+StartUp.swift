@@ -15,8 +15,9 @@ extension BenchRow {
   /// that does nothing, and a table of five refinements beside the transforms that it takes by hand.
   static func startUp(rounds: Int) -> [BenchRow] {
     let levels = [32, 64, 128, 256, 512]
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? P_tmpdir
     let files = [[8, 16, 32], levels].map { cells -> String in
-      let path = "/tmp/sobolev-bench-\(getpid())-\(cells.count).toml"
+      let path = "\(folder)/sobolev-bench-\(getpid())-\(cells.count).toml"
       try? FileSystem.write([UInt8](startUpCase(cells).utf8), to: path)
       return path
     }
