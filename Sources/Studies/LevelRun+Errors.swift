@@ -149,15 +149,19 @@ extension LevelRun {
       4 * Double(Scalar.ulpOfOne) * Double.log2(Double(grid.count) + 1).squareRoot() * measure
     let roundoff =
       noise * (Double(u.largest()) * Double.pow(1 + lambda / 3, order / 2) + sourceNoise)
-    return max(roundoff, iterationNoise(norm, reference: u))
+    return max(roundoff, iterationNoise[norm.name] ?? 0)
   }
 
-  /// What an iteration leaves: the share of the residual that is left, of the norm of u itself. The
-  /// share is one of the norm of H¹, which bounds those below it.
-  private func iterationNoise(_ norm: Norm, reference u: Field<Scalar>) -> Double {
-    guard let left = solution.iteration?.history.last, left > 0 else { return 0 }
-    let size = (try? fieldNorms(u, scheme: scheme, [norm]))?[0] ?? 0
-    return left * Double(size)
+  /// The share of the residual that is left, of the norms of u_h itself: the share is one of the norm
+  /// of H¹, which bounds those below it.
+  var measuredIterationNoise: [String: Double] {
+    guard let left = solution.iteration?.history.last, left > 0 else { return [:] }
+    var noise: [String: Double] = [:]
+    for norm in options.norms {
+      let size = (try? fieldNorms(solution.u, scheme: scheme, [norm]))?[0]
+      noise[norm.name] = size.map { left * Double($0) }
+    }
+    return noise
   }
 
   /// max|f| / (λ_min √N), λ_min the smallest eigenvalue that is not 0.

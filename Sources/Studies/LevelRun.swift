@@ -17,6 +17,8 @@ struct LevelRun<Scalar: TransformScalar> {
   /// How far round-off of the source reaches into u: max|f| / (λ_min √N); sampled once, for every
   /// norm and measure.
   private(set) var sourceNoise = 0.0
+  /// What an iteration leaves of each norm of the study, by its name.
+  private(set) var iterationNoise: [String: Double] = [:]
   /// The mode that is amplified most; nil for a definite operator.
   let resonance: Resonance?
 
@@ -46,6 +48,7 @@ struct LevelRun<Scalar: TransformScalar> {
     }
     if !solution.u.largest().isFinite { try blame() }
     sourceNoise = measuredSourceNoise
+    iterationNoise = measuredIterationNoise
   }
 
   private static func solve(

@@ -85,6 +85,32 @@ import Testing
     }
   }
 
+  @Test("Beside Dirichlet sides the flux through one side is of second order")
+  func fluxBesideDirichlet() throws {
+    var problem = Problem(
+      domain: Domain([unitDirichlet, unitDirichlet]),
+      op: SecondOrderOperator(.scalar(try Formula("1 + x + y")), rank: 2))
+    problem.exact = try Formula("exp(x)*(1 + y^2)")
+    // −∫ (1 + y)(1 + y²) dy, and ∫ (2 + x) 2 eˣ dx.
+    let known: [(BoxSide, Double)] = [
+      (BoxSide(axis: 0, side: .lower), -25.0 / 12),
+      (BoxSide(axis: 1, side: .upper), 4 * (2.718281828459045 - 1) + 2),
+    ]
+    for kind in Self.kinds {
+      var study = ConvergenceStudy(
+        problem, [Method(kind)], options([[20, 20], [40, 40], [80, 80]]))
+      study.options.quantities = known.map { Quantity($0.name, .flux($0), known: $1) }
+      let levels = try study.series().levels
+      for quantity in study.options.quantities {
+        let errors = levels.map { ($0.quantities[quantity.name]! - quantity.known!).magnitude }
+        // The strips at the corners leave a term of order h³.
+        for (coarse, fine) in zip(errors, errors.dropFirst()) {
+          #expect((coarse / fine - 4).magnitude < 0.3, "\(quantity.name) of \(kind): \(errors)")
+        }
+      }
+    }
+  }
+
   @Test("An iteration that is cut short is an error that keeps its history")
   func notConverged() throws {
     var method = Method(.staggered(order: 2))
