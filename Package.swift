@@ -18,6 +18,16 @@ func tests(of name: String, on floors: [Target.Dependency]) -> Target {
     name: name + "Tests", dependencies: ["_TestSupport"] + floors, swiftSettings: settings)
 }
 
+/// The command carries the standard library in itself, since to load it takes longer than a small case.
+/// The executable alone: a package with unsafe flags in its library could be nobody's dependency.
+/// What Foundation's archives need of their own is named, as it is not found out without the flag
+/// when compiling.
+let ownRuntime: [LinkerSetting] = [
+  .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux])),
+  .linkedLibrary("_FoundationCollections", .when(platforms: [.linux])),
+  .linkedLibrary("_FoundationCShims", .when(platforms: [.linux])),
+]
+
 let package = Package(
   name: "Sobolev",
   products: [
@@ -72,7 +82,7 @@ let package = Package(
         "Studies", "Reports", "Cases",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: settings),
+      swiftSettings: settings, linkerSettings: ownRuntime),
     floor(
       "Sobolev",
       on: [
