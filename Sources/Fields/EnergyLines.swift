@@ -7,10 +7,11 @@ import Transforms
 /// Sums of products need no symbol row: Σ_k (Σ_g c_g t_g(k)) e_k = Σ_g c_g ⟨t_g, e⟩, and the inner
 /// products with the few different tables along the axis serve all symbols.
 struct EnergyLines<Scalar: TransformScalar>: Sendable {
-  /// The different tables along the axis; nil is 1 everywhere.
-  private let tables: [[Scalar]?]
-  /// The symbols that are sums of products: which table each group has.
-  private let polynomials: [(symbol: Int, parts: [(table: Int, group: SymbolLines<Scalar>.Group)])]
+  /// The different tables along the axis, and which are 1 everywhere.
+  private let tables: LineTables<Scalar>
+  private let isOne: [Bool]
+  /// The symbols that are sums of products.
+  private let polynomials: LinePolynomials<Scalar>
   /// The symbols that are no sums of products.
   private let rows: [(symbol: Int, lines: SymbolLines<Scalar>)]
   /// μ along the axis; nil if it is one number, which the factor then has.
@@ -28,7 +29,7 @@ struct EnergyLines<Scalar: TransformScalar>: Sendable {
     mu = isConstant ? nil : along
     factor = .init(.init(isConstant ? along[0] : 1, weights), except: axis)
     var tables: [[Scalar]?] = []
-    var polynomials: [(symbol: Int, parts: [(table: Int, group: SymbolLines<Scalar>.Group)])] = []
+    var polynomials = LinePolynomials<Scalar>()
     var rows: [(symbol: Int, lines: SymbolLines<Scalar>)] = []
     for (s, symbol) in symbols.enumerated() {
       let lines = SymbolLines(symbol, along: axis)
@@ -36,15 +37,17 @@ struct EnergyLines<Scalar: TransformScalar>: Sendable {
         rows.append((s, lines))
         continue
       }
-      let parts = groups.map { group in
-        if let i = tables.firstIndex(of: group.table) { return (i, group) }
-        tables.append(group.table)
-        return (tables.count - 1, group)
+      for group in groups {
+        let table = tables.firstIndex(of: group.table) ?? tables.count
+        if table == tables.count { tables.append(group.table) }
+        polynomials.append(group.terms, symbol: s, table: table)
       }
-      polynomials.append((s, parts))
     }
     self.polynomials = polynomials
-    self.tables = tables
+    var flat = LineTables<Scalar>()
+    for table in tables { flat.append(table ?? []) }
+    self.tables = flat
+    isOne = tables.map { $0 == nil }
     self.rows = rows
     let isEven = along.count > 2 && along.isEvenLine
     evenTables = tables.map { isEven && ($0?.isEvenLine ?? true) }
@@ -64,18 +67,14 @@ struct EnergyLines<Scalar: TransformScalar>: Sendable {
     mu?.withUnsafeBufferPointer { mu in
       for k in energies.indices { energies[k] *= mu[k] }
     }
-    withUnsafeTemporaryAllocation(of: Scalar.self, capacity: tables.count) { products in
+    withUnsafeTemporaryAllocation(of: Scalar.self, capacity: isOne.count) { products in
       add(line, energies, areEven: false, c, products, into: results, stride: stride)
       if evenTables.contains(true) || evenRows.contains(true) {
         foldLine(energies)
         let half = UnsafeMutableBufferPointer(rebasing: energies[..<(energies.count / 2 + 1)])
         add(line, half, areEven: true, c, products, into: results, stride: stride)
       }
-      for (s, parts) in polynomials {
-        var sum: Scalar = 0
-        for (table, group) in parts { sum += group.factor(line) * products[table] }
-        results[s * stride + line.number] = c * sum
-      }
+      polynomials.sum(line, products, c, into: results, stride: stride)
     }
   }
 
@@ -86,10 +85,13 @@ struct EnergyLines<Scalar: TransformScalar>: Sendable {
     into results: UnsafeMutablePointer<Scalar>, stride: Int
   ) {
     let e = UnsafeBufferPointer(energies)
-    for (i, table) in tables.enumerated() where evenTables[i] == areEven {
-      products[i] =
-        table?.withUnsafeBufferPointer { dot(UnsafeBufferPointer(rebasing: $0[..<e.count]), e) }
-        ?? blockSum(e)
+    tables.withNumbers { numbers in
+      for i in isOne.indices where evenTables[i] == areEven {
+        let start = tables.starts[i]
+        products[i] =
+          isOne[i]
+          ? blockSum(e) : dot(UnsafeBufferPointer(rebasing: numbers[start..<start + e.count]), e)
+      }
     }
     if rows.isEmpty { return }
     withUnsafeTemporaryAllocation(of: Scalar.self, capacity: e.count) { row in
@@ -115,11 +117,8 @@ struct EnergyLines<Scalar: TransformScalar>: Sendable {
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Float80)
 private func foldLine<Scalar: TransformScalar>(_ e: UnsafeMutableBufferPointer<Scalar>) {
-  guard let base = e.baseAddress else { return }
-  var (low, high) = (base + 1, base + e.count - 1)
-  while low < high {
-    low[0] += high[0]
-    low += 1
-    high -= 1
-  }
+  guard let low = e.baseAddress else { return }
+  // Counted, with both ends apart, so that it becomes vector code.
+  let high = low + e.count
+  for k in 0..<max(e.count - 1, 0) / 2 { low[k + 1] += high[-k - 1] }
 }

@@ -36,11 +36,8 @@ package func dot<Scalar: Real & BinaryFloatingPoint>(
         UnsafeBufferPointer(rebasing: y[middle...]))
   }
   return withUnsafeTemporaryAllocation(of: Scalar.self, capacity: 16) { sums in
-    sums.initialize(repeating: 0)
     let whole = x.count & ~15
-    for start in stride(from: 0, to: whole, by: 16) {
-      for i in 0..<16 { sums[i] += x[start + i] * y[start + i] }
-    }
+    sixteenSums(whole, into: sums) { x[$0] * y[$0] }
     for i in whole..<x.count { sums[i - whole] += x[i] * y[i] }
     return pairwiseSum(UnsafeBufferPointer(sums))
   }
@@ -59,12 +56,56 @@ package func blockSum<Scalar: Real & BinaryFloatingPoint>(
       + blockSum(UnsafeBufferPointer(rebasing: x[middle...]))
   }
   return withUnsafeTemporaryAllocation(of: Scalar.self, capacity: 16) { sums in
-    sums.initialize(repeating: 0)
     let whole = x.count & ~15
-    for start in stride(from: 0, to: whole, by: 16) {
-      for i in 0..<16 { sums[i] += x[start + i] }
-    }
+    sixteenSums(whole, into: sums) { x[$0] }
     for i in whole..<x.count { sums[i - whole] += x[i] }
     return pairwiseSum(UnsafeBufferPointer(sums))
   }
+}
+
+/// Σ f(i) over the indices below `count` that leave the same remainder by 16, for each remainder.
+///
+/// The sums are variables and not places in memory, so that they stay in registers.
+@inline(__always)
+private func sixteenSums<Scalar: Real & BinaryFloatingPoint>(
+  _ count: Int, into sums: UnsafeMutableBufferPointer<Scalar>, _ term: (Int) -> Scalar
+) {
+  var (a, b, c, d): (Scalar, Scalar, Scalar, Scalar) = (0, 0, 0, 0)
+  var (e, f, g, h): (Scalar, Scalar, Scalar, Scalar) = (0, 0, 0, 0)
+  var (i, j, k, l): (Scalar, Scalar, Scalar, Scalar) = (0, 0, 0, 0)
+  var (m, n, o, p): (Scalar, Scalar, Scalar, Scalar) = (0, 0, 0, 0)
+  for start in stride(from: 0, to: count, by: 16) {
+    a += term(start)
+    b += term(start + 1)
+    c += term(start + 2)
+    d += term(start + 3)
+    e += term(start + 4)
+    f += term(start + 5)
+    g += term(start + 6)
+    h += term(start + 7)
+    i += term(start + 8)
+    j += term(start + 9)
+    k += term(start + 10)
+    l += term(start + 11)
+    m += term(start + 12)
+    n += term(start + 13)
+    o += term(start + 14)
+    p += term(start + 15)
+  }
+  sums[0] = a
+  sums[1] = b
+  sums[2] = c
+  sums[3] = d
+  sums[4] = e
+  sums[5] = f
+  sums[6] = g
+  sums[7] = h
+  sums[8] = i
+  sums[9] = j
+  sums[10] = k
+  sums[11] = l
+  sums[12] = m
+  sums[13] = n
+  sums[14] = o
+  sums[15] = p
 }

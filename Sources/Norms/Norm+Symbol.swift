@@ -31,8 +31,7 @@ extension Norm {
       guard let weight = weight(order, tables) else { return nil }
       guard s < 0 else { return Symbol(weight) }
       let m = tables.mass
-      let squared = Symbol<Scalar>.Product(
-        m.coefficient, m.tables.map { table in table.map { $0 * $0 } })
+      let squared = Symbol<Scalar>.Product(m.coefficient, m.tables.map(squares))
       return Symbol(weight, numerator: squared)
     case .slobodeckij where isGagliardo:
       return gagliardoSymbol(scheme, on: grid)
@@ -87,3 +86,8 @@ extension Norm {
     return s < 0
   }
 }
+
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func squares<Scalar: Real>(_ table: [Scalar]) -> [Scalar] { table.map { $0 * $0 } }
