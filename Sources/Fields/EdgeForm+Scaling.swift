@@ -11,17 +11,25 @@ extension EdgeForm {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   package mutating func scale(by d: [Scalar]) {
-    var image = [Scalar](repeating: 0, count: count)
+    var image: [Scalar] = zeros(count)
     apply(d, to: &image)
     let n = count
     let walk = EdgeWalk(shape: shape, isPeriodic: isPeriodic)
     weights.withUnsafeMutableBufferPointer { w in
       d.withUnsafeBufferPointer { d in
-        for i in 0..<n { w[i] = d[i] * image[i] }
-        for (k, offset) in offsets.enumerated() {
-          let w = w.baseAddress! + (1 + k) * n
-          walk.forEachRun(offset) { i, j, length in
-            multiply(w + i, d.baseAddress! + i, d.baseAddress! + j, length)
+        image.withUnsafeBufferPointer { image in
+          // Every row has weights of its own.
+          nonisolated(unsafe) let (w, d, image) = (w, d.baseAddress!, image)
+          Threads.forEachChunk(count: walk.rows, minimum: (1 << 16) / walk.row + 1) { rows in
+            for i in rows.lowerBound * walk.row..<rows.upperBound * walk.row {
+              w[i] = d[i] * image[i]
+            }
+            for (k, offset) in offsets.enumerated() {
+              let w = w.baseAddress! + (1 + k) * n
+              walk.forEachRun(offset, rows: rows) { i, j, length in
+                multiply(w + i, d + i, d + j, length)
+              }
+            }
           }
         }
       }
@@ -36,7 +44,10 @@ extension EdgeForm {
   @specialized(where Scalar == Float80)
   package mutating func scale(_ range: Range<Int>, by c: Scalar) {
     weights.withUnsafeMutableBufferPointer { w in
-      for i in range { w[i] *= c }
+      nonisolated(unsafe) let w = w
+      Threads.forEachChunk(count: range.count, minimum: 1 << 16) { chunk in
+        for i in chunk { w[range.lowerBound + i] *= c }
+      }
     }
   }
 
@@ -63,12 +74,19 @@ package struct EdgeWalk {
     self.isPeriodic = isPeriodic
   }
 
-  /// Calls `body` with the first places of both ends and the number of pairs.
-  package func forEachRun(_ offset: [Int], _ body: (Int, Int, Int) -> Void) {
+  /// The points of a row along the last axis.
+  package var row: Int { shape[shape.count - 1] }
+  /// The number of rows.
+  package var rows: Int { shape.dropLast().reduce(1, *) }
+
+  /// Calls `body` with the first places of both ends and the number of pairs, the first ends in the
+  /// given rows; nil is all.
+  package func forEachRun(
+    _ offset: [Int], rows part: Range<Int>? = nil, _ body: (Int, Int, Int) -> Void
+  ) {
     let last = shape.count - 1
-    let n = shape[last]
-    let rows = shape[..<last].reduce(1, *)
-    for row in 0..<rows {
+    let n = row
+    for row in part ?? 0..<rows {
       var rest = row
       var (neighbour, stride) = (0, 1)
       var isInside = true

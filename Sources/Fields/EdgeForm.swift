@@ -24,7 +24,7 @@ package struct EdgeForm<Scalar: TransformScalar>: Sendable {
     self.shape = shape
     self.isPeriodic = isPeriodic
     self.offsets = offsets
-    weights = [Scalar](repeating: 0, count: (1 + offsets.count) * shape.reduce(1, *))
+    weights = zeros((1 + offsets.count) * shape.reduce(1, *))
   }
 
   /// The number of points.

@@ -10,7 +10,11 @@ extension Field {
     precondition(a.count == values.count, "\(a.count) values for \(values.count) points")
     values.withUnsafeMutableBufferPointer { u in
       a.withUnsafeBufferPointer { a in
-        for i in u.indices { u[i] *= a[i] }
+        // Threads write at disjoint places.
+        nonisolated(unsafe) let (u, a) = (u, a)
+        Threads.forEachChunk(count: u.count, minimum: 1 << 16) { chunk in
+          for i in chunk { u[i] *= a[i] }
+        }
       }
     }
   }
@@ -23,7 +27,11 @@ extension Field {
     precondition(a.count == values.count, "\(a.count) values for \(values.count) points")
     values.withUnsafeMutableBufferPointer { u in
       a.withUnsafeBufferPointer { a in
-        for i in u.indices { u[i] /= a[i] }
+        // Threads write at disjoint places.
+        nonisolated(unsafe) let (u, a) = (u, a)
+        Threads.forEachChunk(count: u.count, minimum: 1 << 16) { chunk in
+          for i in chunk { u[i] /= a[i] }
+        }
       }
     }
   }
@@ -38,7 +46,10 @@ extension Field {
     values.withUnsafeMutableBufferPointer { u in
       a.withUnsafeBufferPointer { a in
         v.values.withUnsafeBufferPointer { v in
-          for i in u.indices { u[i] += a[i] * v[i] }
+          nonisolated(unsafe) let (u, a, v) = (u, a, v)
+          Threads.forEachChunk(count: u.count, minimum: 1 << 16) { chunk in
+            for i in chunk { u[i] += a[i] * v[i] }
+          }
         }
       }
     }

@@ -18,7 +18,7 @@ public struct Field<Scalar: TransformScalar>: Sendable {
 
   /// The zero function.
   public init(in space: FunctionSpace<Scalar>) {
-    self.init(in: space, values: [Scalar](repeating: 0, count: space.count))
+    self.init(in: space, values: zeros(space.count))
   }
 
   /// The function with the given coefficients.
@@ -29,6 +29,7 @@ public struct Field<Scalar: TransformScalar>: Sendable {
     self.init(
       in: space,
       values: [Scalar](unsafeUninitializedCapacity: space.count) { buffer, count in
+        FreshMemory.prepare(buffer)
         let target = UnsafeMutableBufferPointer(rebasing: buffer[..<space.count])
         coefficients.values.withUnsafeBufferPointer {
           space.transform.inverse($0, into: target)
@@ -47,6 +48,7 @@ public struct Field<Scalar: TransformScalar>: Sendable {
     self.init(
       in: space,
       values: [Scalar](unsafeUninitializedCapacity: space.count) { buffer, count in
+        FreshMemory.prepare(buffer)
         let target = UnsafeMutableBufferPointer(rebasing: buffer[..<space.count])
         scratch.withUnsafeMutableBufferPointer {
           space.transform.inverse(consuming: $0, into: target)

@@ -1,4 +1,5 @@
 import RealModule
+package import Transforms
 
 /// Sums in a fixed order: neither the run nor the number of threads changes a bit of them.
 
@@ -40,6 +41,34 @@ package func dot<Scalar: Real & BinaryFloatingPoint>(
     sixteenSums(whole, into: sums) { x[$0] * y[$0] }
     for i in whole..<x.count { sums[i - whole] += x[i] * y[i] }
     return pairwiseSum(UnsafeBufferPointer(sums))
+  }
+}
+
+/// ``blockSum(_:)`` by all threads: the halves of its halves' halves at once, the same bits.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+package func blockSumByThreads<Scalar: TransformScalar>(
+  _ x: UnsafeBufferPointer<Scalar>
+) -> Scalar {
+  guard x.count > 1 << 17 else { return blockSum(x) }
+  var pieces = [0..<x.count]
+  for _ in 0..<3 {
+    pieces = pieces.flatMap { piece in
+      let middle = piece.lowerBound + (piece.count / 2 & ~15)
+      return [piece.lowerBound..<middle, middle..<piece.upperBound]
+    }
+  }
+  return withUnsafeTemporaryAllocation(of: Scalar.self, capacity: pieces.count) { sums in
+    // Every piece has a place of its own.
+    nonisolated(unsafe) let (target, x) = (sums, x)
+    Threads.forEachChunk(count: pieces.count) { chunk in
+      for p in chunk {
+        target.initializeElement(
+          at: p, to: blockSum(UnsafeBufferPointer(rebasing: x[pieces[p]])))
+      }
+    }
+    return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]))
   }
 }
 

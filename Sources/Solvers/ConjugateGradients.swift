@@ -44,8 +44,8 @@ struct ConjugateGradients<Scalar: TransformScalar> {
     var run = Run()
     run.history.reserveCapacity(limit + 1)
     var x = Field<Scalar>(in: space)
-    var p = x
-    var z = r
+    var p = Field<Scalar>(in: space)
+    var z = Field(in: space, values: duplicate(of: r.values))
     precondition(&z)
     let start = r.product(z)
     var rho = start
@@ -83,7 +83,8 @@ struct ConjugateGradients<Scalar: TransformScalar> {
     preconditioner.precondition(&z)
     switch kernel {
     case .none: break
-    case .constants: z.add(-(z.values.withUnsafeBufferPointer(blockSum) / Scalar(z.values.count)))
+    case .constants:
+      z.add(-(z.values.withUnsafeBufferPointer(blockSumByThreads) / Scalar(z.values.count)))
     case .multiples(let k): z.add(-z.product(k) / k.product(k), times: k)
     }
   }

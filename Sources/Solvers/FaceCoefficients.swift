@@ -37,10 +37,18 @@ struct FaceCoefficients<Scalar: TransformScalar> {
     let inner = grid.shape[(d + 1)...].reduce(1, *)
     let n = axis.count
     weights.withUnsafeMutableBufferPointer { w in
-      for place in 0..<range.count {
-        let (o, j, i) = (place / (n * inner), place / inner % n, place % inner)
-        let below = (o * (n + 1) + j) * inner + i
-        w[range.lowerBound + place] = mean(values[below], values[below + inner])
+      values.withUnsafeBufferPointer { values in
+        // Every plane has faces of its own.
+        nonisolated(unsafe) let (w, values) = (w, values)
+        Threads.forEachChunk(count: range.count / inner, minimum: (1 << 15) / inner + 1) { planes in
+          for plane in planes {
+            let below = (plane / n * (n + 1) + plane % n) * inner
+            let face = range.lowerBound + plane * inner
+            for i in 0..<inner {
+              w[face + i] = mean(values[below + i], values[below + inner + i])
+            }
+          }
+        }
       }
     }
     return ends
@@ -80,7 +88,7 @@ struct FaceCoefficients<Scalar: TransformScalar> {
     var coordinates = space.coordinates
     let next = axis.isPeriodic ? axis.firstHalf : 2 * axis.cells
     coordinates[d].append(Scalar(axis.place(half: next)))
-    var values = [Scalar](repeating: 0, count: grid.count / n * (n + 1))
+    var values: [Scalar] = zeros(grid.count / n * (n + 1))
     sample(d, on: coordinates, &values, 0..<values.count)
     return (values, try check(values[...], coordinates))
   }
@@ -124,10 +132,31 @@ struct FaceCoefficients<Scalar: TransformScalar> {
 }
 
 /// The least and the largest value; NaN if one is.
+func extremes<Scalar: TransformScalar>(
+  _ x: UnsafeBufferPointer<Scalar>
+) -> (lower: Scalar, upper: Scalar) {
+  let block = 1 << 15
+  var ends = [(lower: Scalar, upper: Scalar)](
+    repeating: (.infinity, -.infinity), count: (x.count + block - 1) / block)
+  ends.withUnsafeMutableBufferPointer { ends in
+    // Every block has a place of its own.
+    nonisolated(unsafe) let (ends, x) = (ends, x)
+    Threads.forEachChunk(count: ends.count, minimum: 2) { chunk in
+      for b in chunk {
+        ends[b] = blockExtremes(
+          UnsafeBufferPointer(rebasing: x[b * block..<min((b + 1) * block, x.count)]))
+      }
+    }
+  }
+  return ends.contains { $0.lower.isNaN }
+    ? (.nan, .nan)
+    : ends.reduce((.infinity, -.infinity)) { (min($0.0, $1.lower), max($0.1, $1.upper)) }
+}
+
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Float80)
-func extremes<Scalar: TransformScalar>(
+private func blockExtremes<Scalar: TransformScalar>(
   _ x: UnsafeBufferPointer<Scalar>
 ) -> (lower: Scalar, upper: Scalar) {
   var (lower, upper) = (Scalar.infinity, -Scalar.infinity)

@@ -15,6 +15,7 @@ extension Field {
     self.init(
       in: space,
       values: [Scalar](unsafeUninitializedCapacity: space.count) { buffer, count in
+        FreshMemory.prepare(buffer)
         u.fillByThreads(
           UnsafeMutableBufferPointer(rebasing: buffer[..<space.count]), on: coordinates)
         count = space.count

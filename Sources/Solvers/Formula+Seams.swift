@@ -7,7 +7,7 @@ extension Formula {
   func fill<Scalar: TransformScalar>(
     _ values: UnsafeMutableBufferPointer<Scalar>, on coordinates: [[Scalar]], joining grid: Grid
   ) {
-    fill(values, on: coordinates)
+    fillByThreads(values, on: coordinates)
     for (a, axis) in grid.axes.enumerated()
     where axis.isPeriodic && depends(on: Coordinate(rawValue: a)!) {
       let ends = [Scalar(axis.lower), Scalar(axis.upper)]

@@ -31,6 +31,7 @@ extension Formula {
   package func valuesByThreads<Scalar: TransformScalar>(on axes: [[Scalar]]) -> [Scalar] {
     let count = axes.reduce(1) { $0 * $1.count }
     return [Scalar](unsafeUninitializedCapacity: count) { buffer, initialized in
+      FreshMemory.prepare(buffer)
       fillByThreads(UnsafeMutableBufferPointer(rebasing: buffer[..<count]), on: axes)
       initialized = count
     }

@@ -32,7 +32,7 @@ struct PointCoefficients<Scalar: TransformScalar> {
       lower = min(lower, ends.lower)
       upper = max(upper, ends.upper)
       contrast = max(contrast, ends.lower > 0 ? ends.upper / ends.lower : .infinity)
-      means.append(a.values.withUnsafeBufferPointer(blockSum) / Scalar(space.count))
+      means.append(a.values.withUnsafeBufferPointer(blockSumByThreads) / Scalar(space.count))
       if product.isEmpty {
         product = a.values
       } else {
@@ -77,15 +77,26 @@ struct PointCoefficients<Scalar: TransformScalar> {
   /// The largest ratio of a at two neighbours.
   private var largestStep: Scalar {
     let walk = EdgeWalk(shape: space.grid.shape, isPeriodic: space.grid.axes.map(\.isPeriodic))
-    var largest: Scalar = 1
+    var largest = [Scalar](repeating: 1, count: walk.rows)
+    let offsets = space.grid.axes.indices.map { axis in
+      space.grid.axes.indices.map { $0 == axis ? 1 : 0 }
+    }
     geometric.withUnsafeBufferPointer { a in
-      for axis in space.grid.axes.indices {
-        walk.forEachRun(space.grid.axes.indices.map { $0 == axis ? 1 : 0 }) { i, j, n in
-          largest = max(largest, ratio(a.baseAddress! + i, a.baseAddress! + j, n))
+      largest.withUnsafeMutableBufferPointer { largest in
+        // Every row has a place of its own.
+        nonisolated(unsafe) let (a, largest) = (a.baseAddress!, largest)
+        Threads.forEachChunk(count: walk.rows, minimum: (1 << 16) / walk.row + 1) { rows in
+          for row in rows {
+            for offset in offsets {
+              walk.forEachRun(offset, rows: row..<row + 1) { i, j, n in
+                largest[row] = max(largest[row], ratio(a + i, a + j, n))
+              }
+            }
+          }
         }
       }
     }
-    return largest
+    return largest.max() ?? 1
   }
 
   /// The mean of each aᵢ over (Π a)^{1/d}: 1 for a scalar.
@@ -125,12 +136,18 @@ private func ratio<Scalar: TransformScalar>(
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Float80)
 private func inverseRoots<Scalar: TransformScalar>(_ x: UnsafeMutableBufferPointer<Scalar>) {
-  for i in x.indices { x[i] = 1 / x[i].squareRoot() }
+  nonisolated(unsafe) let x = x
+  Threads.forEachChunk(count: x.count, minimum: 1 << 16) { chunk in
+    for i in chunk { x[i] = 1 / x[i].squareRoot() }
+  }
 }
 
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Float80)
 private func reciprocals<Scalar: TransformScalar>(_ x: UnsafeMutableBufferPointer<Scalar>) {
-  for i in x.indices { x[i] = 1 / x[i] }
+  nonisolated(unsafe) let x = x
+  Threads.forEachChunk(count: x.count, minimum: 1 << 16) { chunk in
+    for i in chunk { x[i] = 1 / x[i] }
+  }
 }

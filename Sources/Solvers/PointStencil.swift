@@ -59,15 +59,20 @@ package struct PointStencil<Scalar: TransformScalar>: LinearOperator {
       u.values.withUnsafeBufferPointer { lattice.fill(padded, with: $0) }
       r.values.withUnsafeMutableBufferPointer { r in
         diagonal.withUnsafeBufferPointer { s in
-          for row in 0..<lattice.rows {
-            let v = padded.baseAddress! + lattice.start(ofRow: row)
-            let target = r.baseAddress! + row * n
-            let s = s.baseAddress! + row * n
-            for i in 0..<n { target[i] = s[i] * v[i] }
-            for (step, w) in steps {
-              w.withUnsafeBufferPointer { w in
-                let (w, beside) = (w.baseAddress! + row * n, v + step)
-                for i in 0..<n { target[i] += w[i] * (beside[i] - v[i]) }
+          // Threads write disjoint rows.
+          nonisolated(unsafe) let (padded, r, s) = (
+            padded.baseAddress!, r.baseAddress!, s.baseAddress!
+          )
+          Threads.forEachChunk(count: lattice.rows, minimum: (1 << 15) / n + 1) { rows in
+            for row in rows {
+              let v = padded + lattice.start(ofRow: row)
+              let (target, s) = (r + row * n, s + row * n)
+              for i in 0..<n { target[i] = s[i] * v[i] }
+              for (step, w) in steps {
+                w.withUnsafeBufferPointer { w in
+                  let (w, beside) = (w.baseAddress! + row * n, v + step)
+                  for i in 0..<n { target[i] += w[i] * (beside[i] - v[i]) }
+                }
               }
             }
           }

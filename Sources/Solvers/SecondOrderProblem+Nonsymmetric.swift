@@ -46,7 +46,7 @@ extension SecondOrderProblem {
       diffusionRange: coercivity.diffusionRange, coercivity: coercivity.constant)
     guard run.isConverged else { throw .notConverged(record) }
     var solution = Solution(
-      u: run.u, lift: system.lift, meanDefect: isSingular ? run.residual.mean : 0)
+      u: run.u, lift: system.lift, meanDefect: isSingular ? run.meanResidual : 0)
     if system.isLifted, let w = system.lift { solution.u = run.u + Field(sampling: w, in: space) }
     if isSingular { solution.u.add(-solution.u.mean) }
     solution.iteration = record

@@ -12,7 +12,8 @@ import Transforms
 /// the values of an advective operator are: four products with A and four with M⁻¹. After each the
 /// true residual r = f − A u is formed and (r, M⁻¹r)^{1/2}, its dual norm, is compared with f's.
 ///
-/// Ten fields: u, f, r, the shadow residual, and three pairs of vectors.
+/// Nine fields: u, f, the shadow residual, and three pairs of vectors. f − A u is formed where a
+/// product of the last step has been.
 ///
 /// Source: Sleijpen and Fokkema, *ETNA* 1 (1993).
 struct StabilizedIteration<Scalar: TransformScalar> {
@@ -27,8 +28,8 @@ struct StabilizedIteration<Scalar: TransformScalar> {
 
   struct Run {
     var u: Field<Scalar>
-    /// f − A u
-    var residual: Field<Scalar>
+    /// The mean of f − A u
+    var meanResidual: Scalar
     var history: [Double]
     var isConverged: Bool
   }
@@ -38,7 +39,8 @@ struct StabilizedIteration<Scalar: TransformScalar> {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   func solve(_ f: Field<Scalar>) -> Run {
-    var run = Run(u: Field(in: system.space), residual: f, history: [1], isConverged: false)
+    var run = Run(
+      u: Field(in: system.space), meanResidual: f.mean, history: [1], isConverged: false)
     var r = [f, f, f]
     precondition(&r[0])
     let size = dualNorm(f, r[0])
@@ -51,7 +53,7 @@ struct StabilizedIteration<Scalar: TransformScalar> {
     var restarts = 0
     while run.history.count <= limit {
       let before = run.history.last!
-      run = cycles(run, f, &r, size)
+      cycles(&run, f, &r, size)
       if run.isConverged { return run }
       restarts = run.history.last! < 0.5 * before ? 0 : restarts + 1
       guard restarts < 3, run.history.last!.isFinite else { return run }
@@ -61,9 +63,8 @@ struct StabilizedIteration<Scalar: TransformScalar> {
 
   /// Iterates until the tolerance, the limit or a breakdown. r[0] = M⁻¹ (f − A u) before and after.
   private func cycles(
-    _ start: Run, _ f: Field<Scalar>, _ r: inout [Field<Scalar>], _ size: Double
-  ) -> Run {
-    var run = start
+    _ run: inout Run, _ f: Field<Scalar>, _ r: inout [Field<Scalar>], _ size: Double
+  ) {
     let shadow = r[0]
     var u = [Field(in: f.space), r[0], r[0]]
     var (rho, alpha, omega): (Scalar, Scalar, Scalar) = (1, 0, 1)
@@ -76,9 +77,9 @@ struct StabilizedIteration<Scalar: TransformScalar> {
         for i in 0...j { combine(&u[i], r[i], -beta) }
         apply(u[j], to: &u[j + 1])
         alpha = rho / product(u[j + 1], shadow)
-        for i in 0...j { addMultiple(-alpha, u[i + 1].values, to: &r[i].values) }
+        for i in 0...j { r[i].add(-alpha, times: u[i + 1]) }
         apply(r[j], to: &r[j + 1])
-        addMultiple(alpha, u[0].values, to: &run.u.values)
+        run.u.add(alpha, times: u[0])
       }
       let (a, b, c) = (product(r[1], r[1]), product(r[1], r[2]), product(r[2], r[2]))
       let (s, t) = (product(r[0], r[1]), product(r[0], r[2]))
@@ -86,25 +87,25 @@ struct StabilizedIteration<Scalar: TransformScalar> {
       var (first, second) = ((c * s - b * t) / determinant, (a * t - b * s) / determinant)
       // Two images that are parallel: one of them is enough.
       if !(determinant > 16 * .ulpOfOne * a * c) { (first, second) = (a > 0 ? s / a : 0, 0) }
-      addMultiple(first, r[0].values, to: &run.u.values)
-      addMultiple(second, r[1].values, to: &run.u.values)
-      addMultiple(-first, r[1].values, to: &r[0].values)
-      addMultiple(-second, r[2].values, to: &r[0].values)
-      addMultiple(-first, u[1].values, to: &u[0].values)
-      addMultiple(-second, u[2].values, to: &u[0].values)
+      run.u.add(first, times: r[0])
+      run.u.add(second, times: r[1])
+      r[0].add(-first, times: r[1])
+      r[0].add(-second, times: r[2])
+      u[0].add(-first, times: u[1])
+      u[0].add(-second, times: u[2])
       omega = second
-      system.apply(run.u, to: &run.residual)
-      combine(&run.residual, f, -1)
-      let left = dualNorm(run.residual, r[0]) / size
+      system.apply(run.u, to: &r[2])
+      combine(&r[2], f, -1)
+      let left = dualNorm(r[2], r[0]) / size
       run.history.append(left)
       guard left > tolerance, left.isFinite, omega != 0 else { break }
     }
     // The recurrence's M⁻¹ r may be smaller than the true one.
-    r[0] = run.residual
+    r[0] = r[2]
+    run.meanResidual = r[2].mean
     precondition(&r[0])
-    run.history[run.history.count - 1] = dualNorm(run.residual, r[0]) / size
+    run.history[run.history.count - 1] = dualNorm(r[2], r[0]) / size
     run.isConverged = run.history.last! <= tolerance
-    return run
   }
 
   /// v ← M⁻¹ A u
@@ -124,23 +125,10 @@ struct StabilizedIteration<Scalar: TransformScalar> {
     Double(r.inner(dual).magnitude.squareRoot())
   }
 
-  private func product(_ u: Field<Scalar>, _ v: Field<Scalar>) -> Scalar {
-    u.values.withUnsafeBufferPointer { u in v.values.withUnsafeBufferPointer { dot(u, $0) } }
-  }
+  private func product(_ u: Field<Scalar>, _ v: Field<Scalar>) -> Scalar { u.product(v) }
 
   /// u ← v + c u
   private func combine(_ u: inout Field<Scalar>, _ v: Field<Scalar>, _ c: Scalar) {
-    scale(&u.values, c, adding: v.values)
-  }
-}
-
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Float80)
-private func scale<Scalar: TransformScalar>(_ y: inout [Scalar], _ c: Scalar, adding x: [Scalar]) {
-  y.withUnsafeMutableBufferPointer { y in
-    x.withUnsafeBufferPointer { x in
-      for i in y.indices { y[i] = x[i] + c * y[i] }
-    }
+    u.scale(by: c, adding: v)
   }
 }

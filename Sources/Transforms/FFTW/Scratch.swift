@@ -8,6 +8,7 @@ final class Scratch<Scalar: TransformScalar>: @unchecked Sendable {
       byteCount: max(count, 1) * MemoryLayout<Scalar>.stride, alignment: 64)
     base = raw.bindMemory(to: Scalar.self, capacity: count)
     self.count = count
+    FreshMemory.prepare(UnsafeMutableBufferPointer(start: base, count: count))
   }
 
   deinit { UnsafeMutableRawPointer(base).deallocate() }
