@@ -28,7 +28,7 @@ import _TestSupport
     }
   }
 
-  @Test("Bernoulli polynomials on the unit circle, c_k = −n!/(2πik)^n; references hs-bernoulli")
+  @Test("Bernoulli polynomials on the unit circle, c_k = −n!/(2πik)^n; references hs-bernoulli#1…8")
   func bernoulli() throws {
     let references: [(n: Int, s: Double, square: Double)] = [
       (1, 0, 0.08333333333333333), (2, 0, 0.005555555555555556), (3, 0, 0.0011904761904761906),
@@ -61,7 +61,7 @@ import _TestSupport
     }
   }
 
-  @Test("|sin x|: |u|²_s = (16/π) Σ (2j)^{2s}/(4j²−1)²; references hs-abssin")
+  @Test("|sin x|: |u|²_s = (16/π) Σ (2j)^{2s}/(4j²−1)²; references hs-abssin#2…5")
   func kink() throws {
     let cells = 4096
     let space = circle(cells)

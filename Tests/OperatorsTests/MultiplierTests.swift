@@ -159,7 +159,7 @@ import _TestSupport
     #expect(Multiplier.heat(0.1)(u).distance(to: decayed) <= roundoff(9))
   }
 
-  @Test("Fractional powers on the torus; references frac-periodic")
+  @Test("Fractional powers on the torus; references frac-periodic#1…3")
   func fractional() {
     let plane = FunctionSpace<Double>(on: torus(2, 16))
     let u = Field(in: plane) { x, y in Double.cos(3 * x) * Double.cos(4 * y) }
@@ -171,7 +171,7 @@ import _TestSupport
     #expect(isClose(Multiplier.riesz(1)(v).values[0], 1.8312249817444934, 40 * roundoff(40)))
   }
 
-  @Test("∫u of (−Δ)^s u = 1 on (0, 1), u = 0 at its ends; references frac-spectral")
+  @Test("∫u of (−Δ)^s u = 1 on (0, 1), u = 0 at its ends; references frac-spectral#1…4")
   func fractionalInterval() {
     let n = 4096
     let space = FunctionSpace<Double>(on: Grid(Axis(0, 1, cells: n, boundary: .dirichlet)))

@@ -84,9 +84,10 @@ import Testing
   /// ∫u = Σ_{odd k} 8 (kπ)^{−2−2s}; n modes leave a tail that Euler's and Maclaurin's formula gives:
   /// with p = 2 + 2s and m = n/2, Σ_{j≥m} (2j + 1)^{−p} = 2^{−p} (m^{1−p}/(p−1) − p m^{−p−1}/24 + …).
   @Test(arguments: [
-    (0.25, 0.505032716853341), (0.5, 0.271377257220418), (0.75, 0.149519091258018),
+    ("frac-spectral#1", 0.25, 0.505032716853341), ("frac-spectral#2", 0.5, 0.271377257220418),
+    ("frac-spectral#3", 0.75, 0.149519091258018),
   ])
-  func spectralFractionalPowersOfOne(_ s: Double, _ exact: Double) throws {
+  func spectralFractionalPowersOfOne(_ id: String, _ s: Double, _ exact: Double) throws {
     let n = 1024
     let found = try series(1, power: s, sine, [n], [Quantity("u", .integral)])
       .levels[0].quantities["u"]!
@@ -95,18 +96,31 @@ import Testing
     let tail =
       8 * Double.pow(2 * .pi, -p)
       * (Double.pow(m, 1 - p) / (p - 1) - p * Double.pow(m, -p - 1) / 24)
-    Published("frac-spectral s = \(s)", exact, .relative(1e-12)).expect(found + tail)
+    Published(id, exact, .relative(1e-12)).expect(found + tail)
+  }
+
+  /// u(1/2) = Σ (−1)ʲ g(j), g(j) = 4/(π(2j + 1))², is 4G/π², G Catalan's constant; with m = n/2 what
+  /// lies beyond n is (−1)^m (g(m − ½)/2 − g″(m − ½)/16 + …).
+  @Test func middleOfTheSquareRootOfOne() throws {
+    let n = 1024
+    let found = try series(1, power: 0.5, sine, [n], [Quantity("u", .value([0.5]))])
+      .levels[0].quantities["u"]!
+    let size = Double(n) * .pi
+    let tail = 2 / (size * size) - 6 / (size * size * Double(n * n))
+    Published("frac-spectral#4", 0.371226872710772, .relative(1e-12)).expect(found + tail)
   }
 
   @Test func fractionalPowersOnTheTorus() throws {
-    for (s, eigenvalue) in [(0.5, 5.0), (0.75, 11.180339887498949)] {
+    for (id, s, eigenvalue) in [
+      ("frac-periodic#1", 0.5, 5.0), ("frac-periodic#2", 0.75, 11.180339887498949),
+    ] {
       let problem = try problem(
         [circle, circle], source: "cos(3*x)*cos(4*y)", power: s)
       var options = options([[16, 16]])
       options.quantities = [Quantity("u", .value([0, 0]))]
       let found = try ConvergenceStudy(problem, [Method(.spectral)], options).series()
         .levels[0].quantities["u"]!
-      Published("frac-periodic s = \(s)", eigenvalue, .relative(1e-13)).expect(1 / found)
+      Published(id, eigenvalue, .relative(1e-13)).expect(1 / found)
     }
   }
 }
