@@ -2,6 +2,16 @@ import Formulas
 import Grids
 
 extension SecondOrderOperator {
+  /// The operator of the symmetric part, (A v, v) = ∫ ∇v·a∇v + (c − ½∇·b) v² for v that vanish on the
+  /// sides, or where b·n = 0 on them.
+  ///
+  /// - Throws: where b has no exact derivative.
+  package func symmetricPart() throws(SolverError) -> SecondOrderOperator {
+    guard hasAdvection else { return self }
+    return SecondOrderOperator(
+      diffusion, reaction: reaction - 0.5 * (try divergenceOfAdvection()), form: form, rank: rank)
+  }
+
   /// ∇·b
   ///
   /// - Throws: where b has no exact derivative.
@@ -75,6 +85,14 @@ extension SecondOrderProblem {
         }
       }
     }
+  }
+
+  /// Whether a Neumann side has ∂u/∂n, as the nondivergence form does, where n·a∇u is another
+  /// direction: then no form is symmetric, for a constant matrix neither.
+  func isOblique(on grid: Grid) -> Bool {
+    guard op.form == .nondivergence, op.hasMixedDerivatives else { return false }
+    do { try refuseTangentialFlux(on: grid) } catch { return true }
+    return false
   }
 
   /// −Δu + (b/a)·∇u + (c/a) u = f/a for −a Δu + b·∇u + c u = f: a variable a is gone from the leading

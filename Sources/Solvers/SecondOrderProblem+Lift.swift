@@ -8,9 +8,10 @@ extension SecondOrderProblem {
   ///
   /// Robin sides are taken as Neumann sides without data.
   ///
-  /// - Throws: where a Neumann side has data and a mixed derivative, or a datum no exact derivative.
+  /// - Throws: where a Neumann side has a mixed derivative, or a datum no exact derivative.
   func lift(on grid: Grid) throws(SolverError) -> Formula? {
     guard !data.isHomogeneous else { return nil }
+    try refuseObliqueLift(on: grid)
     var slopes = BoundaryData()
     for side in grid.sides where !data[side].isZero {
       if grid.end(side) == .dirichlet {
@@ -18,14 +19,26 @@ extension SecondOrderProblem {
         continue
       }
       if let beta = robin[side], !beta.isZero { continue }
-      for j in 0..<op.rank where j != side.axis && !op.diffusion(side.axis, j).isZero {
-        throw .notAvailable("a lifting of Neumann data for a full tensor")
-      }
       slopes.values[side] =
         data[side] / op.diffusion(side.axis, side.axis).trace(on: side, of: grid)
     }
     let unit = EllipticOperator(diffusion: grid.axes.map { _ in 1 })
     return try BoundaryValueProblem(unit, source: 0, data: slopes).lift(on: grid)
+  }
+
+  /// Refuses data beside a Neumann side whose flux is oblique: a lift has ∂W/∂n there, and its values
+  /// along the side, those of Dirichlet data too, add a_nj ∂_j W to the flux.
+  func refuseObliqueLift(on grid: Grid) throws(SolverError) {
+    guard !data.isHomogeneous, op.form == .divergence else { return }
+    for side in grid.sides where grid.end(side) == .neumann {
+      for j in 0..<op.rank where j != side.axis {
+        guard op.diffusion(side.axis, j).trace(on: side, of: grid).isZero else {
+          throw .notAvailable(
+            "a lifting of boundary data beside the Neumann side \(side.name), where the flux of a "
+              + "full tensor is oblique: take linear elements")
+        }
+      }
+    }
   }
 
   /// The problem for v = u − W, whose data are 0: f − A W in place of f, symbolically.

@@ -24,23 +24,31 @@ extension SecondOrderProblem {
     precondition(op.rank == grid.rank, "an operator of another rank")
     guard options.preconditioner == .auto || options.preconditioner == .symbol else {
       throw .notAvailable(
-        "the preconditioner \(options.preconditioner.rawValue) for an operator that is not symmetric"
-      )
+        "the preconditioner \(options.preconditioner.rawValue) for an operator that is not "
+          + "symmetric: take \(IterationOptions.Preconditioner.symbol.rawValue)")
     }
     guard !dealiased else {
-      throw .notAvailable("dealiased products for an operator that is not symmetric")
+      throw .notAvailable(
+        "dealiased products for an operator that is not symmetric: take `dealiased = false`, more "
+          + "cells, or linear elements")
     }
     let coercivity = try Coercivity(self, in: space)
     let problem = dividedByDiffusion(on: grid)
     let system = try problem.nonsymmetricSystem(
       in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces)
+    var right = system.right
+    if !rough.isZero {
+      // Rows are a unit of volume, as the load is.
+      let load = rough.load(in: space, scheme: scheme, quadrature: quadrature)
+      right = right + Field(consuming: load)
+    }
     let isSingular = isSingular(on: grid)
     let run = StabilizedIteration(
       system: system.op,
       preconditioner: try ConstantPart<Scalar>(problem, scheme: scheme, in: space),
       tolerance: max(options.tolerance, 4 * Double(Scalar.ulpOfOne)), limit: options.iterations,
       removesMean: isSingular
-    ).solve(system.right)
+    ).solve(right)
     let record = IterationRecord(
       preconditioner: .symbol, history: run.history, constants: nil,
       diffusionRange: coercivity.diffusionRange, coercivity: coercivity.constant)
@@ -91,6 +99,8 @@ extension SecondOrderProblem {
         "a Robin side for spectral collocation, whose cosines have no slope there: take differences "
           + "or elements")
     }
+    // Its functions have ∂u/∂n = 0 on a Neumann side: the condition of the nondivergence form.
+    if op.form == .divergence { try refuseTangentialFlux(on: grid) }
     let w = try collocationLift(on: grid)
     var f = source
     if let w {
@@ -110,6 +120,7 @@ extension SecondOrderProblem {
 
   /// W with the data of the Dirichlet and Neumann sides; a Robin side has no slope of its own.
   private func collocationLift(on grid: Grid) throws(SolverError) -> Formula? {
+    try refuseObliqueLift(on: grid)
     var values = data.values
     for side in grid.sides where grid.end(side) == .neumann {
       guard let g = values[side], !g.isZero else { continue }

@@ -21,9 +21,11 @@ extension SecondOrderProblem {
     faces: FaceRule = .sampled, dealiased: Bool = false,
     options: IterationOptions = IterationOptions()
   ) throws(SolverError) -> Solution<Scalar> {
-    guard op.isSymmetric else {
-      guard rough.isZero else {
-        throw .notAvailable("a source that is no function for an operator that is not symmetric")
+    guard op.isSymmetric, !isOblique(on: space.grid) else {
+      guard rough.isZero || op.form == .divergence else {
+        throw .notAvailable(
+          "a source that is no function in nondivergence form, which has no weak form: write the "
+            + "operator in divergence form")
       }
       return try solveNonsymmetric(
         in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces,

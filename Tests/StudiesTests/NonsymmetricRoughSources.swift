@@ -1,0 +1,92 @@
+import Discretizations
+import Formulas
+import Grids
+import Norms
+import RealModule
+import Solvers
+import Studies
+import Testing
+
+/// Points and divergences beside advection.
+@Suite struct NonsymmetricRoughSources {
+  private let kinds: [Discretization] = [.stencil(order: 2), .spline(degree: 1), .spectral]
+
+  private func problem(
+    _ box: [Domain.Interval], _ b: [String], _ c: String = "0", a: String = "1",
+    exact: String? = nil, points: [PointSource] = [], flux: [String] = []
+  ) throws -> Problem {
+    var problem = Problem(
+      domain: Domain(box),
+      op: SecondOrderOperator(
+        .scalar(try Formula(a)), advection: try b.map { try Formula($0) },
+        reaction: try Formula(c), rank: box.count))
+    problem.exact = try exact.map { try Formula($0) }
+    problem.rough = RoughSource(points: points, flux: try flux.map { try Formula($0) })
+    return problem
+  }
+
+  /// −u″ + 2u′ = δ_{1/3} between walls: A (e^{2x} − 1) and B (e^{2x} − e²), u ∈ H^{3/2−}.
+  @Test func aKinkInAStreamHasItsRates() throws {
+    let third = Extended(1) / 3
+    let top = "(2*exp(2/3)*(1 - exp(2)))"
+    let exact =
+      "if(x < 1/3, (exp(2/3) - exp(2))*(exp(2*x) - 1), (exp(2/3) - 1)*(exp(2*x) - exp(2)))/\(top)"
+    let problem = try problem(
+      [unitDirichlet], ["2"], exact: exact, points: [PointSource(at: [third])])
+    for kind in kinds {
+      let options = options(
+        [[32], [64], [128], [256]], norms: [.l2, try Norm("|H1|")], measures: ["function"],
+        quadrature: 12)
+      let series = try ConvergenceStudy(problem, [Method(kind)], options).series()
+      for (norm, rate) in zip(options.norms, [1.5, 0.5]) {
+        let e = series.values(norm, "function").map { $0! }
+        #expect(abs(Double.log2(e[1] / e[3]) / 2 - rate) < 0.06, "\(kind) \(norm) \(e)")
+      }
+    }
+  }
+
+  /// −H(x − x₀)′ = −δ: the flux −H and the point x₀ are one functional of functions that vanish at
+  /// the upper end, and give one solution; two points with factors give its combination.
+  @Test func aStepIsAPoint() throws {
+    for boundary in [Boundary.dirichlet, .neumannDirichlet] {
+      let box = [interval(0, 1, boundary)]
+      for kind in kinds {
+        func value(_ points: [PointSource], _ flux: [String]) throws -> Double {
+          let sut = try problem(box, ["3 - x"], "1", a: "1 + x/2", points: points, flux: flux)
+          var options = options([[24]])
+          options.quantities = [Quantity("u", .value([0.6]))]
+          var method = Method(kind)
+          method.iteration.tolerance = 1e-13
+          let series = try ConvergenceStudy(sut, [method], options).series()
+          return try #require(series.levels[0].quantities["u"])
+        }
+        let (p, q) = (PointSource(at: [0.3]), PointSource(at: [0.7]))
+        let (one, other) = (try value([p], []), try value([q], []))
+        let both = try value(
+          [PointSource(2, at: [0.3]), PointSource(-1, at: [0.7])], [])
+        // Collocation takes the sine series of F's primitive at the points, not F's own.
+        if kind != .spectral {
+          #expect(
+            abs(try value([], ["-heaviside(x - 3/10)"]) - one) < 1e-10, "\(kind) \(boundary)")
+        }
+        #expect(abs(both - (2 * one - other)) < 1e-10, "\(kind) \(boundary)")
+      }
+    }
+  }
+
+  /// u ∈ H^s for s < 1 in a stream as without it: rate 1 in L² on the 2-torus, on a node and off.
+  @Test(arguments: [[0, 0], [2 * Extended.pi / 3, 4 * Extended.pi / 3]])
+  func theGreenFunctionInAStreamHasItsRates(_ point: [Extended]) throws {
+    let problem = try problem(
+      [circle, circle], ["1 + sin(y)", "cos(x)"], "1", points: [PointSource(at: point)])
+    var options = options(
+      [[32, 32], [64, 64], [128, 128]], norms: [.l2])
+    options.references = [.next]
+    for kind in kinds {
+      let series = try ConvergenceStudy(problem, [Method(kind)], options).series()
+      let e = series.values(.l2, "discrete").map { $0! }
+      let observed = Double.log2(e[0] / e[2]) / 2
+      #expect(abs(observed - 1) < 0.08, "\(kind) \(observed)")
+    }
+  }
+}
