@@ -48,8 +48,10 @@ extension LevelRun {
       }
     }
     let points = grid.rank == 1 ? 8 : 4
+    let symmetric = try equation.problem.symmetricPart
     let bound = Residual(
-      of: v, op, source: g, rough: equation.problem.rough, points: points
+      of: v, op, zeroth: symmetric.reaction, source: g, rough: equation.problem.rough,
+      points: points
     ).bound()
     var error: Double?
     if let finer {
@@ -57,9 +59,9 @@ extension LevelRun {
         on: grid.with(cells: zip(cells, finer.grid.cells).map { max($0, $1) }))
       var e = v.prolonged(to: common)
       e.add(-1, Coefficients(finer.unlifted).prolonged(to: common))
-      error = try energy(of: e, less: 0, op, points)
+      error = try energy(of: e, less: 0, symmetric, points)
     } else if let u = equation.problem.exact {
-      error = try energy(of: v, less: solution.lift.map { u - $0 } ?? u, op, points)
+      error = try energy(of: v, less: solution.lift.map { u - $0 } ?? u, symmetric, points)
     }
     let effectivity = error.flatMap { $0 > 0 && $0.isFinite ? bound.upper / $0 : nil }
     return (bound, effectivity)
@@ -110,13 +112,50 @@ extension Problem {
       .missing("`reference = \"residual\"` has no norm here: \(why)")
     }
     if power != 1 { throw refuse("the power is \(power), not 1") }
-    if !op.isSymmetric || op.form != .divergence { throw refuse("the operator is not symmetric") }
-    if let c = op.reaction.constant, c < 0 {
-      throw refuse("a(u, u) is indefinite, the reaction is \(c)")
+    if op.form != .divergence { throw refuse("the nondivergence form is no energy") }
+    let symmetric = try symmetricPart
+    let grid = domain.grid(cells: domain.intervals.map { _ in 2 })
+    if let c = symmetric.reaction.constant, c < 0 {
+      var lowest: Extended = 0
+      for (i, axis) in grid.axes.enumerated() {
+        guard let a = symmetric.diffusion(i, i).constant else { continue }
+        let kappa = (0..<min(2, axis.count)).map { axis.frequency($0).magnitude }.min()!
+        lowest += a * kappa * kappa
+      }
+      guard !symmetric.hasConstantDiffusion || lowest + c > 0 else {
+        throw refuse(
+          op.hasAdvection
+            ? "the symmetric part is indefinite, c − ½∇·b is \(c)"
+            : "a(u, u) is indefinite, the reaction is \(c)")
+      }
+    }
+    for side in grid.sides where grid.end(side) == .neumann && op.hasAdvection {
+      let normal = op.advection[side.axis].trace(on: side, of: grid)
+      let probes = domain.intervals.enumerated().map { i, interval -> [Double] in
+        let length = Double(interval.upper - interval.lower)
+        return i == side.axis
+          ? [Double(interval.lower)]
+          : (0..<16).map { Double(interval.lower) + (Double($0) + 0.4142) / 16 * length }
+      }
+      let size = normal.values(on: probes).reduce(0) { max($0, $1.magnitude) }
+      guard size <= 1e-12 else {
+        throw refuse("b·n is not 0 on \(side.name), which is not a Dirichlet side")
+      }
     }
     if robin.values.contains(where: { !$0.isZero }) { throw refuse("a Robin side has a β") }
     if domain.rank > 1, rough.points.contains(where: { $0.strength != 0 }) {
-      throw refuse("a point source is not in H^-1 in \(domain.rank) dimensions")
+      throw refuse(
+        "in \(domain.rank) dimensions a point source is not in H^-1, and u has no energy; "
+          + "`reference = \"next\"` with norms = [\"L2\"] measures the error where u is")
+    }
+  }
+
+  /// The operator whose form is the energy: A, or with advection its symmetric part.
+  var symmetricPart: SecondOrderOperator {
+    get throws(StudyError) {
+      do { return try op.symmetricPart() } catch {
+        throw .notDifferentiable(expression: "advection", reason: "\(error)")
+      }
     }
   }
 
@@ -130,6 +169,7 @@ extension Problem {
     name("source", [source ?? 0])
     name("divergence", rough.flux)
     name("diffusion", (0..<op.rank).flatMap { i in (0..<op.rank).map { op.diffusion(i, $0) } })
+    name("advection", op.advection)
     name("reaction", [reaction])
     name("data", Array(data.values))
     if source == nil, let exact, !exact.isSmooth { name("exact", [exact]) }

@@ -9,7 +9,7 @@ import Transforms
 /// R = f − A u_h of a trigonometric function u_h = v + W, as a functional on all functions that have
 /// the box's homogeneous conditions:
 ///
-///     ⟨R, φ⟩ = ∫ g φ − q·∇φ + Σ_j s_j φ(x_j),   g = f + ∇·(a∇W) − cW − cv,   q = a∇v − F
+///     ⟨R, φ⟩ = ∫ g φ − q·∇φ + Σ_j s_j φ(x_j),   g = f − A W − cv − b·∇v,   q = a∇v − F
 ///
 /// It is held by its coefficients on a finer grid, integrated by Gauss, and by what g and q have
 /// beyond the modes of that grid.
@@ -22,11 +22,15 @@ struct Residual<Scalar: TransformScalar> {
   private(set) var fluxTails: [Scalar]
   /// Σ|s_j|
   let strength: Scalar
-  /// The smallest and the largest a along each axis, and c, over the quadrature's points.
+  /// The smallest and the largest a along each axis, and c − ½∇·b, over the quadrature's points.
   private(set) var least: (diffusion: [Scalar], reaction: Scalar)
   private(set) var most: (diffusion: [Scalar], reaction: Scalar)
 
+  /// max (Σ bᵢ²/min aᵢ)^{1/2} over those points.
+  private(set) var advection: Scalar = 0
+
   private let op: SecondOrderOperator
+  private let zeroth: Formula
   private let constant: EllipticOperator?
   private let vHat: Coefficients<Scalar>
   private let source: Formula
@@ -37,12 +41,15 @@ struct Residual<Scalar: TransformScalar> {
 
   /// The residual of v + W, of which v is given by its coefficients on the finer grid.
   ///
-  /// - Parameter source: f + ∇·(a∇W) − cW
+  /// - Parameters:
+  ///   - zeroth: c − ½∇·b, the reaction of the symmetric part.
+  ///   - source: f − A W
   init(
-    of v: Coefficients<Scalar>, _ op: SecondOrderOperator, source: Formula, rough: RoughSource,
-    points q: Int
+    of v: Coefficients<Scalar>, _ op: SecondOrderOperator, zeroth: Formula, source: Formula,
+    rough: RoughSource, points q: Int
   ) {
     self.op = op
+    self.zeroth = zeroth
     self.source = source
     vHat = v
     constant = op.constant
@@ -64,6 +71,8 @@ struct Residual<Scalar: TransformScalar> {
       var image = vHat
       image.multiply(by: constant.symbol(.spectral, on: grid)!)
       coefficients.add(-1, image)
+    } else {
+      measureAdvection()
     }
     if strength > 0 {
       var load: Coefficients<Scalar> =
@@ -75,22 +84,50 @@ struct Residual<Scalar: TransformScalar> {
 
   /// g and its part beyond the grid's modes.
   private mutating func projectSource() {
-    let varies = constant == nil && !op.reaction.isZero
+    let varies = constant == nil
+    let streams = grid.axes.indices.filter { !op.advection[$0].isZero }
     func samples(_ offsets: [Extended], _ places: [[Scalar]]) -> [Scalar] {
       var g = source.values(on: places)
-      guard varies else { return g }
-      let c = op.reaction.values(on: places)
-      let v = vHat.values(derivative: plain.map { _ in 0 }, offsets: offsets, by: shifted)
-      for i in g.indices { g[i] -= c[i] * v[i] }
+      if varies, !op.reaction.isZero {
+        let c = op.reaction.values(on: places)
+        let v = vHat.values(derivative: plain.map { _ in 0 }, offsets: offsets, by: shifted)
+        for i in g.indices { g[i] -= c[i] * v[i] }
+      }
+      for j in streams {
+        let b = op.advection[j].values(on: places)
+        let alpha = plain.indices.map { $0 == j ? 1 : 0 }
+        let slope = vHat.values(derivative: alpha, offsets: offsets, by: shifted)
+        for i in g.indices { g[i] -= b[i] * slope[i] }
+      }
       return g
     }
     (coefficients, sourceTail) = projection(conjugate: plain, samples)
     guard constant == nil else { return }
     var range: (Scalar, Scalar) = (.infinity, -.infinity)
     lattices.forEach { _, places, _ in
-      for c in op.reaction.values(on: places) { range = (min(range.0, c), max(range.1, c)) }
+      for c in zeroth.values(on: places) { range = (min(range.0, c), max(range.1, c)) }
     }
     (least.reaction, most.reaction) = range
+  }
+
+  /// |b| in the least a. A c − ½∇·b that is 0 but for round-off, as of a flow without sources, is 0.
+  private mutating func measureAdvection() {
+    guard op.hasAdvection else { return }
+    var (largest, roundoff): (Scalar, Scalar) = (0, 0)
+    lattices.forEach { _, places, _ in
+      var square = [Scalar](repeating: 0, count: places.reduce(1) { $0 * $1.count })
+      for (i, a) in least.diffusion.enumerated() where !op.advection[i].isZero {
+        for (p, b) in op.advection[i].values(on: places).enumerated() {
+          square[p] += b * b / a
+          roundoff = max(roundoff, b.magnitude / Scalar(grid.axes[i].spacing))
+        }
+      }
+      largest = max(largest, square.max() ?? 0)
+    }
+    advection = largest.squareRoot()
+    roundoff *= 4 * Scalar.ulpOfOne
+    if least.reaction.magnitude <= roundoff { least.reaction = 0 }
+    if most.reaction.magnitude <= roundoff { most.reaction = 0 }
   }
 
   /// Adds ∂ᵢqᵢ, qᵢ = Σ_j a_ij ∂_j v − F_i; of constant coefficients −∂ᵢF_i alone.
@@ -156,6 +193,11 @@ struct Residual<Scalar: TransformScalar> {
       square += share * seen.withUnsafeBufferPointer { pairwiseSum($0) }
     }
     return (sum, (square * Scalar(grid.cellVolume)).squareRoot())
+  }
+
+  /// Whether constants, where the box has them, are in the kernel of A and of its adjoint.
+  var isWithoutReaction: Bool {
+    op.reaction.isZero && least.reaction == 0 && most.reaction == 0
   }
 
   private var grid: Grid { vHat.grid }

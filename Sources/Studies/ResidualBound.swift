@@ -21,35 +21,79 @@ struct ResidualBound {
 }
 
 extension Residual {
-  /// The bounds on the energy norm of the error.
+  /// The bounds on the energy norm of the error; with advection that of the symmetric part.
   ///
   /// Of modes beyond the grid ⟨R, φ⟩ ≤ ‖(I − P)g‖ ‖φ‖ + Σ ‖(I − P)qᵢ‖ ‖∂ᵢφ‖ + Σ|s_j| max|φ|, and each
   /// of these norms of φ is bounded by its energy. They are orthogonal to the modes on the grid.
   func bound() -> ResidualBound {
     let grid = coefficients.grid
-    guard least.diffusion.allSatisfy({ $0 > 0 }), least.reaction >= 0 else {
-      return ResidualBound(upper: .infinity, lower: lower(on: grid), oscillation: 1)
+    let lower = lower(on: grid)
+    guard isDefinite(least, on: grid) else {
+      return ResidualBound(upper: .infinity, lower: lower, oscillation: 1)
     }
     let within = energy(least, on: grid)
     let beyond = zip(grid.axes, least.diffusion).map { axis, a in
       a * axis.firstBeyond() * axis.firstBeyond()
     }.min()!
+    // Σ aᵢ‖∂ᵢφ‖² is the energy of φ, and no more than this times it where c is negative.
+    let share = beyond / (beyond + min(0, least.reaction))
     var tail = sourceTail / (beyond + least.reaction).squareRoot()
     var square: Scalar = 0
     for (q, a) in zip(fluxTails, least.diffusion) { square += q * q / a }
-    tail += square.squareRoot()
+    tail += (share * square).squareRoot()
     if strength > 0 {
       // One dimension: Σ_{κ > K} φ_k²/(μ_k a κ²) ≤ 2/(π a K).
       let k: Scalar = grid.axes[0].firstBeyond()
-      tail += strength * (2 / (.pi * least.diffusion[0] * k)).squareRoot()
+      tail += strength * (share * 2 / (.pi * least.diffusion[0] * k)).squareRoot()
     }
     let upper = (within + tail * tail).squareRoot()
     return ResidualBound(
-      upper: Double(upper), lower: Double(lower(on: grid)),
-      oscillation: upper > 0 ? Double(tail / upper) : 0)
+      upper: Double(upper), lower: lower, oscillation: upper > 0 ? Double(tail / upper) : 0)
   }
 
-  private func lower(on grid: Grid) -> Double { Double(energy(most, on: grid).squareRoot()) }
+  /// ‖R‖_M/√(1 + S²): ⟨R, v⟩ = a(e, v), and I + K with a skew K, ‖K‖ ≤ S, is the form in its own
+  /// symmetric part.
+  private func lower(on grid: Grid) -> Double {
+    guard isDefinite(most, on: grid), advection == 0 || isDefinite(least, on: grid) else {
+      return 0
+    }
+    let s = skewness(on: grid)
+    return Double((energy(most, on: grid) / (1 + s * s)).squareRoot())
+  }
+
+  /// S in ½|∫ (b·∇u) v − (b·∇v) u| ≤ S ‖u‖ ‖v‖, with p = Σ min aᵢ κᵢ² of the lowest mode, γ the least
+  /// c − ½∇·b and σ = max (Σ bᵢ²/min aᵢ)^{1/2}.
+  ///
+  /// By Schwarz it is at most ½σ (X_u Y_v + X_v Y_u), X² = Σ min aᵢ‖∂ᵢu‖², Y = ‖u‖, where X² + γY² ≤ 1
+  /// and X² ≥ pY²: σ√p/(p + γ) where γ ≤ p, else σ/2√γ. A wave of the lowest frequency in a constant
+  /// stream attains it.
+  private func skewness(on grid: Grid) -> Scalar {
+    guard advection > 0 else { return 0 }
+    let (p, gamma) = (lowest(least, on: grid), least.reaction)
+    return gamma <= p
+      ? advection * p.squareRoot() / (p + gamma) : advection / (2 * gamma.squareRoot())
+  }
+
+  /// Σ wᵢκᵢ² of the lowest mode, constants left out where they are the kernel.
+  private func lowest(_ w: (diffusion: [Scalar], reaction: Scalar), on grid: Grid) -> Scalar {
+    let along = zip(grid.axes, w.diffusion).map { axis, w -> Scalar in
+      let lowest = (0..<min(2, axis.count)).map { Scalar(axis.frequency($0)).magnitude }.min()!
+      return w * lowest * lowest
+    }
+    let sum = along.reduce(0, +)
+    guard sum == 0, hasKernel else { return sum }
+    return zip(grid.axes, w.diffusion).map { axis, w -> Scalar in
+      let first = Scalar.pi * (axis.isPeriodic ? 2 : 1) / Scalar(axis.length)
+      return w * first * first
+    }.min()!
+  }
+
+  /// Whether Σ wᵢκᵢ² + w₀ is positive, but for constants that are the kernel.
+  private func isDefinite(_ w: (diffusion: [Scalar], reaction: Scalar), on grid: Grid) -> Bool {
+    w.diffusion.allSatisfy { $0 > 0 } && lowest(w, on: grid) + w.reaction > 0
+  }
+
+  private var hasKernel: Bool { coefficients.grid.hasConstants && isWithoutReaction }
 
   /// Σ μ_k |R̂_k|²/(Σ wᵢκᵢ² + w₀)
   private func energy(

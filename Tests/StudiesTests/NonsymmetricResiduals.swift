@@ -1,0 +1,118 @@
+import Discretizations
+import Formulas
+import Grids
+import Norms
+import RealModule
+import Solvers
+import Studies
+import Testing
+
+/// The residual of an operator with advection encloses the error in the energy norm of its symmetric
+/// part: ‖R‖/√(1 + S²) ≤ ‖e‖ ≤ ‖R‖.
+@Suite struct NonsymmetricResiduals {
+  private func problem(
+    _ box: [Domain.Interval], _ b: [String], _ c: String, exact: String, a: String = "1"
+  ) throws -> Problem {
+    var problem = Problem(
+      domain: Domain(box),
+      op: SecondOrderOperator(
+        .scalar(try Formula(a)), advection: try b.map { try Formula($0) },
+        reaction: try Formula(c), rank: box.count))
+    problem.exact = try Formula(exact)
+    return problem
+  }
+
+  private func rows(
+    _ problem: Problem, _ kind: Discretization, _ cells: [Int]
+  ) throws -> [Level] {
+    var options = options(
+      cells.map { n in problem.domain.intervals.map { _ in n } }, norms: [.l2])
+    options.references = [.exact, .residual]
+    return try ConvergenceStudy(problem, [Method(kind)], options).series().levels
+  }
+
+  /// With one frequency κ on a circle K is a rotation by bκ/(κ² + c): ‖R‖² = (1 + (bκ/(κ² + c))²) ‖e‖².
+  /// κ = √c has the largest, b/2√c, and for c = 0 the lowest frequency: there the lower bound is the
+  /// error, and the upper one √(1 + S²) of it.
+  @Test func aWaveInAStreamAttainsTheLowerBound() throws {
+    for (b, c, kappa) in [(2.0, 0.0, 1.0), (3, 1, 1), (5, 4, 2), (-7, 9, 3)] {
+      let problem = try problem([circle], ["\(b)"], "\(c)", exact: "sin(\(kappa)*x)")
+      let s = b * kappa / (kappa * kappa + c)
+      for row in try rows(problem, .stencil(order: 2), [15, 16]) {
+        let effectivity = try #require(row.effectivity)
+        let upper = try #require(row.values["energy"]?["residual"])
+        let lower = try #require(row.lowerBound)
+        #expect(abs(effectivity / (1 + s * s).squareRoot() - 1) < 1e-6, "\(b) \(c)")
+        #expect(abs(lower * effectivity / upper - 1) < 1e-6, "\(b) \(c)")
+      }
+    }
+  }
+
+  /// On every box, with data that are lifted, sources in b, coefficients that vary, and around a
+  /// flow without sources, where constants are the kernel.
+  @Test func theBoundsEncloseTheError() throws {
+    let wall = unitDirichlet
+    for (box, b, c, exact, a) in [
+      ([wall], ["1 + x"], "0", "sin(pi*x)*exp(cos(2*pi*x))", "1"),
+      ([wall], ["4"], "0", "exp(x)", "1"),
+      ([interval(0, 1, .dirichlet, .cells)], ["4*x"], "1", "sin(pi*x)^3", "2 + x"),
+      ([interval(0, 1, .neumann)], ["sin(pi*x)"], "4", "exp(x)", "1"),
+      ([interval(0, 1, .dirichletNeumann)], ["2 - 2*x"], "0", "x*exp(-x)", "1 + x/2"),
+      ([circle, circle], ["sin(y)*cos(x)", "-sin(x)*cos(y)"], "0", "sin(x + y)*cos(y)", "1"),
+      ([wall, wall], ["3", "-2"], "0", "exp(x)*cos(y)", "1 + x*y"),
+      ([circle, wall], ["y", "0"], "1 + y", "exp(cos(x))*y^2", "1"),
+      ([wall, wall, circle], ["1", "y", "1"], "1", "sin(pi*x)*sin(pi*y)*cos(z)", "1"),
+    ] as [([Domain.Interval], [String], String, String, String)] {
+      let problem = try problem(box, b, c, exact: exact, a: a)
+      let isNodal = box.allSatisfy { $0.placement == .nodes }
+      let cells = box.count == 3 ? [6] : [9, 16]
+      let kinds: [Discretization] =
+        [.stencil(order: 2)] + (isNodal ? [.spline(degree: 1)] : []) + [.spectral]
+      for kind in kinds {
+        for row in try rows(problem, kind, cells) {
+          let upper = try #require(row.values["energy"]?["residual"])
+          // A solution that the points resolve has an error of round-off.
+          guard upper > 1e-8, let effectivity = row.effectivity else { continue }
+          let error = upper / effectivity
+          let lower = try #require(row.lowerBound)
+          #expect(effectivity >= 1 - 1e-6, "\(exact) \(kind) \(row.cells) \(effectivity)")
+          #expect(lower > 0 && lower <= error * (1 + 1e-6), "\(exact) \(kind) \(lower) \(error)")
+        }
+      }
+    }
+  }
+
+  /// c ≥ −λ₁: the form is definite by Poincaré's inequality, and the bound the error.
+  @Test func aDefiniteFormMayHaveANegativeReaction() throws {
+    let wave = try problem([unitDirichlet], ["0"], "-9", exact: "sin(2*pi*x)*cos(pi*x)^2")
+    for row in try rows(wave, .stencil(order: 2), [15, 16]) {
+      #expect(abs(try #require(row.effectivity) - 1) < 1e-6)
+    }
+    let indefinite = try problem([unitDirichlet], ["0"], "-10", exact: "sin(2*pi*x)")
+    #expect(throws: StudyError.self) { try rows(indefinite, .stencil(order: 2), [16]) }
+  }
+
+  /// Where c vanishes on a part of a circle the weight of the constants would be 0: no bound.
+  @Test func constantsWithoutAWeightHaveNoBound() throws {
+    let sut = try problem([circle], ["0"], "heaviside(x - 1)", exact: "2 + cos(x)")
+    for row in try rows(sut, .stencil(order: 2), [16]) {
+      #expect(row.marks["energy"]?["residual"] == .infinite)
+      #expect(row.values["energy"]?["residual"] == nil)
+    }
+  }
+
+  /// A stream through a side that is free, and the nondivergence form, are no norms.
+  @Test func whatHasNoBoundIsRefused() throws {
+    let through = try problem(
+      [interval(0, 1, .dirichletNeumann)], ["1"], "0", exact: "sin(pi*x/2)")
+    #expect { try rows(through, .stencil(order: 2), [16]) } throws: {
+      "\($0)".contains("b·n is not 0 on x.upper")
+    }
+    var point = try problem([circle, circle], ["1", "0"], "1", exact: "0")
+    point.exact = nil
+    point.rough.points = [PointSource(at: [0, 0])]
+    #expect { try rows(point, .stencil(order: 2), [16]) } throws: {
+      "\($0)".contains("not in H^-1") && "\($0)".contains("next")
+    }
+  }
+}
