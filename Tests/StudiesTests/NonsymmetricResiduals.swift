@@ -108,6 +108,8 @@ import Testing
     #expect { try rows(through, .stencil(order: 2), [16]) } throws: {
       "\($0)".contains("b·n is not 0 on x.upper")
     }
+    let seam = try problem([circle], ["x"], "2", exact: "sin(x)")
+    #expect { try rows(seam, .stencil(order: 2), [16]) } throws: { "\($0)".contains("seam") }
     var point = try problem([circle, circle], ["1", "0"], "1", exact: "0")
     point.exact = nil
     point.rough.points = [PointSource(at: [0, 0])]
