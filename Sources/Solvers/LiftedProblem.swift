@@ -57,10 +57,12 @@ extension BoundaryValueProblem {
     }
   }
 
-  /// W; nil where it is 0.
-  public func lift(on grid: Grid, depth: Int = 0) throws(SolverError) -> Formula? {
+  /// W; nil where it is 0. On `free` sides it takes nothing up.
+  public func lift(
+    on grid: Grid, depth: Int = 0, free: Set<BoxSide> = []
+  ) throws(SolverError) -> Formula? {
     do {
-      return try transfiniteLift(on: grid, depth: depth)
+      return try transfiniteLift(on: grid, depth: depth, free: free)
     } catch {
       throw .notAvailable(
         "a lifting of data without the derivatives that it needs on the boundary: \(error)")

@@ -64,9 +64,12 @@ extension BoundaryValueProblem {
   /// edges, so that a later axis does not disturb an earlier one. The odd (even) reflection of u − W
   /// jumps first in the derivative of order 2·depth + 2 (2·depth + 3 at a Neumann side).
   ///
+  /// On a `free` side nothing is known of u, and the correction P_i has the derivatives 0 there. That
+  /// W has them would not do: on an earlier axis' side the correction would be −∂ᵢ W, not 0.
+  ///
   /// - Throws: where the source or a datum has no exact derivative and one is asked for.
   public func transfiniteLift(
-    on grid: Grid, depth: Int = 0
+    on grid: Grid, depth: Int = 0, free: Set<BoxSide> = []
   ) throws(DifferentiationError) -> Formula? {
     guard depth > 0 || !data.isHomogeneous else { return nil }
     var w: Formula = 0
@@ -74,6 +77,10 @@ extension BoundaryValueProblem {
       var gaps: [[Formula]] = []
       for side in Side.allCases {
         let side = BoxSide(axis: i, side: side)
+        if free.contains(side) {
+          gaps.append([Formula](repeating: 0, count: depth + 1))
+          continue
+        }
         let q = grid.end(side) == .neumann ? 1 : 0
         var gap: [Formula] = []
         for (j, t) in try normalDerivatives(on: side, of: grid, depth: depth).enumerated() {

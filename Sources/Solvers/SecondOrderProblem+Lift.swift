@@ -6,24 +6,28 @@ extension SecondOrderProblem {
   ///
   ///     W = g on a Dirichlet side,   n·a∇W = g on a Neumann side
   ///
-  /// Robin sides are taken as Neumann sides without data.
+  /// On a Robin side W is free: neither its value nor its slope is known there.
   ///
   /// - Throws: where a Neumann side has a mixed derivative, or a datum no exact derivative.
   func lift(on grid: Grid) throws(SolverError) -> Formula? {
     guard !data.isHomogeneous else { return nil }
     try refuseObliqueLift(on: grid)
     var slopes = BoundaryData()
-    for side in grid.sides where !data[side].isZero {
+    var free: Set<BoxSide> = []
+    for side in grid.sides {
       if grid.end(side) == .dirichlet {
         slopes.values[side] = data[side]
         continue
       }
-      if let beta = robin[side], !beta.isZero { continue }
+      if let beta = robin[side], !beta.isZero {
+        free.insert(side)
+        continue
+      }
       slopes.values[side] =
         data[side] / op.diffusion(side.axis, side.axis).trace(on: side, of: grid)
     }
     let unit = EllipticOperator(diffusion: grid.axes.map { _ in 1 })
-    return try BoundaryValueProblem(unit, source: 0, data: slopes).lift(on: grid)
+    return try BoundaryValueProblem(unit, source: 0, data: slopes).lift(on: grid, free: free)
   }
 
   /// Refuses data beside a Neumann side whose flux is oblique: a lift has ∂W/∂n there, and its values

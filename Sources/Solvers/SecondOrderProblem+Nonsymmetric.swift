@@ -75,7 +75,7 @@ extension SecondOrderProblem {
       }
       let system = try DifferenceSystem<Scalar>(self, in: space, faces: faces)
       return (
-        system.stencil, Field(in: space, values: system.right), try? collocationLift(on: grid),
+        system.stencil, Field(in: space, values: system.right), try? lift(on: grid),
         false
       )
     }
@@ -85,7 +85,7 @@ extension SecondOrderProblem {
     if scheme.kinds.allSatisfy({ $0 == .spline(degree: 1) }) {
       let system = try ElementSystem<Scalar>(self, in: space, load: load, points: quadrature)
       return (
-        system.stencil, Field(in: space, values: system.right), try? collocationLift(on: grid),
+        system.stencil, Field(in: space, values: system.right), try? lift(on: grid),
         false
       )
     }
@@ -101,7 +101,7 @@ extension SecondOrderProblem {
     }
     // Its functions have ∂u/∂n = 0 on a Neumann side: the condition of the nondivergence form.
     if op.form == .divergence { try refuseTangentialFlux(on: grid) }
-    let w = try collocationLift(on: grid)
+    let w = try lift(on: grid)
     var f = source
     if let w {
       do {
@@ -116,23 +116,5 @@ extension SecondOrderProblem {
     return (
       try Collocation(op, in: space), Field(sampling: f, in: space), w, true
     )
-  }
-
-  /// W with the data of the Dirichlet and Neumann sides; a Robin side has no slope of its own.
-  private func collocationLift(on grid: Grid) throws(SolverError) -> Formula? {
-    try refuseObliqueLift(on: grid)
-    var values = data.values
-    for side in grid.sides where grid.end(side) == .neumann {
-      guard let g = values[side], !g.isZero else { continue }
-      if let beta = robin[side], !beta.isZero {
-        values[side] = nil
-      } else {
-        values[side] = g / op.diffusion(side.axis, side.axis).trace(on: side, of: grid)
-      }
-    }
-    return try BoundaryValueProblem(
-      EllipticOperator(diffusion: grid.axes.map { _ in 1 }), source: source,
-      data: BoundaryData(values)
-    ).lift(on: grid)
   }
 }

@@ -18,9 +18,10 @@ import _TestSupport
 
   /// |W − u| or |a(∂ₙW − ∂ₙu)| on every side at a few places.
   private func expectData(
-    _ lift: Formula, _ u: Formula, on grid: Grid, sourceLocation: SourceLocation = #_sourceLocation
+    _ lift: Formula, _ u: Formula, on grid: Grid, without free: BoxSide? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    for side in grid.sides {
+    for side in grid.sides where side != free {
       let isValue = grid.end(side) == .dirichlet
       let gap =
         isValue
@@ -63,6 +64,23 @@ import _TestSupport
         let lift = try #require(
           try problem(a, data).transfiniteLift(on: grid))
         try expectData(lift, u, on: grid)
+      }
+    }
+  }
+
+  /// Where nothing is known of u on one side, W has the data of all the others.
+  @Test func aFreeSideSpoilsNoOther() throws {
+    let u = try Formula(Self.u2)
+    for x in bounded {
+      for y in bounded {
+        let grid = Grid(
+          Axis(-0.5, 1, cells: 4, boundary: x), Axis(0, 2, cells: 3, boundary: y))
+        let data = try BoundaryData(of: u, on: grid, diffusion: [2, 0.5])
+        for side in grid.sides where grid.end(side) == .neumann {
+          let lift = try #require(
+            try problem([2, 0.5], data).transfiniteLift(on: grid, free: [side]))
+          try expectData(lift, u, on: grid, without: side)
+        }
       }
     }
   }
