@@ -10,7 +10,7 @@ import Transforms
 /// One method on one grid: its solution, and what is measured of it.
 struct LevelRun<Scalar: TransformScalar> {
   var equation: Equation
-  let method: Method
+  var method: Method
   var options: StudyOptions
   let space: FunctionSpace<Scalar>
   let solution: Solution<Scalar>
