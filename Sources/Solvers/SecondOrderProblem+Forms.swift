@@ -74,25 +74,28 @@ extension SecondOrderProblem {
       try op.written(as: other), source: source, data: data, robin: robin)
   }
 
+  /// A Neumann or Robin side on which n·a∇u has a tangential part; nil if there is none.
+  func obliqueSide(of grid: Grid) -> BoxSide? {
+    grid.sides.first { side in
+      grid.end(side) == .neumann
+        && (0..<op.rank).contains { j in
+          j != side.axis && !op.diffusion(side.axis, j).trace(on: side, of: grid).isZero
+        }
+    }
+  }
+
   /// Throws where n·a∇u has a tangential part on a Neumann or Robin side.
   func refuseTangentialFlux(on grid: Grid) throws(SolverError) {
-    for side in grid.sides where grid.end(side) == .neumann {
-      for j in 0..<op.rank where j != side.axis {
-        guard op.diffusion(side.axis, j).trace(on: side, of: grid).isZero else {
-          throw .notAvailable(
-            "for this method a matrix whose flux n·a∇u on the side \(side.name) is oblique: take "
-              + "linear elements")
-        }
-      }
-    }
+    guard let side = obliqueSide(of: grid) else { return }
+    throw .notAvailable(
+      "for this method a matrix whose flux n·a∇u on the side \(side.name) is oblique: take "
+        + "linear elements")
   }
 
   /// Whether a Neumann side has ∂u/∂n, as the nondivergence form does, where n·a∇u is another
   /// direction: then no form is symmetric, for a constant matrix neither.
   func isOblique(on grid: Grid) -> Bool {
-    guard op.form == .nondivergence, op.hasMixedDerivatives else { return false }
-    do { try refuseTangentialFlux(on: grid) } catch { return true }
-    return false
+    op.form == .nondivergence && obliqueSide(of: grid) != nil
   }
 
   /// −Δu + (b/a)·∇u + (c/a) u = f/a for −a Δu + b·∇u + c u = f: a variable a is gone from the leading

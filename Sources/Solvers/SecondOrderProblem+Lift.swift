@@ -32,17 +32,11 @@ extension SecondOrderProblem {
 
   /// Refuses data beside a Neumann side whose flux is oblique: a lift has ∂W/∂n there, and its values
   /// along the side, those of Dirichlet data too, add a_nj ∂_j W to the flux.
-  func refuseObliqueLift(on grid: Grid) throws(SolverError) {
-    guard !data.isHomogeneous, op.form == .divergence else { return }
-    for side in grid.sides where grid.end(side) == .neumann {
-      for j in 0..<op.rank where j != side.axis {
-        guard op.diffusion(side.axis, j).trace(on: side, of: grid).isZero else {
-          throw .notAvailable(
-            "a lifting of boundary data beside the Neumann side \(side.name), where the flux of a "
-              + "full tensor is oblique: take linear elements")
-        }
-      }
-    }
+  private func refuseObliqueLift(on grid: Grid) throws(SolverError) {
+    guard op.form == .divergence, let side = obliqueSide(of: grid) else { return }
+    throw .notAvailable(
+      "a lifting of boundary data beside the Neumann side \(side.name), where the flux of a "
+        + "full tensor is oblique: take linear elements")
   }
 
   /// The problem for v = u − W, whose data are 0: f − A W in place of f, symbolically.

@@ -49,10 +49,10 @@ import _TestSupport
     }
     #expect(path([:]) == nil)
     #expect(path(["HOME": "home"]) == nil)
-    #expect(path(["HOME": "/home/u"])?.hasPrefix("/home/u/.cache/sobolev/fftw-3.") == true)
-    let both = path(["HOME": "/home/u", "XDG_CACHE_HOME": "/cache"])
+    #expect(path(["HOME": "/u"])?.hasPrefix("/u/.cache/sobolev/fftw-3.") == true)
+    let both = path(["HOME": "/u", "XDG_CACHE_HOME": "/cache"])
     #expect(both?.hasPrefix("/cache/sobolev/") == true)
-    #expect(path(["HOME": "/home/u", "XDG_CACHE_HOME": "cache"]) == path(["HOME": "/home/u"]))
+    #expect(path(["HOME": "/u", "XDG_CACHE_HOME": "cache"]) == path(["HOME": "/u"]))
     #expect(both != Wisdom.cachePath(Float.self) { ["XDG_CACHE_HOME": "/cache"][$0] })
     // One name of a file: nothing in it stands for a folder or a blank.
     #expect(both?.dropFirst("/cache/sobolev/".count).allSatisfy { $0 != "/" && $0 != " " } == true)
