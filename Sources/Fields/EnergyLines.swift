@@ -12,29 +12,38 @@ struct EnergyLines<Scalar: TransformScalar>: Sendable {
   private let isOne: [Bool]
   /// The symbols that are sums of products.
   private let polynomials: LinePolynomials<Scalar>
-  /// The symbols that are no sums of products.
+  /// The symbols that are one over such a sum.
+  private let resolvents: LineResolvents<Scalar>
+  /// The other symbols.
   private let rows: [(symbol: Int, lines: SymbolLines<Scalar>)]
   /// μ along the axis; nil if it is one number, which the factor then has.
   private let mu: [Scalar]?
-  private let factor: SymbolLines<Scalar>.Term
+  private let factor: LineFactors<Scalar>
   /// Which tables and symbols are the same for mode n − k as for mode k: the energies of both are then
   /// one. Each for itself, so that a sum does not depend on the others.
   private let evenTables: [Bool]
   private let evenRows: [Bool]
+  private let hasEven: Bool
 
   init(_ symbols: [Symbol<Scalar>], on grid: Grid, along axis: Int, lastMode: LastMode) {
     let weights = grid.energyWeights(lastMode: lastMode).map { $0.map { Scalar($0) } }
     let along = weights[axis]
     let isConstant = along.allSatisfy { $0 == along[0] }
     mu = isConstant ? nil : along
-    factor = .init(.init(isConstant ? along[0] : 1, weights), except: axis)
+    var factor = LineFactors<Scalar>()
+    _ = factor.append([.init(.init(isConstant ? along[0] : 1, weights), except: axis)])
+    self.factor = factor
+    let isEven = along.count > 2 && along.isEvenLine
     var tables: [[Scalar]?] = []
     var polynomials = LinePolynomials<Scalar>()
+    var resolvents = LineResolvents<Scalar>()
     var rows: [(symbol: Int, lines: SymbolLines<Scalar>)] = []
     for (s, symbol) in symbols.enumerated() {
       let lines = SymbolLines(symbol, along: axis)
       guard let groups = lines.polynomial else {
-        rows.append((s, lines))
+        if !resolvents.append(lines, isEven: isEven && lines.isEven, symbol: s) {
+          rows.append((s, lines))
+        }
         continue
       }
       for group in groups {
@@ -44,14 +53,15 @@ struct EnergyLines<Scalar: TransformScalar>: Sendable {
       }
     }
     self.polynomials = polynomials
+    self.resolvents = resolvents
     var flat = LineTables<Scalar>()
     for table in tables { flat.append(table ?? []) }
     self.tables = flat
     isOne = tables.map { $0 == nil }
     self.rows = rows
-    let isEven = along.count > 2 && along.isEvenLine
     evenTables = tables.map { isEven && ($0?.isEvenLine ?? true) }
     evenRows = rows.map { isEven && $0.lines.isEven }
+    hasEven = evenTables.contains(true) || evenRows.contains(true) || resolvents.containsEven
   }
 
   /// Writes the sum over one line for symbol s to `results[s · stride + line.number]`, the same
@@ -63,13 +73,13 @@ struct EnergyLines<Scalar: TransformScalar>: Sendable {
     _ line: SpectralLine, _ energies: UnsafeMutableBufferPointer<Scalar>,
     into results: UnsafeMutablePointer<Scalar>, stride: Int
   ) {
-    let c = factor.factor(line)
+    let c = factor(0, line)
     mu?.withUnsafeBufferPointer { mu in
       for k in energies.indices { energies[k] *= mu[k] }
     }
     withUnsafeTemporaryAllocation(of: Scalar.self, capacity: isOne.count) { products in
       add(line, energies, areEven: false, c, products, into: results, stride: stride)
-      if evenTables.contains(true) || evenRows.contains(true) {
+      if hasEven {
         foldLine(energies)
         let half = UnsafeMutableBufferPointer(rebasing: energies[..<(energies.count / 2 + 1)])
         add(line, half, areEven: true, c, products, into: results, stride: stride)
@@ -93,6 +103,7 @@ struct EnergyLines<Scalar: TransformScalar>: Sendable {
           ? blockSum(e) : dot(UnsafeBufferPointer(rebasing: numbers[start..<start + e.count]), e)
       }
     }
+    resolvents.sum(line, e, areEven: areEven, c, into: results, stride: stride)
     if rows.isEmpty { return }
     withUnsafeTemporaryAllocation(of: Scalar.self, capacity: e.count) { row in
       for (i, (s, symbol)) in rows.enumerated() where evenRows[i] == areEven {

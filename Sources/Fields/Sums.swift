@@ -44,6 +44,35 @@ package func dot<Scalar: Real & BinaryFloatingPoint>(
   }
 }
 
+/// Σ eᵢ / (a + b tᵢ) in 16 interleaved sums; where the divisor is 0 the term is.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+func quotientSum<Scalar: Real & BinaryFloatingPoint>(
+  _ e: UnsafeBufferPointer<Scalar>, _ a: Scalar, _ b: Scalar, _ t: UnsafeBufferPointer<Scalar>
+) -> Scalar {
+  // Without a branch: the loop has to become vector code.
+  func term(_ i: Int) -> Scalar {
+    let divisor = a + b * t[i]
+    return e[i] / (divisor == 0 ? .infinity : divisor)
+  }
+  if e.count > 4096 {
+    let middle = e.count / 2 & ~15
+    return quotientSum(
+      UnsafeBufferPointer(rebasing: e[..<middle]), a, b,
+      UnsafeBufferPointer(rebasing: t[..<middle]))
+      + quotientSum(
+        UnsafeBufferPointer(rebasing: e[middle...]), a, b,
+        UnsafeBufferPointer(rebasing: t[middle...]))
+  }
+  return withUnsafeTemporaryAllocation(of: Scalar.self, capacity: 16) { sums in
+    let whole = e.count & ~15
+    sixteenSums(whole, into: sums, term)
+    for i in whole..<e.count { sums[i - whole] += term(i) }
+    return pairwiseSum(UnsafeBufferPointer(sums))
+  }
+}
+
 /// ``blockSum(_:)`` by all threads: the halves of its halves' halves at once, the same bits.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)

@@ -116,14 +116,21 @@ package struct SymbolLines<Scalar: Real & BinaryFloatingPoint & Sendable>: Senda
     return groups
   }
 
+  /// The parts of n / (a + b t), t a table along the axis, n, a and b numbers on a line; nil for other
+  /// symbols.
+  var resolvent: (numerator: Group, constant: Group?, varying: Group)? {
+    guard let numerator, numerator.table == nil, case .products(let groups) = rule else {
+      return nil
+    }
+    let varying = groups.filter { $0.table != nil }
+    guard varying.count == 1 else { return nil }
+    return (numerator, groups.first { $0.table == nil }, varying[0])
+  }
+
   /// What makes it c / (a + t) along every line, t the given table; nil where it is something else.
   package func resolvent(of table: [Scalar]) -> ((SpectralLine) -> (shift: Scalar, scale: Scalar))?
   {
-    guard let numerator, numerator.table == nil, case .products(let groups) = rule,
-      groups.allSatisfy({ $0.table == nil || $0.table == table }),
-      let varying = groups.first(where: { $0.table != nil })
-    else { return nil }
-    let constant = groups.first { $0.table == nil }
+    guard let (numerator, constant, varying) = resolvent, varying.table == table else { return nil }
     return { line in
       let c = varying.factor(line)
       return ((constant?.factor(line) ?? 0) / c, numerator.factor(line) / c)
