@@ -40,7 +40,7 @@ package func dot<Scalar: Real & BinaryFloatingPoint>(
     let whole = x.count & ~15
     sixteenSums(whole, into: sums) { x[$0] * y[$0] }
     for i in whole..<x.count { sums[i - whole] += x[i] * y[i] }
-    return pairwiseSum(UnsafeBufferPointer(sums))
+    return sumOfSixteen(sums)
   }
 }
 
@@ -69,7 +69,7 @@ func quotientSum<Scalar: Real & BinaryFloatingPoint>(
     let whole = e.count & ~15
     sixteenSums(whole, into: sums, term)
     for i in whole..<e.count { sums[i - whole] += term(i) }
-    return pairwiseSum(UnsafeBufferPointer(sums))
+    return sumOfSixteen(sums)
   }
 }
 
@@ -117,8 +117,18 @@ package func blockSum<Scalar: Real & BinaryFloatingPoint>(
     let whole = x.count & ~15
     sixteenSums(whole, into: sums) { x[$0] }
     for i in whole..<x.count { sums[i - whole] += x[i] }
-    return pairwiseSum(UnsafeBufferPointer(sums))
+    return sumOfSixteen(sums)
   }
+}
+
+/// The sum of 16 numbers by halves, four additions one after the other; overwrites the first ones.
+@inline(__always)
+private func sumOfSixteen<Scalar: Real & BinaryFloatingPoint>(
+  _ x: UnsafeMutableBufferPointer<Scalar>
+) -> Scalar {
+  for i in 0..<8 { x[i] += x[i + 8] }
+  for i in 0..<4 { x[i] += x[i + 4] }
+  return (x[0] + x[2]) + (x[1] + x[3])
 }
 
 /// Σ f(i) over the indices below `count` that leave the same remainder by 16, for each remainder.

@@ -18,6 +18,8 @@ struct Bench: ParsableCommand {
 
       growth: periodic solves of 2^16 to 2^26 points, the time over N log N; its limit is the least \
       of all sizes, so that the ratio says how flat the cost is.
+
+      Every size is planned without what was learnt at another one.
       """)
 
   /// What is timed.
@@ -39,8 +41,11 @@ struct Bench: ParsableCommand {
   @Option(help: "Timed rounds.")
   var rounds = 7
 
-  @Option(help: "FFTW's planning effort on our side: estimate, measure or patient.")
-  var plan = "estimate"
+  @Option(
+    help:
+      "FFTW's planning effort on our side: estimate, measure or patient; may be given several times."
+  )
+  var plan: [String] = ["estimate"]
 
   @Option(help: "The same for the limit.")
   var limitPlan = "measure"
@@ -52,7 +57,7 @@ struct Bench: ParsableCommand {
   var format = "text"
 
   func validate() throws {
-    for (name, effort) in [("--plan", plan), ("--limit-plan", limitPlan)]
+    for (name, effort) in plan.map({ ("--plan", $0) }) + [("--limit-plan", limitPlan)]
     where PlanningEffort(rawValue: effort) == nil {
       throw ValidationError("\(name) takes estimate, measure or patient, not \(effort)")
     }
@@ -72,35 +77,39 @@ struct Bench: ParsableCommand {
 
   func run() {
     Threads.count = threads
-    PlanningEffort.default = PlanningEffort(rawValue: plan)!
     let limit = PlanningEffort(rawValue: limitPlan)!
     var rows: [BenchRow] = []
     // First: the memory of a large process makes that of its children slower to set up.
     if works.contains(.startUp) { rows += BenchRow.startUp(rounds: rounds) }
-    if works.contains(.solves) {
-      rows += cells.flatMap { size in
-        BenchRow.periodic(cells: parsed(size)!, rounds: rounds, limit: limit)
-          + BenchRow.dirichlet(cells: parsed(size)!, rounds: rounds, limit: limit)
+    for effort in plan.compactMap(PlanningEffort.init(rawValue:)) {
+      PlanningEffort.default = effort
+      if works.contains(.solves) {
+        rows += cells.flatMap { size in
+          BenchRow.periodic(cells: parsed(size)!, rounds: rounds, limit: limit)
+            + BenchRow.dirichlet(cells: parsed(size)!, rounds: rounds, limit: limit)
+        }
       }
-    }
-    if works.contains(.growth) {
-      rows += BenchRow.growth(from: 16, through: growthTo, rounds: rounds)
+      if works.contains(.growth) {
+        rows += BenchRow.growth(from: 16, through: growthTo, rounds: rounds)
+      }
     }
     if format == "json" {
       let document = JSON.object([
-        .init("format", .string("sobolev-bench")), .init("plan", .string(plan)),
-        .init("limitPlan", .string(limitPlan)), .init("fftw", .string(fftwVersion)),
+        .init("format", .string("sobolev-bench")), .init("limitPlan", .string(limitPlan)),
+        .init("fftw", .string(fftwVersion)),
         .init("rows", .array(rows.map(\.json))),
       ])
       print(document.pretty, terminator: "")
       return
     }
     print(
-      "plan \(plan), limit \(limitPlan), \(threads) thread\(threads == 1 ? "" : "s"), FFTW",
+      "limit planned by \(limitPlan), \(threads) thread\(threads == 1 ? "" : "s"), FFTW",
       fftwVersion)
     print(BenchRow.heading)
     for row in rows { print(row.text) }
-    if let spread = BenchRow.spread(rows) { print(spread) }
+    for effort in plan {
+      if let spread = BenchRow.spread(rows.filter { $0.plan == effort }) { print(spread) }
+    }
   }
 
   private func parsed(_ size: String) -> [Int]? {

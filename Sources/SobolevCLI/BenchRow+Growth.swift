@@ -8,6 +8,7 @@ extension BenchRow {
   /// The time of a periodic solve by N log₂ N, for N = 2^`first` … 2^`last` points of a plane: beside
   /// that of the size where it is least, so that the largest ratio is the spread.
   static func growth(from first: Int, through last: Int, rounds: Int) -> [BenchRow] {
+    Wisdom.forget()
     var best: [Int: Double] = [:]
     // Once up and once down: a slow minute of the machine meets no size alone.
     for e in Array(first...last) + (first...last).reversed() {
@@ -37,13 +38,13 @@ extension BenchRow {
   /// 2^e points as square as can be.
   private static func growthCells(_ e: Int) -> [Int] { [1 << (e / 2), 1 << (e - e / 2)] }
 
-  /// `growth: time/(N log N) within 1.31 from 2^16 to 2^26 points`
+  /// `growth by estimate: time/(N log N) within 1.31 from 2^16 to 2^26 points`
   static func spread(_ rows: [BenchRow]) -> String? {
     let growth = rows.filter { $0.work == "growth" }
     guard let first = growth.first, let last = growth.last else { return nil }
     func exponent(_ row: BenchRow) -> Int { row.cells.reduce(1, *).trailingZeroBitCount }
     let largest = growth.map(\.ratio).max() ?? 1
-    return "growth: time/(N log N) within \((largest * 100).rounded() / 100) from "
+    return "growth by \(first.plan): time/(N log N) within \((largest * 100).rounded() / 100) from "
       + "2^\(exponent(first)) to 2^\(exponent(last)) points"
   }
 }

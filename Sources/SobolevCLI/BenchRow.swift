@@ -1,11 +1,14 @@
 import Reports
 import Studies
+import Transforms
 
 /// One work at one size, beside what limits it in the same run.
 struct BenchRow {
   let work: String
   let cells: [Int]
   let threads: Int
+  /// The planning effort of ours.
+  let plan = PlanningEffort.default.rawValue
   /// Median seconds of ours, of the limit, and of a copy of one field, interleaved.
   let seconds: Double
   let limitSeconds: Double
@@ -26,6 +29,7 @@ struct BenchRow {
         .init("work", .string(work)),
         .init("cells", .array(cells.map { .integer($0) })),
         .init("threads", .integer(threads)),
+        .init("plan", .string(plan)),
         .init("seconds", .number(seconds)),
         .init("limitSeconds", .number(limitSeconds)),
         .init("ratio", .number(ratio)),
@@ -36,13 +40,13 @@ struct BenchRow {
   }
 
   static let heading =
-    "work              cells               ms   limit ms  ratio  copies  plan ms  limit's  memory"
+    "work              cells        plan            ms   limit ms  ratio  copies  plan ms  limit's  memory"
 
   /// One line of the table.
   var text: String {
     let size = cells.isEmpty ? "-" : cells.map(String.init).joined(separator: "×")
     let memory = memoryInFields.map { fixed($0, 2, 8) } ?? "       -"
-    return left(work, 18) + left(size, 13) + fixed(seconds * 1e3, 2, 9)
+    return left(work, 18) + left(size, 13) + left(plan, 9) + fixed(seconds * 1e3, 2, 9)
       + fixed(limitSeconds * 1e3, 2, 11) + fixed(ratio, 2, 7)
       + (copySeconds > 0 ? fixed(seconds / copySeconds, 1, 8) : "       -")
       + fixed(planSeconds * 1e3, 1, 9) + fixed(limitPlanSeconds * 1e3, 1, 9) + memory

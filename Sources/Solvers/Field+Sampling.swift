@@ -11,7 +11,7 @@ extension Field {
   ///
   /// - Complexity: O(N) evaluations; subexpressions of one coordinate once along that axis.
   public init(sampling u: Formula, in space: FunctionSpace<Scalar>) {
-    var coordinates = space.coordinates
+    let coordinates = space.coordinates
     self.init(
       in: space,
       values: [Scalar](unsafeUninitializedCapacity: space.count) { buffer, count in
@@ -20,14 +20,28 @@ extension Field {
           UnsafeMutableBufferPointer(rebasing: buffer[..<space.count]), on: coordinates)
         count = space.count
       })
-    for (a, axis) in space.grid.axes.enumerated()
+    averageSeams(of: u, coordinates)
+  }
+
+  /// Becomes the interpolant of a formula, in the memory that it has: what a large field costs anew is
+  /// mostly its memory.
+  ///
+  /// - Complexity: that of ``init(sampling:in:)``, without an allocation where the values are this
+  ///   field's alone.
+  public mutating func sample(_ u: Formula) {
+    let coordinates = space.coordinates
+    values.withUnsafeMutableBufferPointer { u.fillByThreads($0, on: coordinates) }
+    averageSeams(of: u, coordinates)
+  }
+
+  /// The mean of both limits at the first nodes of periodic axes.
+  private mutating func averageSeams(of u: Formula, _ nodes: [[Scalar]]) {
+    for (a, axis) in grid.axes.enumerated()
     where axis.isPeriodic && axis.placement == .nodes && u.coordinates.contains(.init(rawValue: a)!)
     {
-      let lower = coordinates[a]
+      var coordinates = nodes
       coordinates[a] = [Scalar(axis.upper)]
-      let far = u.values(on: coordinates)
-      coordinates[a] = lower
-      average(with: far, axis: a)
+      average(with: u.values(on: coordinates), axis: a)
     }
   }
 

@@ -36,6 +36,26 @@ import _TestSupport
     }
   }
 
+  @Test("Energies line by line are those of the symbol's values mode by mode, for every rule")
+  func modeByMode() {
+    func check<T: TransformScalar>(_ grid: Grid, _: T.Type) {
+      let uHat = Coefficients(Field<T>.noise(on: grid))
+      for (i, symbol) in symbols(on: grid, T.self).enumerated() {
+        let values = Symbol<T>(.modes(symbol.values(on: grid), shape: grid.spectrumShape))
+        let (found, expected) = (uHat.energy(symbol), uHat.energy(values))
+        #expect(
+          isClose(found, expected, 4 * roundoff(grid.count, T.self)), "symbol \(i) on \(grid)")
+      }
+    }
+    // A line of more than 4096 modes is summed by halves.
+    let long = [Grid(AxisKind.all[0].axis(20_011)), Grid(AxisKind.all[2].axis(9001))]
+    for grid in grids + wide + long {
+      check(grid, Double.self)
+      check(grid, Float.self)
+      check(grid, Extended.self)
+    }
+  }
+
   @Test("Powers by table are those of pow", arguments: [-4, -2.75, -0.3, 0.1, 0.75, 1.9, 3.3, 4])
   func powers(s: Double) {
     // Many modes, so that a table pays; one mode on a line, so that its energy is its symbol.

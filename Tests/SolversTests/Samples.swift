@@ -23,6 +23,9 @@ import _TestSupport
       for count in [1, 2, 3, 5] {
         Threads.count = count
         #expect(Field(sampling: u, in: space).values == expected)
+        var v = Field(in: space)
+        v.sample(u)
+        #expect(v.values == expected)
       }
     }
     check(Double.self)
