@@ -23,10 +23,9 @@ import Testing
 
   @Test("Cases that need nothing new are read")
   func readable() throws {
-    let names = openCases.filter { (try? Case(CaseFile($0.text, name: $0.name))) != nil }.map(
-      \.name)
+    let names = openCases.filter { (try? Case(CaseFile($0.text, name: $0.name))) != nil }
     #expect(
-      names == [
+      names.map(\.name).sorted() == [
         "03-hw3crt.toml", "09-burkardt-variable-1d.toml", "11-torus-green-3d.toml",
         "13-embedding-torus.toml",
         "15-constants.toml", "16-poincare.toml",
