@@ -1,26 +1,26 @@
 import Transforms
 
-/// Effective conductances between the points left out on one axis and their two parents.
+/// Effective conductances from the points left out on one axis to their two parents and to zero.
 ///
 /// In a plane's cell every other point left out is eliminated:
 ///
-///     G_tC = (K⁻¹ B)_tC/(K⁻¹)_tt
+///     G_tC = (K⁻¹ B)_tC/(K⁻¹)_tt,   G_t0 = (K⁻¹ e)_t/(K⁻¹)_tt
 ///
-/// K couples the points left out, B joins them to the kept ones, excess is not counted; cells on both
-/// sides of t add up. Where the operator is smooth the weights G_C/(G_C + G_C′) are those of the
-/// collapsed stencil; but a point whose strong links lead sideways follows the parent that these
-/// reach in the end, so that no island of high conductance is tied to its neighbour.
+/// K couples the points left out, B joins them to the kept ones, e to zero; cells on both sides of t
+/// add up. Where the operator is smooth the weights G_C/(G_C + G_C′ + G_0) are those of the collapsed
+/// stencil; but a point whose strong links lead sideways follows the parent that these reach in the
+/// end, or the Dirichlet side, so that no island of high conductance is tied to its neighbour.
 final class MultigridEdges {
   let stencil: MultigridStencil
   let transfer: MultigridTransfer
-  /// G to the lower and the upper parent, point by point, for each axis.
+  /// G to the lower parent, to the upper one and to zero, point by point, for each axis.
   let conductances: [UnsafeMutablePointer<Double>?]
 
   init(_ stencil: MultigridStencil, _ transfer: MultigridTransfer) {
     self.stencil = stencil
     self.transfer = transfer
     conductances = (0..<3).map { a in
-      let size = 2 * transfer.counts[1 << a]
+      let size = 3 * transfer.counts[1 << a]
       guard size > 0 else { return nil }
       let p = UnsafeMutablePointer<Double>.allocate(capacity: size)
       p.initialize(repeating: 0, count: size)
@@ -37,6 +37,8 @@ final class MultigridEdges {
     var inner: [(f: Int, g: Int, link: Int)] = []
     /// Links from a point left out to a kept one: its sides.
     var outer: [(f: Int, corner: Int, link: Int)] = []
+    /// Points left out: which point of the pattern, and how much of it belongs to the cell.
+    var left: [(f: Int, point: Int, share: Double)] = []
     /// Points left out on one axis: which, the axis, the sides of its other axes, and its point.
     var targets: [(f: Int, axis: Int, sides: Int, point: MultigridPattern.Point)] = []
     var count = 0
@@ -46,6 +48,7 @@ final class MultigridEdges {
       var number = [Int](repeating: -1, count: pattern.points.count)
       for (p, point) in pattern.points.enumerated() where point.set != 0 {
         number[p] = count
+        left.append((count, p, point.share))
         if point.set.nonzeroBitCount == 1 {
           targets.append((count, point.set.trailingZeroBitCount, point.sides, point))
         }
@@ -70,7 +73,7 @@ final class MultigridEdges {
     // Neighbouring cells share points: every second along a at once.
     for colour in MultigridColour.all(intervals[a].count, isPeriodic: transfer.axes[a].isPeriodic) {
       Threads.forEachChunk(count: colour.count, minimum: 8) { chunk in
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: 27 + 25 + 40) { scratch in
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: 27 + 25 + 40 + 5) { scratch in
           withUnsafeTemporaryAllocation(of: Int.self, capacity: 27) { places in
             var ranges = intervals.map { 0..<$0.count }
             for c in chunk {
@@ -116,8 +119,8 @@ final class MultigridEdges {
     _ places: UnsafeMutablePointer<Int>, _ scratch: UnsafeMutablePointer<Double>
   ) {
     let n = network.count
-    let (k, matrix, joint) = (scratch, scratch + 27, scratch + 52)
-    (matrix).update(repeating: 0, count: 25 + 40)
+    let (k, matrix, joint, e) = (scratch, scratch + 27, scratch + 52, scratch + 92)
+    matrix.update(repeating: 0, count: 25 + 40)
     let links = network.pattern.links
     for l in links.indices {
       k[l] = links[l].share * Double(links[l].values[places[links[l].p]])
@@ -132,19 +135,25 @@ final class MultigridEdges {
       matrix[f * n + f] += k[l]
       joint[f * 8 + corner] += k[l]
     }
+    for (f, point, share) in network.left {
+      e[f] = share * Double(stencil.excess[places[point]])
+      matrix[f * n + f] += e[f]
+    }
     invert(matrix, n)
     for t in network.targets {
       let bit = 1 << t.axis
-      var (lower, upper) = (0.0, 0.0)
+      var (lower, upper, zero) = (0.0, 0.0, 0.0)
       for f in 0..<n {
         lower += matrix[t.f * n + f] * joint[f * 8 + t.sides]
         upper += matrix[t.f * n + f] * joint[f * 8 + (t.sides | bit)]
+        zero += matrix[t.f * n + f] * e[f]
       }
       let scale = 1 / matrix[t.f * n + t.f]
       let place = rank(t.axis, t.point.slots, cell)
-      let g = conductances[t.axis]! + 2 * place
+      let g = conductances[t.axis]! + 3 * place
       g[0] += max(0, lower * scale)
       g[1] += max(0, upper * scale)
+      g[2] += max(0, zero * scale)
     }
   }
 

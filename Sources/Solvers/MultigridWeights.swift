@@ -26,33 +26,27 @@ extension MultigridTransfer {
     return place
   }
 
-  /// w_C = G_C/(G_C + G_C′) between two parents; at an end with only one, G/(G + e).
+  /// w_C = G_C/(G_C + G_C′ + G_0); a parent that is not there has no conductance.
   private func weighEdges(_ a: Int, _ edges: MultigridEdges) {
-    let set = 1 << a
-    let (n, shape) = (counts[set], shapes[set])
-    let w = weights[set]!
+    let n = counts[1 << a]
+    let inner = shapes[1 << a][(a + 1)...].reduce(1, *)
+    let w = weights[1 << a]!
     let g = edges.conductances[a]!
-    var r = 0
-    for i in 0..<shape[0] {
-      for j in 0..<shape[1] {
-        for k in 0..<shape[2] {
-          let ranks = SIMD4(i, j, k, 0)
-          let lower = axes[a].parent(ranks[a], side: 0) != nil
-          let upper = axes[a].parent(ranks[a], side: 1) != nil
-          if lower && upper {
-            let sum = g[2 * r] + g[2 * r + 1]
-            let first = sum > 0 ? MultigridTransfer.rounded(g[2 * r] / sum) : 0.5
-            w[r] = Float(first)
-            w[n + r] = Float(1 - first)
-          } else {
-            let p = place(set, ranks)
-            let e = Double(edges.stencil.excess[edges.stencil.row(p[0], p[1]) + p[2]])
-            let sum = g[2 * r] + g[2 * r + 1] + e
-            w[lower ? r : n + r] =
-              sum > 0 ? Float(max(0, 1 - e / sum)) : 1
-          }
-          r += 1
-        }
+    for r in 0..<n {
+      let (lower, upper) = (g[3 * r], g[3 * r + 1])
+      let sum = lower + upper + g[3 * r + 2]
+      if sum > 0 {
+        // Exactly 1 where nothing leads to zero.
+        let all = MultigridTransfer.rounded((lower + upper) / sum)
+        let first = MultigridTransfer.rounded(lower / sum)
+        w[r] = Float(first)
+        w[n + r] = Float(all - first)
+      } else {
+        let m = r / inner % axes[a].left
+        let hasLower = axes[a].parent(m, side: 0) != nil
+        let hasUpper = axes[a].parent(m, side: 1) != nil
+        w[r] = hasLower ? (hasUpper ? 0.5 : 1) : 0
+        w[n + r] = 1 - w[r]
       }
     }
   }
