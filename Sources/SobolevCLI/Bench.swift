@@ -45,7 +45,7 @@ struct Bench: ParsableCommand {
     help:
       "FFTW's planning effort on our side: estimate, measure or patient; may be given several times."
   )
-  var plan: [String] = ["estimate"]
+  var plan: [String] = ["estimate", "measure"]
 
   @Option(help: "The same for the limit.")
   var limitPlan = "measure"
