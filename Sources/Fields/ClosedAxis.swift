@@ -59,14 +59,35 @@ public struct ClosedAxis<Scalar: TransformScalar>: Sendable {
   }
 
   /// The piecewise linear function, or its derivative, at the offset ξ of every cell.
+  ///
+  /// Where the nodes are the middles of cells, the lower half of a cell lies in the element before it.
   public func evaluation(offset xi: Extended, derivative m: Int = 0) -> AxisMap<Scalar> {
     let h = Scalar(axis.spacing)
-    let weights: (Scalar, Scalar) =
-      m == 0 ? (Scalar(1 - xi), Scalar(xi)) : (-1 / h, 1 / h)
+    let (before, t): (Int, Extended) =
+      axis.placement == .nodes ? (0, xi) : xi < 0.5 ? (1, xi + 0.5) : (0, xi - 0.5)
+    let weights: (Scalar, Scalar) = m == 0 ? (Scalar(1 - t), Scalar(t)) : (-1 / h, 1 / h)
     return AxisMap(
       columns: count,
       rows: (0..<axis.cells).map { c in
-        [.init(c, weights.0), .init(axis.isPeriodic ? (c + 1) % count : c + 1, weights.1)]
+        let first = (c + count - before) % count
+        return [
+          .init(first, weights.0),
+          .init(axis.isPeriodic ? (first + 1) % count : first + 1, weights.1),
+        ]
       })
+  }
+
+  /// The places at ξ of every element, from a node to the next.
+  public func elementPlaces(offset xi: Extended) -> [Scalar] {
+    guard axis.placement == .cells else {
+      return (0..<axis.cells).map { Scalar(axis.place(cell: $0, offset: xi)) }
+    }
+    // Between the middles of two cells; the last element ends in the first cell.
+    return (0..<axis.cells).map {
+      Scalar(
+        xi < 0.5
+          ? axis.place(cell: $0, offset: xi + 0.5)
+          : axis.place(cell: ($0 + 1) % axis.cells, offset: xi - 0.5))
+    }
   }
 }

@@ -30,7 +30,9 @@ struct ElementSystem<Scalar: TransformScalar> {
   ) throws(SolverError) {
     let scheme = Scheme(.spline(degree: 1))
     guard let elements = ClosedElements<Scalar>(scheme, on: space.grid) else {
-      throw .notAvailable("elements on cells for an operator that is not symmetric")
+      throw .notAvailable(
+        "elements on cells that end at a boundary for an operator that is not symmetric: take nodes, "
+          + "or differences of order 2")
     }
     self.elements = elements
     self.problem = try problem.written(as: .divergence, on: space.grid)
@@ -115,9 +117,7 @@ struct ElementSystem<Scalar: TransformScalar> {
           weight *= rule.weights[choice[a]]
         }
       }
-      let at = (0..<d).map { a in
-        cells[a].map { Scalar(grid.axes[a].place(cell: $0, offset: xi[a])) }
-      }
+      let at = (0..<d).map { a in Array(elements.axes[a].elementPlaces(offset: xi[a])[cells[a]]) }
       for term in terms(at) {
         for (p, row) in corners.enumerated() {
           let test = Scalar(weight * shape(row, xi, term.row))
