@@ -120,9 +120,12 @@ struct StabilizedIteration<Scalar: TransformScalar> {
     if removesMean { v.add(-v.mean) }
   }
 
-  /// (r, M⁻¹ r)^{1/2}
+  /// (r, M⁻¹ r)^{1/2}, r without its mean where that is the defect of the data: M⁻¹r has a mean of
+  /// round-off, whose product with the defect would stand for the residual.
   private func dualNorm(_ r: Field<Scalar>, _ dual: Field<Scalar>) -> Double {
-    Double(r.inner(dual).magnitude.squareRoot())
+    var square = r.inner(dual)
+    if removesMean { square -= r.mean * dual.integral }
+    return Double(square.magnitude.squareRoot())
   }
 
   private func product(_ u: Field<Scalar>, _ v: Field<Scalar>) -> Scalar { u.product(v) }

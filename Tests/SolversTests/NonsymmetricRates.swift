@@ -87,11 +87,7 @@ import Transforms
     for n in [48, 49] {
       for placement in Placement.allCases {
         let axis = Axis(0, 2 * .pi, cells: n, boundary: .periodic, placement: placement)
-        try expectRate(
-          circular, "exp(sin(x))", on: Grid(axis),
-          schemes: placement == .nodes
-            ? [Scheme(.staggered(order: 2)), Scheme(.spline(degree: 1))]
-            : [Scheme(.staggered(order: 2))])
+        try expectRate(circular, "exp(sin(x))", on: Grid(axis))
       }
     }
   }
@@ -168,6 +164,24 @@ import Transforms
       Axis(0, 2 * .pi, cells: 32, boundary: .periodic),
       Axis(0, 2 * .pi, cells: 33, boundary: .periodic))
     try expectRate(op, "sin(x)*cos(y) + cos(2*x)", on: grid)
+  }
+
+  /// A stream that enters at one free end and leaves at the other, or has sources on a circle: constants
+  /// are in the kernel of A, but not of its adjoint. The scheme's own defect of the data, h², is then no
+  /// residual of the iteration, which ends at its tolerance on every grid.
+  @Test func whereConstantsAreNotInTheKernelOfTheAdjoint() throws {
+    for n in [8, 9, 32, 33] {
+      for placement in Placement.allCases {
+        let line = Axis(0, 1, cells: n, boundary: .neumann, placement: placement)
+        let schemes = [Scheme(.staggered(order: 2))]
+        try expectRate(
+          try advection(.scalar(1), ["1.5 + x/2"]), "exp(x/2)*cos(x + 0.5)", on: Grid(line),
+          schemes: placement == .nodes ? schemes + [Scheme(.spline(degree: 1))] : schemes)
+        let circle = Axis(0, 2 * .pi, cells: 4 * n, boundary: .periodic, placement: placement)
+        try expectRate(
+          try advection(.scalar(1), ["1.5 + sin(x)/2"]), "exp(sin(x))", on: Grid(circle))
+      }
+    }
   }
 
   @Test func collocationIsExponential() throws {
