@@ -16,23 +16,52 @@ extension Coefficients {
     return Coefficients(in: target, values: result.values)
   }
 
+  /// Pₙu: the orthogonal projection onto the functions of a coarser space on the same box, by
+  /// dropping the modes that it does not have.
+  ///
+  /// A last mode of a periodic axis is dropped, too: the grid has its cosine and not its sine. Pₙu
+  /// is not the interpolant, which adds to each mode those that look like it at the points. Traps
+  /// if the spaces are not of one kind or the target is finer.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  public func projected(to target: FunctionSpace<Scalar>) -> Coefficients {
+    var result = self
+    for axis in grid.axes.indices { result = result.projected(axis: axis, to: target) }
+    return Coefficients(in: target, values: result.values)
+  }
+
   /// Pads one axis; the space of the intermediate result is a grid, not yet the target's.
   private func prolonged(axis a: Int, to target: FunctionSpace<Scalar>) -> Coefficients {
-    let coarse = grid.axes[a]
     let fine = target.grid.axes[a]
-    precondition(
-      fine == coarse.with(cells: fine.cells) && fine.cells >= coarse.cells,
-      "\(fine) does not refine \(coarse)")
-    if fine == coarse { return self }
-    let moves = grid.prolongation(axis: a, cells: fine.cells)
-    let space =
-      grid.replacing(a, by: fine) == target.grid
-      ? target : FunctionSpace<Scalar>(on: grid.replacing(a, by: fine))
+    grid.axes[a].checkRefinement(fine)
+    if fine == grid.axes[a] { return self }
+    return moved(axis: a, to: target, grid.prolongation(axis: a, cells: fine.cells))
+  }
+
+  /// Cuts one axis, as ``prolonged(axis:to:)`` pads it.
+  private func projected(axis a: Int, to target: FunctionSpace<Scalar>) -> Coefficients {
+    let coarse = target.grid.axes[a]
+    coarse.checkRefinement(grid.axes[a])
+    if coarse == grid.axes[a] { return self }
+    let padding = grid.replacing(a, by: coarse).prolongation(axis: a, cells: grid.axes[a].cells)
+    return moved(
+      axis: a, to: target,
+      padding.filter { $0.factor == 1 }.map { ($0.target, $0.source, $0.factor) })
+  }
+
+  /// The stored modes of one axis at other places of another axis, 0 where none comes.
+  private func moved(
+    axis a: Int, to target: FunctionSpace<Scalar>,
+    _ moves: [(source: Int, target: Int, factor: Extended)]
+  ) -> Coefficients {
+    let grid = grid.replacing(a, by: target.grid.axes[a])
+    let space = grid == target.grid ? target : FunctionSpace<Scalar>(on: grid)
     var result = Coefficients(in: space)
     let inner = grid.spectrumShape[(a + 1)...].reduce(width, *)
     let outer = grid.spectrumShape[..<a].reduce(1, *)
-    let from = grid.spectrumShape[a]
-    let to = space.grid.spectrumShape[a]
+    let from = self.grid.spectrumShape[a]
+    let to = grid.spectrumShape[a]
     values.withUnsafeBufferPointer { u in
       result.values.withUnsafeMutableBufferPointer { v in
         for o in 0..<outer {
@@ -46,6 +75,30 @@ extension Coefficients {
       }
     }
     return result
+  }
+}
+
+extension Field {
+  /// Pₙu in a coarser space on the same box; see ``Coefficients/projected(to:)``.
+  ///
+  /// - Complexity: one transform on each grid.
+  public func projected(to target: FunctionSpace<Scalar>) -> Field {
+    Field(consuming: Coefficients(self).projected(to: target))
+  }
+
+  /// The same function in a finer space on the same box; see ``Coefficients/prolonged(to:)``.
+  ///
+  /// - Complexity: one transform on each grid.
+  public func prolonged(to target: FunctionSpace<Scalar>) -> Field {
+    Field(consuming: Coefficients(self).prolonged(to: target))
+  }
+}
+
+extension Axis {
+  /// Traps unless the other axis is this one with as many cells at least.
+  fileprivate func checkRefinement(_ fine: Axis) {
+    precondition(
+      fine == with(cells: fine.cells) && fine.cells >= cells, "\(fine) does not refine \(self)")
   }
 }
 

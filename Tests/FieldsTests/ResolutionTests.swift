@@ -61,6 +61,23 @@ import _TestSupport
     }
   }
 
+  @Test("Projection is orthogonal, and takes back what was prolonged")
+  func projection() {
+    for grid in grids {
+      var v = Coefficients(Field<Double>.noise(on: grid))
+      v.dropLastModes()
+      for m in [2, 3] {
+        let fine = refined(grid, m)
+        let padded = v.prolonged(to: FunctionSpace<Double>(on: fine))
+        #expect(padded.projected(to: v.space).values == v.values)
+        let u = Field<Double>.noise(on: fine, seed: 2)
+        let gap = u - u.projected(to: v.space).prolonged(to: u.space)
+        let size = u.lebesgueNorm(2) * Field(padded).lebesgueNorm(2)
+        #expect(abs(gap.inner(Field(padded))) <= roundoff(fine.count) * size, "\(grid)")
+      }
+    }
+  }
+
   @Test("Prolonging in two steps is prolonging in one")
   func steps() {
     for grid in AxisKind.mixtures {
