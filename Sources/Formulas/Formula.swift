@@ -46,6 +46,8 @@ public struct Formula: Sendable {
   public static let y = Formula(Coordinate.y)
   /// The third coordinate.
   public static let z = Formula(Coordinate.z)
+  /// π
+  public static let pi = Formula(Constant.pi)
 
   /// The value, if the function depends on nothing.
   public var constant: Constant? { graph.constant }

@@ -34,7 +34,8 @@ public struct BoundaryValueProblem: Sendable {
   /// - Parameter lifting: d ≥ 1 solves for u − W, W with the normal derivatives of u that the
   ///   reflection makes jump, up to order 2d (2d + 1 at Neumann sides); 0 takes the data as they are.
   /// - Throws: ``SolverError`` where the scheme cannot take the operator, the load or the data.
-  ///   Compatibility is not judged here; see ``compatibilityDefect(on:)``.
+  ///   Compatibility is not judged here; see
+  ///   ``SecondOrderProblem/compatibilityDefect(on:)``.
   /// - Complexity: two transforms for homogeneous data, one more an axis with data.
   public func solve<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,
@@ -177,6 +178,13 @@ public struct Solution<Scalar: TransformScalar>: Sendable {
   public var meanDefect: Scalar
   /// What the iteration did; nil where the operator is diagonal.
   public var iteration: IterationRecord?
+
+  /// The number of iterations; 0 where the operator is diagonal.
+  public var iterations: Int { iteration?.iterations ?? 0 }
+
+  /// The dual norm of the residual over that of the right-hand side, before the first iteration and
+  /// after each; empty where the operator is diagonal.
+  public var history: [Double] { iteration?.history ?? [] }
 
   /// Nodal values with their lift.
   public init(u: Field<Scalar>, lift: Formula?, meanDefect: Scalar) {

@@ -56,7 +56,7 @@ extension EllipticOperator {
       try solve(inPlace: &u, scheme: scheme, load: load)
       return u
     }
-    try refuseMean(of: f)
+    if isSingular(on: f.grid) { try f.refuseMean() }
     let quotient = try quotient(scheme, load, on: f.grid, Scalar.self)
     guard load == .function, scheme.isMehrstellen else { return f.multiplied(by: quotient) }
     var u = f.multiplied(by: Mehrstellen<Scalar>(self, on: f.grid).correction)
@@ -70,7 +70,7 @@ extension EllipticOperator {
   public func solve<Scalar: TransformScalar>(
     inPlace f: inout Field<Scalar>, scheme: Scheme = .spectral, load: Load = .functional
   ) throws(SolverError) {
-    try refuseMean(of: f)
+    if isSingular(on: f.grid) { try f.refuseMean() }
     let quotient = try quotient(scheme, load, on: f.grid, Scalar.self)
     if let table = secondDifference(scheme, on: f.grid, Scalar.self),
       f.eliminate(quotient, secondDifference: table)
@@ -130,12 +130,14 @@ extension EllipticOperator {
     else { return nil }
     return GramTables<Scalar>(scheme, on: grid, upTo: 1).table(1, axis: 0)
   }
+}
 
-  /// Throws if constants are in the kernel and f has a mean.
-  private func refuseMean<Scalar: TransformScalar>(of f: Field<Scalar>) throws(SolverError) {
-    guard isSingular(on: f.grid) else { return }
-    let mean = f.mean
-    if mean.magnitude > max(1e-10, 64 * Scalar.ulpOfOne) * f.largest() {
+extension Field {
+  /// Throws ``SolverError/incompatible(mean:)`` where the mean is more than 1e-10 of the largest
+  /// value: no right-hand side for an operator that removes constants.
+  func refuseMean() throws(SolverError) {
+    let mean = mean
+    if mean.magnitude > max(1e-10, 64 * Scalar.ulpOfOne) * largest() {
       throw .incompatible(mean: Double(mean))
     }
   }

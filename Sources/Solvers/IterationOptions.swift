@@ -13,12 +13,18 @@ public struct IterationOptions: Hashable, Sendable {
   }
 
   /// The preconditioner.
-  public var preconditioner = Preconditioner.auto
+  public var preconditioner: Preconditioner
   /// Where the iteration ends: the dual norm of the residual over that of the right-hand side.
-  public var tolerance = 1e-10
+  public var tolerance: Double
   /// Iterations at most.
-  public var iterations = 500
+  public var iterations: Int
 
-  /// `auto`, 1e-10, 500.
-  public init() {}
+  /// `auto`, 1e-10, 500 unless others are given.
+  public init(
+    preconditioner: Preconditioner = .auto, tolerance: Double = 1e-10, iterations: Int = 500
+  ) {
+    self.preconditioner = preconditioner
+    self.tolerance = tolerance
+    self.iterations = iterations
+  }
 }

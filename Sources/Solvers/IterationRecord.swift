@@ -18,6 +18,9 @@ public struct IterationRecord: Hashable, Sendable {
   /// The number of iterations.
   public var iterations: Int { history.count - 1 }
 
+  /// What was achieved: the last of the history; NaN for an iteration that did not start.
+  public var residual: Double { history.last ?? .nan }
+
   /// A record.
   public init(
     preconditioner: IterationOptions.Preconditioner, history: [Double],

@@ -14,6 +14,21 @@ public struct SecondOrderOperator: Sendable {
     case diagonal([Formula])
     /// a_ij, symmetric; row by row
     case tensor([[Formula]])
+
+    /// a_ij
+    subscript(i: Int, j: Int) -> Formula {
+      switch self {
+      case .scalar(let a): i == j ? a : 0
+      case .diagonal(let a): i == j ? a[i] : 0
+      case .tensor(let a): a[i][j]
+      }
+    }
+
+    /// Whether it is one function for all axes.
+    var isScalar: Bool { if case .scalar = self { true } else { false } }
+
+    /// Whether it has no entry off the diagonal by its form.
+    var isDiagonal: Bool { if case .tensor = self { false } else { true } }
   }
 
   /// Where a stands.
@@ -55,13 +70,7 @@ public struct SecondOrderOperator: Sendable {
   }
 
   /// a_ij
-  public func diffusion(_ i: Int, _ j: Int) -> Formula {
-    switch diffusion {
-    case .scalar(let a): i == j ? a : 0
-    case .diagonal(let a): i == j ? a[i] : 0
-    case .tensor(let a): a[i][j]
-    }
-  }
+  public func diffusion(_ i: Int, _ j: Int) -> Formula { diffusion[i, j] }
 
   /// Whether some a_ij, i ≠ j, is not 0.
   public var hasMixedDerivatives: Bool {

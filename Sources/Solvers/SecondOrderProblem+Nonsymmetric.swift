@@ -13,12 +13,13 @@ extension SecondOrderProblem {
   /// constant part. The record carries the constant of Lax and Milgram's theorem, as far as it is
   /// known: an operator that is not coercive is solved all the same.
   ///
+  /// - Parameter given: A part of f by (f, φ_j), values a unit of volume; in divergence form.
   /// - Throws: ``SolverError/notConverged(_:)`` with the history; where the scheme cannot take the
   ///   operator, the load or the data; where a coefficient is negative.
   package func solveNonsymmetric<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,
     faces: FaceRule = .sampled, dealiased: Bool = false,
-    options: IterationOptions = IterationOptions()
+    options: IterationOptions = IterationOptions(), adding given: Field<Scalar>? = nil
   ) throws(SolverError) -> Solution<Scalar> {
     let grid = space.grid
     precondition(op.rank == grid.rank, "an operator of another rank")
@@ -42,6 +43,7 @@ extension SecondOrderProblem {
       let load = rough.load(in: space, scheme: scheme, quadrature: quadrature)
       right = right + Field(consuming: load)
     }
+    if let given { right.add(1, times: given) }
     let isSingular = isSingular(on: grid)
     let run = StabilizedIteration(
       system: system.op,
@@ -62,7 +64,7 @@ extension SecondOrderProblem {
   }
 
   /// A, its right-hand side, and a function W that has the data; whether A u = f is one for u − W.
-  private func nonsymmetricSystem<Scalar: TransformScalar>(
+  func nonsymmetricSystem<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int?,
     faces: FaceRule
   ) throws(SolverError) -> (

@@ -21,6 +21,17 @@ extension SecondOrderProblem {
     faces: FaceRule = .sampled, dealiased: Bool = false,
     options: IterationOptions = IterationOptions()
   ) throws(SolverError) -> Solution<Scalar> {
+    try solve(
+      in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces,
+      dealiased: dealiased, options: options, adding: nil)
+  }
+
+  /// u_h with a part of f that is given by (f, φ_j), values a unit of volume.
+  func solve<Scalar: TransformScalar>(
+    in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,
+    faces: FaceRule = .sampled, dealiased: Bool = false, options: IterationOptions,
+    adding given: Field<Scalar>?
+  ) throws(SolverError) -> Solution<Scalar> {
     guard op.isSymmetric, !isOblique(on: space.grid) else {
       guard rough.isZero || op.form == .divergence else {
         throw .notAvailable(
@@ -29,11 +40,12 @@ extension SecondOrderProblem {
       }
       return try solveNonsymmetric(
         in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces,
-        dealiased: dealiased, options: options)
+        dealiased: dealiased, options: options, adding: given)
     }
     var system = try VariationalSystem<Scalar>(
       self, in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces,
       dealiased: dealiased)
+    if let given { system.load.add(1, times: given) }
     return try system.solve(options)
   }
 }

@@ -32,7 +32,7 @@ public enum SolverError: Error, Hashable, Sendable, CustomStringConvertible {
         + "(\(point.map { "\($0)" }.joined(separator: ", ")))"
     case .notConverged(let record):
       "not converged: after \(record.iterations) iterations with the preconditioner "
-        + "\(record.preconditioner.rawValue) the residual is \(record.history.last ?? .nan) of the "
+        + "\(record.preconditioner.rawValue) the residual is \(record.residual) of the "
         + "right-hand side"
     case .notConforming(let what): what
     case .notAvailable(let what): "not yet available: \(what)"

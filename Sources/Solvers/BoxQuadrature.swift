@@ -1,33 +1,32 @@
 import Discretizations
-import Formulas
-import Grids
+package import Formulas
+package import Grids
 import RealModule
-import Solvers
-import Transforms
+package import Transforms
 
 /// Composite Gauss quadrature of formulas over a box or one of its sides.
 ///
 /// Holds the samples of one shifted lattice at a time.
-struct BoxQuadrature<Scalar: TransformScalar> {
-  let axes: [Axis]
+package struct BoxQuadrature<Scalar: TransformScalar> {
+  package let axes: [Axis]
   /// Cells along each axis.
-  let cells: [Int]
+  package let cells: [Int]
   private let rule: GaussRule
 
   /// Six points a direction and cell: exact for degree 11.
-  init(_ axes: [Axis], cells: [Int], points: Int = 6) {
+  package init(_ axes: [Axis], cells: [Int], points: Int = 6) {
     self.axes = axes
     self.cells = cells
     rule = GaussRule(points: points)
   }
 
   /// A rule on a grid's own cells.
-  init(_ grid: Grid) { self.init(grid.axes, cells: grid.cells) }
+  package init(_ grid: Grid) { self.init(grid.axes, cells: grid.cells) }
 
   /// ∫u and ∫|u| over the box, or over a side.
   ///
   /// An axis that u does not depend on costs one point.
-  func integrate(_ u: Formula, over side: BoxSide? = nil) -> (sum: Scalar, size: Scalar) {
+  package func integrate(_ u: Formula, over side: BoxSide? = nil) -> (sum: Scalar, size: Scalar) {
     let lattices = axes.enumerated().map { a, axis -> [(points: [Scalar], weight: Scalar)] in
       if let side, side.axis == a {
         return [([Scalar(side.side == .lower ? axis.lower : axis.upper)], 1)]
