@@ -87,7 +87,7 @@ let package = Package(
       "Sobolev",
       on: [
         "Grids", "Transforms", "Formulas", "Discretizations", "Fields", "Norms", "Operators",
-        "Solvers", "Studies",
+        "Solvers", "Studies", "Reports", real,
       ]),
 
     .target(
@@ -116,6 +116,7 @@ let package = Package(
       of: "Cases",
       on: ["Grids", "Formulas", "Discretizations", "Norms", "Studies", "Reports", "Cases"]),
     tests(of: "SobolevCLI", on: []),
+    tests(of: "Sobolev", on: ["Sobolev"]),
   ],
   swiftLanguageModes: [.v6]
 )

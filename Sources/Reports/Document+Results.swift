@@ -7,7 +7,8 @@ extension Document {
   /// differ are followed by their ratio; without, every measure has its own and nothing else.
   init(_ results: Results, layout: TableLayout, merging: Bool) {
     title = results.title
-    stamp = ["sobolev \(results.program.version)", results.program.precision]
+    let version = results.program.version
+    stamp = [version.isEmpty ? "sobolev" : "sobolev \(version)", results.program.precision]
     if let source = results.source { stamp.append("sha \(source.sha256.prefix(6))") }
     caption = results.caption
     notation = results.notation

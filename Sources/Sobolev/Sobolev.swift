@@ -4,6 +4,8 @@
 @_exported import Grids
 @_exported import Norms
 @_exported import Operators
+@_exported import RealModule
+@_exported import Reports
 @_exported import Solvers
 @_exported import Studies
 @_exported import Transforms

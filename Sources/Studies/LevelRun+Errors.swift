@@ -108,48 +108,15 @@ extension LevelRun {
 
   /// Where round-off begins: below it an error is noise.
   ///
-  /// Transforms and samples leave white noise of a few ε √(log₂ N) max|u| a point; a norm of order s
-  /// weighs its modes by (1 + λ)^s, on average by (1 + λ_max/3)^s for s ≥ 0. White noise of f comes
-  /// through the smallest eigenvalue at least, spread over N modes:
+  /// Transforms and samples leave white noise of a few ε √(log₂ N) max|u| a point. White noise of f
+  /// comes through the smallest eigenvalue at least, spread over N modes:
   ///
   ///     τ = 4 ε √(log₂ N) √|Ω| ( max|u| (1 + λ_max/3)^{s/2} + max|f| / (λ_min √N) )
   func roundoff(_ norm: Norm, on grid: Grid, reference u: Field<Scalar>) -> Double {
-    let lambda = grid.axes.reduce(0.0) { sum, axis in
-      let kappa = Double.pi / Double(axis.spacing)
-      return sum + kappa * kappa
-    }
-    var order = 0.0
-    var measure = Double(grid.volume).squareRoot()
-    switch norm.core {
-    case .sobolev(let s):
-      order = max(s, 0)
-    case .energy:
-      order = equation.op.power
-      measure *= Double.pow(Double(equation.op.diffusion.max()!), order / 2)
-    case .lebesgue(let p):
-      measure = p.isFinite ? Double.pow(Double(grid.volume), 1 / p) : 1
-    case .slobodeckij(let s, let p):
-      order = s
-      measure = p.isFinite ? Double.pow(Double(grid.volume), 1 / p) : 1
-    case .totalVariation:
-      order = 1
-      measure = Double(grid.volume)
-    case .vector(.power(let p)):
-      measure = p.isFinite ? Double.pow(Double(grid.count), 1 / p) : 1
-    case .vector:
-      // Whether a value is 0 is no matter of size.
-      return 0
-    case .besov(let s, let p, _):
-      order = max(s, 0)
-      measure = p.isFinite ? Double.pow(Double(grid.volume), 1 / p) : 1
-    case .own(let own):
-      measure *= own.amplification(of: grid)
-    }
-    let noise =
-      4 * Double(Scalar.ulpOfOne) * Double.log2(Double(grid.count) + 1).squareRoot() * measure
-    let roundoff =
-      noise * (Double(u.largest()) * Double.pow(1 + lambda / 3, order / 2) + sourceNoise)
-    return max(roundoff, iterationNoise[norm.name] ?? 0)
+    guard let (measure, growth) = norm.noise(on: grid, op: equation.op) else { return 0 }
+    let noise = grid.transformNoise(Scalar.self) * measure
+    return max(
+      noise * (Double(u.largest()) * growth + sourceNoise), iterationNoise[norm.name] ?? 0)
   }
 
   /// The share of the residual that is left, of the norms of u_h itself: the share is one of the norm

@@ -33,6 +33,9 @@ public struct Method: Sendable {
   /// The function that the unknowns mean.
   public var reconstruction = Reconstruction.trigonometric
 
+  /// A method of one kind on every axis, named by it.
+  public init(_ kind: Discretization) { self.init("\(kind)", [kind]) }
+
   /// A method by its name; one kind serves every axis.
   public init(_ name: String, _ kinds: [Discretization]) {
     self.name = name

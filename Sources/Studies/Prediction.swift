@@ -188,7 +188,7 @@ extension Discretization {
 
 extension Norm {
   /// The order s of the scale on which theory places the norm; nil off the scale.
-  fileprivate func order(power: Double) -> Double? {
+  func order(power: Double) -> Double? {
     switch core {
     case .lebesgue: 0
     case .sobolev(let s): s
