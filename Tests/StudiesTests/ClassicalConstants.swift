@@ -6,124 +6,12 @@ import Studies
 import Testing
 import _TestSupport
 
-/// Constants of the literature, and the ones that the symbols give in closed form.
+/// Constants of the literature: Poincaré's, inverse inequalities, Slobodeckij's, first eigenvalues.
 @Suite struct ClassicalConstants {
   private let fd2 = Method("fd2", [.staggered(order: 2)])
   private let central = Method("central", [.centred(order: 2)])
   private let p1 = Method("P1", [.spline(degree: 1)])
   private let levels = [[8], [16], [64], [256]]
-
-  private func torus(_ rank: Int, length: Extended = 2 * .pi) -> Domain {
-    Domain([Domain.Interval](repeating: interval(0, length, .periodic), count: rank))
-  }
-
-  private func pair(
-    _ left: Norm, _ leftMethod: Method? = nil, _ right: Norm, _ rightMethod: Method? = nil,
-    squared: Bool = false
-  ) -> NormPair {
-    let fourier = Method("fourier", [.spectral])
-    var pair = NormPair(
-      "pair", .init(left, by: leftMethod ?? fourier), over: .init(right, by: rightMethod ?? fourier)
-    )
-    pair.isSquared = squared
-    return pair
-  }
-
-  @Test(
-    "Staggered against Fourier |H1|: 2/π at every even n, 1 in the limit; reference fd-symbol#1",
-    arguments: [
-      AxisKind(.periodic, .nodes), .init(.periodic, .cells), .init(.neumann, .nodes),
-      .init(.dirichlet, .cells),
-    ])
-  func staggered(kind: AxisKind) throws {
-    let domain = Domain([interval(0, 2 * .pi, kind.boundary, kind.placement)])
-    let found = try equivalence(
-      pair(.homogeneous(1), fd2, .homogeneous(1)), on: domain, [[8], [16], [32], [64], [128]])
-    for level in found.levels {
-      Published("fd-symbol#1", 0.6366197723675814, .relative(1e-12)).expect(level.lower)
-      #expect(level.lowerMode == [level.cells[0] / (kind.boundary == .periodic ? 2 : 1)])
-      // 2 sin(θ/2)/θ at the smallest frequency.
-      let theta = (kind.boundary == .periodic ? 2 : 1) * Double.pi / Double(level.cells[0])
-      #expect(
-        isClose(level.upper!, 2 * .sin(theta / 2) / theta, 16 * Double.ulpOfOne))
-      #expect(level.upperMode == [1])
-    }
-    #expect(found.verdict == .equivalent)
-    #expect(found.powers.lower == 0 && found.powers.upper == 0)
-    // Richardson leaves θ⁴/1920 of the two coarser levels at most, here of θ = 2π/32.
-    let limit = try #require(found.limits.upper)
-    #expect((limit.value - 1).magnitude <= Double.pow(2 * .pi / 32, 4) / 1920)
-    #expect(isClose(try #require(limit.rate), 2, 1e-3))
-    #expect(isClose(try #require(found.limits.lower).value, 2 / .pi, 1e-12))
-  }
-
-  @Test("Staggered against Fourier, full H1: 2/π in the limit, 1 at the constants; fd-symbol#2…4")
-  func staggeredFull() throws {
-    let found = try equivalence(pair(.h(1), fd2, .h(1)), on: torus(1), [[8], [16], [32], [64]])
-    Published("fd-symbol#2", 0.663526928977, .relative(1e-10)).expect(found.levels[0].lower)
-    Published("fd-symbol#3", 0.643765640735, .relative(1e-10)).expect(found.levels[1].lower)
-    Published("fd-symbol#4", 0.63707530527, .relative(1e-10)).expect(found.levels[3].lower)
-    for level in found.levels {
-      #expect(level.upper == 1 && level.upperMode == [0])
-      #expect(level.lowerMode == [level.cells[0] / 2])
-    }
-    #expect(found.verdict == .equivalent)
-    // Twice extrapolated from 8 … 64: what is left is of order h⁶.
-    let limit = try #require(found.limits.lower)
-    #expect((limit.value - 2 / .pi).magnitude <= Double.pow(2 * .pi / 16, 6))
-  }
-
-  @Test("Centred |H1| does not see the checkerboard; reference fd-symbol#5")
-  func checkerboard() throws {
-    let found = try equivalence(
-      pair(.homogeneous(1), central, .homogeneous(1)), on: torus(1), levels)
-    for level in found.levels {
-      Published("fd-symbol#5", 0, .absolute(1e-14)).expect(level.lower)
-      #expect(level.lowerMode == [level.cells[0] / 2])
-    }
-    #expect(found.verdict == .notEquivalent)
-    #expect(!found.isDegenerate)
-    #expect(found.powers.lower == nil)
-    #expect(found.reason == "the checkerboard (mode n/2) is not seen")
-    let plane = try equivalence(
-      pair(.homogeneous(1), central, .homogeneous(1)), on: torus(2), [[4, 6], [8, 12]])
-    #expect(plane.levels.map(\.lower) == [0, 0])
-    #expect(plane.reason == "the checkerboard (mode (0, n/2)) is not seen")
-  }
-
-  @Test("Centred differences where the checkerboard is no mode, and the full H1: power 1")
-  func degenerate() throws {
-    let seminorm = pair(.homogeneous(1), central, .homogeneous(1))
-    let full = pair(.h(1), central, .h(1))
-    let studies = [
-      try equivalence(seminorm, on: torus(1), [[9], [27], [81], [243]]),
-      try equivalence(seminorm, on: Domain([unitDirichlet]), [[8], [16], [32], [64], [128]]),
-      try equivalence(
-        seminorm, on: Domain([interval(0, 1, .neumann, .cells)]), [[16], [32], [64], [128]]),
-      try equivalence(full, on: torus(1), [[16], [32], [64], [128], [256]]),
-    ]
-    for found in studies {
-      #expect(found.verdict == .notEquivalent)
-      #expect(found.isDegenerate)
-      #expect(isClose(try #require(found.powers.lower), 1, 0.02))
-      #expect(found.powers.upper == 0)
-    }
-  }
-
-  @Test(
-    "Consistent against lumped mass: 3^{−d} of the squares; references mass-lump#1…3",
-    arguments: [
-      (1, 0.3333333333333333), (2, 0.1111111111111111), (3, 0.037037037037037035),
-    ])
-  func mass(rank: Int, square: Double) throws {
-    let cells = [Int](repeating: 8, count: rank)
-    let level = try constants(pair(.l2, p1, .l2, squared: true), on: torus(rank), cells)
-    Published("mass-lump#\(rank)", square, .relative(1e-12)).expect(level.lower)
-    #expect(level.lowerMode == [Int](repeating: 4, count: rank))
-    #expect(level.upper == 1)
-    let norms = try constants(pair(.l2, p1, .l2), on: torus(rank), cells)
-    #expect(isClose(norms.lower!, Double.pow(3, -Double(rank) / 2), 16 * Double.ulpOfOne))
-  }
 
   @Test("Inverse inequalities of elements; references inverse-ineq#1, #2")
   func inverseInequality() throws {
@@ -153,62 +41,6 @@ import _TestSupport
     let study = try equivalence(pair(.h(1), nil, .l2), on: torus(1), levels)
     #expect(isClose(try #require(study.powers.upper), -1, 0.01))
     #expect(study.verdict == .notEquivalent && study.isDegenerate)
-  }
-
-  @Test("Bessel against multi-index H2: √1.5 at (1, 1), √1.6 in space; norm-sum-bessel-2d#1, #2")
-  func bessel() throws {
-    for (rank, square, id, minimum) in [
-      (2, 1.5, "norm-sum-bessel-2d#1", 0.6666666666666666), (3, 1.6, "norm-sum-bessel-2d#2", 0.625),
-    ] {
-      let cells = [[Int]](
-        [4, 8, 16].map { [Int](repeating: $0, count: rank) })
-      let found = try equivalence(
-        pair(.h(2, .bessel), nil, .h(2, .multiindex)), on: torus(rank), cells)
-      for level in found.levels {
-        #expect(level.lower == 1)
-        #expect(isClose(level.upper!, square.squareRoot(), 16 * Double.ulpOfOne))
-        #expect(level.upperMode == [Int](repeating: 1, count: rank))
-      }
-      #expect(found.verdict == .equivalent)
-      let inverse = try constants(
-        pair(.h(2, .multiindex), nil, .h(2, .bessel), squared: true), on: torus(rank), cells[1])
-      Published(id, minimum, .relative(1e-12)).expect(inverse.lower)
-    }
-  }
-
-  @Test("Sum against bessel: (k + 1)/2^k at |ξ| = 1; norm-sum-bessel-1d#1…4, norm-sum-bessel-2d#3")
-  func sum() throws {
-    for (k, value) in [(2, 0.75), (3, 0.5), (4, 0.3125), (5, 0.1875)] {
-      let order = Double(k)
-      let sum = pair(.h(order, .sum), nil, .h(order, .bessel), squared: true)
-      let level = try constants(sum, on: torus(1), [16])
-      Published("norm-sum-bessel-1d#\(k - 1)", value, .relative(1e-12)).expect(level.lower)
-      #expect(level.lowerMode == [1])
-      #expect(level.upper == 1 && level.upperMode == [0])
-    }
-    for rank in 1...3 {
-      let level = try constants(
-        pair(.h(2, .sum), nil, .h(2, .bessel), squared: true), on: torus(rank),
-        [Int](repeating: 8, count: rank))
-      Published("norm-sum-bessel-2d#3", 0.75, .relative(1e-12)).expect(level.lower)
-    }
-  }
-
-  @Test("First and last derivatives alone against the full sum: 1 below, above at the mode (1, …)")
-  func ends() throws {
-    // (1 + λ + Σκ⁴ + cross terms)/(1 + Σκᵢ⁴): in one dimension (1 + x + x²)/(1 + x²) ≤ 3/2 at x = 1.
-    let found = try equivalence(
-      pair(.h(2, .sum), nil, .h(2, .ends)), on: torus(1), [[8], [16], [32]])
-    for level in found.levels {
-      #expect(level.lower == 1)
-      #expect(isClose(level.upper!, 1.5.squareRoot(), 16 * Double.ulpOfOne))
-      #expect(level.upperMode == [1])
-    }
-    #expect(found.verdict == .equivalent)
-    // In the plane (1 + x + y + (x + y)²)/(1 + x² + y²) is 7/3 at (1, 1).
-    let plane = try constants(pair(.h(2, .sum), nil, .h(2, .ends)), on: torus(2), [16, 16])
-    #expect(isClose(plane.upper!, (7.0 / 3).squareRoot(), 16 * Double.ulpOfOne))
-    #expect(plane.upperMode == [1, 1])
   }
 
   struct Box: Sendable, CustomStringConvertible {
@@ -309,11 +141,5 @@ import _TestSupport
         #expect(found.powers.lower == 0)
       }
     }
-  }
-}
-
-extension AxisKind {
-  fileprivate init(_ boundary: Boundary, _ placement: Placement) {
-    self = AxisKind.all.first { $0.boundary == boundary && $0.placement == placement }!
   }
 }
