@@ -27,6 +27,16 @@ package struct EdgeForm<Scalar: TransformScalar>: Sendable {
     weights = zeros((1 + offsets.count) * shape.reduce(1, *))
   }
 
+  /// The form of these weights.
+  package init(shape: [Int], isPeriodic: [Bool], offsets: [[Int]], weights: [Scalar]) {
+    precondition(offsets.allSatisfy { $0.count == shape.count && $0.first { $0 != 0 } == 1 })
+    precondition(weights.count == (1 + offsets.count) * shape.reduce(1, *), "all blocks")
+    self.shape = shape
+    self.isPeriodic = isPeriodic
+    self.offsets = offsets
+    self.weights = weights
+  }
+
   /// The number of points.
   package var count: Int { weights.count / (1 + offsets.count) }
 

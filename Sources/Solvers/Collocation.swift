@@ -11,32 +11,45 @@ import Transforms
 /// they are read at u's own points.
 struct Collocation<Scalar: TransformScalar>: LinearOperator {
   let space: FunctionSpace<Scalar>
-  /// The coefficient of each derivative.
-  private let terms: [(alpha: [Int], values: [Scalar])]
-  private let reaction: [Scalar]?
+  /// ∂^α times a number and, where the coefficient varies, its values.
+  private struct Term {
+    let alpha: [Int]
+    let factor: Scalar
+    let values: [Scalar]?
+  }
+
+  private let terms: [Term]
 
   init(_ op: SecondOrderOperator, in space: FunctionSpace<Scalar>) throws(SolverError) {
     self.space = space
     let axes = space.grid.axes.indices
     let op = try op.written(as: .nondivergence)
-    var terms: [(alpha: [Int], values: [Scalar])] = []
-    for i in axes {
-      for j in 0...i where !op.diffusion(i, j).isZero {
-        let scale: Scalar = i == j ? -1 : -2
-        let a = Field(sampling: op.diffusion(i, j), in: space)
-        terms.append(
-          (axes.map { ($0 == i ? 1 : 0) + ($0 == j ? 1 : 0) }, (scale * a).values))
-      }
-      if !op.advection[i].isZero {
-        let b = Field(sampling: op.advection[i], in: space)
-        terms.append((axes.map { $0 == i ? 1 : 0 }, b.values))
+    var terms: [Term] = []
+    func add(_ coefficient: Formula, _ alpha: [Int], sign: Scalar, like other: [Scalar]? = nil) {
+      guard !coefficient.isZero else { return }
+      if let c = coefficient.constant {
+        terms.append(Term(alpha: alpha, factor: sign * Scalar(c), values: nil))
+      } else {
+        let values = other ?? Field(sampling: coefficient, in: space).values
+        terms.append(Term(alpha: alpha, factor: sign, values: values))
       }
     }
+    for i in axes {
+      for j in 0...i {
+        // A scalar a is held once for all axes.
+        var same: [Scalar]?
+        if i == j, i > 0, case .scalar = op.diffusion { same = terms.first?.values }
+        add(
+          op.diffusion(i, j), axes.map { ($0 == i ? 1 : 0) + ($0 == j ? 1 : 0) },
+          sign: i == j ? -1 : -2, like: same)
+      }
+      add(op.advection[i], axes.map { $0 == i ? 1 : 0 }, sign: 1)
+    }
+    add(op.reaction, axes.map { _ in 0 }, sign: 1)
     // A derivative whose space has no point is 0.
     self.terms = terms.filter { term in
       axes.allSatisfy { term.alpha[$0] != 1 || space.grid.axes[$0].collocated != nil }
     }
-    reaction = op.reaction.isZero ? nil : Field(sampling: op.reaction, in: space).values
   }
 
   /// r ← A u
@@ -46,10 +59,17 @@ struct Collocation<Scalar: TransformScalar>: LinearOperator {
     let uHat = Coefficients(u)
     for i in r.values.indices { r.values[i] = 0 }
     for term in terms {
-      let derivative = Field(consuming: uHat.derivative(term.alpha)).read(at: space)
-      r.add(product: term.values, derivative)
+      if term.alpha.allSatisfy({ $0 == 0 }) {
+        add(term, u, to: &r)
+      } else {
+        add(term, Field(consuming: uHat.derivative(term.alpha)).read(at: space), to: &r)
+      }
     }
-    if let reaction { r.add(product: reaction, u) }
+  }
+
+  private func add(_ term: Term, _ v: Field<Scalar>, to r: inout Field<Scalar>) {
+    guard let values = term.values else { return r.add(term.factor, times: v) }
+    r.add(term.factor, product: values, v)
   }
 }
 

@@ -127,8 +127,24 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   public func applied(to u: Field<Scalar>) -> Field<Scalar> {
-    precondition(u.space == space, "a field of another space")
     var sum = Field(in: space)
+    add(u, to: &sum)
+    return sum
+  }
+
+  /// r ← A u
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  func apply(_ u: Field<Scalar>, to r: inout Field<Scalar>) {
+    r.values.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+    add(u, to: &r)
+  }
+
+  /// sum ← sum + A u
+  @inline(__always)
+  private func add(_ u: Field<Scalar>, to sum: inout Field<Scalar>) {
+    precondition(u.space == space, "a field of another space")
     for term in terms {
       switch term {
       case .mass(let c): sum.add(product: c, u)
@@ -144,17 +160,15 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
       case .spectral: break
       }
     }
-    guard terms.contains(where: { if case .spectral = $0 { true } else { false } }) else {
-      return sum
-    }
+    guard terms.contains(where: { if case .spectral = $0 { true } else { false } }) else { return }
     let uHat = Coefficients(u)
     var sumHat = Coefficients(in: space)
     for case .spectral(let axis, let a) in terms {
       var flux = Field(consuming: uHat.derivative(axis: axis, staggered: true)!)
       flux.multiply(by: a)
-      sumHat.add(-1, Coefficients(flux).derivative(axis: axis, staggered: true)!)
+      Coefficients(consume flux).add(-1, derivativeAlong: axis, staggered: true, to: &sumHat)
     }
-    return sum + Field(consuming: sumHat)
+    sum.add(1, times: Field(consuming: sumHat))
   }
 
   /// The smallest and largest sample of a coefficient, c among them.

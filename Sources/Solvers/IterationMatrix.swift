@@ -41,6 +41,4 @@ extension InPlaceForm {
   }
 }
 
-extension EnergyForm: InPlaceForm {
-  func apply(_ u: Field<Scalar>, to r: inout Field<Scalar>) { r = applied(to: u) }
-}
+extension EnergyForm: InPlaceForm {}

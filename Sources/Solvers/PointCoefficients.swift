@@ -39,12 +39,7 @@ struct PointCoefficients<Scalar: TransformScalar> {
         for i in product.indices { product[i] *= a.values[i] }
       }
     }
-    let d = means.count
-    if d > 1 {
-      for i in product.indices {
-        product[i] = d == 2 ? product[i].squareRoot() : Scalar.root(product[i], d)
-      }
-    }
+    product.takeRoots(means.count)
     self.means = isScalar ? space.grid.axes.map { _ in means[0] } : means
     geometric = product
     range = Double(lower)...Double(max(lower, upper))
@@ -110,11 +105,35 @@ struct PointCoefficients<Scalar: TransformScalar> {
     return means.map { _ in 1 }
   }
 
+  /// Samples (Π aᵢ)^{1/d} anew.
+  mutating func sample() {
+    geometric = []
+    for axis in space.grid.axes.indices where !isScalar || axis == 0 {
+      let a = Field<Scalar>(sampling: op.diffusion(axis, axis), in: space)
+      if geometric.isEmpty {
+        geometric = a.values
+      } else {
+        for i in geometric.indices { geometric[i] *= a.values[i] }
+      }
+    }
+    geometric.takeRoots(isScalar ? 1 : space.grid.rank)
+  }
+
+  private var isScalar: Bool { if case .scalar = op.diffusion { true } else { false } }
+
   /// a ← a^{-1/2}
   mutating func takeInverseRoot() { geometric.withUnsafeMutableBufferPointer { inverseRoots($0) } }
 
   /// a ← 1/a
   mutating func invert() { geometric.withUnsafeMutableBufferPointer { reciprocals($0) } }
+}
+
+extension Array where Element: TransformScalar {
+  /// The d-th roots.
+  fileprivate mutating func takeRoots(_ d: Int) {
+    guard d > 1 else { return }
+    for i in indices { self[i] = d == 2 ? self[i].squareRoot() : Element.root(self[i], d) }
+  }
 }
 
 @specialized(where Scalar == Double)

@@ -45,33 +45,32 @@ package struct PointStencil<Scalar: TransformScalar>: LinearOperator {
 
   /// r ← A u
   ///
-  /// - Complexity: one pass over u and the weights; the memory of one field.
+  /// - Complexity: one pass over u and the weights; no memory.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   package func apply(_ u: Field<Scalar>, to r: inout Field<Scalar>) {
     precondition(u.space == space && r.space == space, "a field of another space")
-    let lattice = PaddedLattice(space.grid)
-    let n = lattice.row
+    let rows = StencilRows(space.grid)
+    let n = rows.length
     // In the order of storage: sums must not depend on the run.
-    let steps = neighbours.map { (lattice.step($0.key), $0.value) }.sorted { $0.0 < $1.0 }
-    withUnsafeTemporaryAllocation(of: Scalar.self, capacity: lattice.count) { padded in
-      u.values.withUnsafeBufferPointer { lattice.fill(padded, with: $0) }
+    let links = neighbours.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    u.values.withUnsafeBufferPointer { u in
       r.values.withUnsafeMutableBufferPointer { r in
         diagonal.withUnsafeBufferPointer { s in
           // Threads write disjoint rows.
-          nonisolated(unsafe) let (padded, r, s) = (
-            padded.baseAddress!, r.baseAddress!, s.baseAddress!
-          )
-          Threads.forEachChunk(count: lattice.rows, minimum: (1 << 15) / n + 1) { rows in
-            for row in rows {
-              let v = padded + lattice.start(ofRow: row)
-              let (target, s) = (r + row * n, s + row * n)
+          nonisolated(unsafe) let (u, r, s) = (u.baseAddress!, r.baseAddress!, s.baseAddress!)
+          Threads.forEachChunk(count: rows.count, minimum: (1 << 15) / n + 1) { chunk in
+            for row in chunk {
+              let (v, target, s) = (u + row * n, r + row * n, s + row * n)
               for i in 0..<n { target[i] = s[i] * v[i] }
-              for (step, w) in steps {
-                w.withUnsafeBufferPointer { w in
-                  let (w, beside) = (w.baseAddress! + row * n, v + step)
-                  for i in 0..<n { target[i] += w[i] * (beside[i] - v[i]) }
+              for (offset, w) in links {
+                let beside = rows.neighbour(of: row, offset).map { u + $0 * n }
+                w.withUnsafeBufferPointer {
+                  addDifferences(
+                    to: target, $0.baseAddress! + row * n, v, beside,
+                    shift: offset[offset.count - 1],
+                    n, rows.isPeriodic)
                 }
               }
             }
@@ -82,57 +81,58 @@ package struct PointStencil<Scalar: TransformScalar>: LinearOperator {
   }
 }
 
-/// The points of a grid with one more at both ends of every axis: around a circle, or 0.
-struct PaddedLattice {
+/// The rows of a grid along its last axis, and which are beside which.
+private struct StencilRows {
+  /// The points of a row.
+  let length: Int
+  /// Whether a row is a circle.
+  let isPeriodic: Bool
+  /// Points along the other axes, and which of those are circles.
   private let shape: [Int]
-  private let padded: [Int]
-  private let isPeriodic: [Bool]
+  private let wraps: [Bool]
 
   init(_ grid: Grid) {
-    shape = grid.shape
-    padded = shape.map { $0 + 2 }
-    isPeriodic = grid.axes.map(\.isPeriodic)
+    length = grid.shape.last!
+    isPeriodic = grid.axes.last!.isPeriodic
+    shape = grid.shape.dropLast()
+    wraps = grid.axes.dropLast().map(\.isPeriodic)
   }
 
-  /// All places.
-  var count: Int { padded.reduce(1, *) }
-  /// The points of a row along the last axis.
-  var row: Int { shape.last! }
-  /// The number of rows.
-  var rows: Int { shape.dropLast().reduce(1, *) }
+  var count: Int { shape.reduce(1, *) }
 
-  /// Where the points of a row begin.
-  func start(ofRow row: Int) -> Int {
-    switch shape.count {
-    case 1: 1
-    case 2: (row + 1) * padded[1] + 1
-    default: ((row / shape[1] + 1) * padded[1] + row % shape[1] + 1) * padded[2] + 1
-    }
-  }
-
-  /// How far a neighbour is.
-  func step(_ offset: [Int]) -> Int { zip(offset, padded).reduce(0) { $0 * $1.1 + $1.0 } }
-
-  /// Writes values and what lies beyond them.
-  @inline(__always)
-  func fill<Scalar: TransformScalar>(
-    _ target: UnsafeMutableBufferPointer<Scalar>, with u: UnsafeBufferPointer<Scalar>
-  ) {
-    target.initialize(repeating: 0)
-    let n = row
-    for r in 0..<rows {
-      (target.baseAddress! + start(ofRow: r)).update(from: u.baseAddress! + r * n, count: n)
-    }
-    // One axis after another, so that edges and corners follow.
-    for a in shape.indices where isPeriodic[a] {
-      let inner = padded[(a + 1)...].reduce(1, *)
-      for o in 0..<padded[..<a].reduce(1, *) {
-        let plane = target.baseAddress! + o * padded[a] * inner
-        plane.update(from: plane + shape[a] * inner, count: inner)
-        (plane + (shape[a] + 1) * inner).update(from: plane + inner, count: inner)
+  /// The row that an offset leads to; nil beyond an end.
+  func neighbour(of row: Int, _ offset: [Int]) -> Int? {
+    var (rest, neighbour, stride) = (row, 0, 1)
+    for a in shape.indices.reversed() {
+      var j = rest % shape[a] + offset[a]
+      rest /= shape[a]
+      if !(0..<shape[a]).contains(j) {
+        guard wraps[a] else { return nil }
+        j = (j + shape[a]) % shape[a]
       }
+      neighbour += stride * j
+      stride *= shape[a]
     }
+    return neighbour
   }
+}
+
+/// r_i ← r_i + w_i (u_{i+d} − v_i), u of the row beside, beyond an end 0; nil is a row of 0.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func addDifferences<Scalar: TransformScalar>(
+  to r: UnsafeMutablePointer<Scalar>, _ w: UnsafePointer<Scalar>, _ v: UnsafePointer<Scalar>,
+  _ beside: UnsafePointer<Scalar>?, shift d: Int, _ n: Int, _ wraps: Bool
+) {
+  guard let beside else {
+    for i in 0..<n { r[i] += w[i] * -v[i] }
+    return
+  }
+  // The one point whose neighbour is not in the row.
+  let end = d == 0 ? nil : d > 0 ? n - 1 : 0
+  for i in (d < 0 ? 1 : 0)..<(d > 0 ? n - 1 : n) { r[i] += w[i] * (beside[i + d] - v[i]) }
+  if let end { r[end] += w[end] * ((wraps ? beside[d > 0 ? 0 : n - 1] : 0) - v[end]) }
 }
 
 /// y ← y + c x

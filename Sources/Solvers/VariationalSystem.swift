@@ -38,10 +38,10 @@ struct VariationalSystem<Scalar: TransformScalar> {
       try takeDifferences(rule, faces)
     } else if faces != .sampled {
       throw .notConforming("a rule for faces is for differences of order 2")
-    } else if let assembly = CellAssembly<Scalar>(on: space.grid),
-      scheme.isLinearElements(on: space.grid)
+    } else if scheme.isLinearElements(on: space.grid),
+      var assembly = CellAssembly<Scalar>(on: space.grid)
     {
-      try takeElements(assembly, rule, quadrature)
+      try takeElements(&assembly, rule, quadrature)
     } else {
       try takeForm(rule, quadrature, dealiased)
     }
@@ -76,15 +76,14 @@ struct VariationalSystem<Scalar: TransformScalar> {
     for (side, beta) in problem.robin {
       try assembly.add(robin: beta, on: side, points: nil)
     }
-    flux = assembly.restricted(problem.data, load: &load)
+    flux = assembly.restrict(problem.data, load: &load)
     try flux!.take(problem, nil, into: &load)
   }
 
   /// Multilinear elements, the data by boundary nodes.
   private mutating func takeElements(
-    _ assembly: CellAssembly<Scalar>, _ rule: LoadRule, _ quadrature: Int?
+    _ assembly: inout CellAssembly<Scalar>, _ rule: LoadRule, _ quadrature: Int?
   ) throws(SolverError) {
-    var assembly = assembly
     let q = quadrature ?? 3
     for place in CellAssembly<Scalar>.Place.elements(on: space.grid, points: q) {
       try assembly.add(problem.op, at: place)
@@ -95,7 +94,7 @@ struct VariationalSystem<Scalar: TransformScalar> {
     load = try problem.source.load(rule, in: space, scheme: scheme, quadrature: quadrature)
     ClosedElements<Scalar>(scheme, on: space.grid)!
       .addNeumannLoads(problem.data, points: quadrature, to: &load.values)
-    flux = assembly.restricted(problem.data, load: &load)
+    flux = assembly.restrict(problem.data, load: &load)
   }
 
   /// Any other scheme, for u − W.
@@ -138,8 +137,12 @@ struct VariationalSystem<Scalar: TransformScalar> {
       if flux != nil {
         load.multiply(by: a.geometric)
         // The unknown is v = √a u now, and √a its kernel.
-        a.invert()
-        if isSingular { kernel = .multiples(of: Field(in: space, values: a.geometric)) }
+        if isSingular {
+          a.invert()
+          kernel = .multiples(of: Field(in: space, values: a.geometric))
+        } else {
+          a.geometric = []
+        }
       }
     } else if choice == .multigrid {
       a.geometric = []
@@ -162,7 +165,16 @@ struct VariationalSystem<Scalar: TransformScalar> {
       preconditioner: choice, history: run.history, constants: run.constants,
       diffusionRange: flux?.range ?? a.range)
     guard run.isConverged else { throw .notConverged(record) }
-    if choice == .scaled, flux != nil { load.divide(by: a.geometric) }
+    if choice == .scaled, flux != nil {
+      if isSingular {
+        load.divide(by: a.geometric)
+      } else {
+        // Sampled once more: a field that need not be held while the iteration runs.
+        a.sample()
+        a.takeInverseRoot()
+        load.multiply(by: a.geometric)
+      }
+    }
     if let lift { load = load + Field(sampling: lift, in: space) }
     if isSingular { load.add(-load.mean) }
     var solution = Solution(
