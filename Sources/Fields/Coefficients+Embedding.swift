@@ -67,12 +67,3 @@ extension Grid {
     }
   }
 }
-
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Float80)
-private func addMultiple<Scalar: TransformScalar>(
-  _ c: Scalar, _ x: UnsafePointer<Scalar>, to y: UnsafeMutablePointer<Scalar>, _ n: Int
-) {
-  for i in 0..<n { y[i] += c * x[i] }
-}

@@ -107,15 +107,6 @@ private let updateBlock = 4096
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Float80)
-private func addMultiple<Scalar: TransformScalar>(
-  _ alpha: Scalar, _ v: UnsafePointer<Scalar>, to u: UnsafeMutablePointer<Scalar>, _ n: Int
-) {
-  for i in 0..<n { u[i] += alpha * v[i] }
-}
-
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Float80)
 private func descendRow<Scalar: TransformScalar>(
   _ r: UnsafeMutablePointer<Scalar>, _ alpha: Scalar, _ q: UnsafeMutablePointer<Scalar>, _ n: Int
 ) {

@@ -260,12 +260,3 @@ extension [Int] {
     return step.first { $0 != 0 } == -1 ? (step.map { -$0 }, true) : (step, false)
   }
 }
-
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Float80)
-private func addMultiple<Scalar: TransformScalar>(
-  _ c: Scalar, _ x: UnsafePointer<Scalar>, to y: UnsafeMutablePointer<Scalar>, _ n: Int
-) {
-  for i in 0..<n { y[i] += c * x[i] }
-}

@@ -42,12 +42,10 @@ extension ConvergenceStudy {
     case "spectral":
       "spectral: trigonometric series, Parseval"
         + (options.oversample > 1 ? ", on a grid \(options.oversample) times finer" : "")
-    default:
-      what == "e" && options.comparison != .exact
-        ? "function: the functions that the method means on both grids, Gauss quadrature"
-        : what == "e"
-          ? "function: the method's own function against u and its exact derivatives, Gauss quadrature"
-          : "function: the method's own function, Gauss quadrature"
+    case _ where what != "e": "function: the method's own function, Gauss quadrature"
+    case _ where options.comparison == .exact:
+      "function: the method's own function against u and its exact derivatives, Gauss quadrature"
+    default: "function: the functions that the method means on both grids, Gauss quadrature"
     }
   }
 }

@@ -65,15 +65,19 @@ extension ConvergenceStudy {
   func residualLines(_ equation: Equation) throws(StudyError) -> [String] {
     guard hasResidual else { return [] }
     let factor = problem.residualOversample(options, methods[0])
+    let bound =
+      if problem.op.hasAdvection {
+        "‖R‖ in the dual of √(min a |v|² + γ ‖v‖²), γ = min (c − ½∇·b); the lower bound with max, "
+          + "over √(1 + S²), ½|∫ (b·∇u) v − (b·∇v) u| ≤ S ‖u‖ ‖v‖. ‖e‖² = (A e, e), that of the "
+          + "symmetric part"
+      } else if equation.isVarying {
+        "‖R‖ in the dual of √(min a |v|² + min c ‖v‖²), the lower bound with max"
+      } else {
+        "‖R‖ in the dual of the energy norm, which is ‖e‖ but for the data beyond that grid"
+      }
     var lines = [
       "residual: R = f − A u_h, u_h as a trigonometric function, on a grid \(factor) times finer: ‖e‖ ≤ "
-        + (problem.op.hasAdvection
-          ? "‖R‖ in the dual of √(min a |v|² + γ ‖v‖²), γ = min (c − ½∇·b); the lower bound with max, "
-            + "over √(1 + S²), ½|∫ (b·∇u) v − (b·∇v) u| ≤ S ‖u‖ ‖v‖. ‖e‖² = (A e, e), that of the "
-            + "symmetric part"
-          : equation.isVarying
-            ? "‖R‖ in the dual of √(min a |v|² + min c ‖v‖²), the lower bound with max"
-            : "‖R‖ in the dual of the energy norm, which is ‖e‖ but for the data beyond that grid")
+        + bound
     ]
     if hasErrors { lines.append("effectivity: residual / ‖e‖ of that function") }
     return lines

@@ -76,15 +76,13 @@ public struct ConvergenceStudy: Sendable {
       if let known = quantity.known { series.known[quantity.name] = known }
     }
     var floors: [String: [Measure: [Double]]] = [:]
-    var seconds: [Double] = []
     // More than two digits of the data's accuracy lost is worth a warning.
     var resonance: Resonance?
     var iterations: [IterationRecord] = []
-    let clock = ContinuousClock()
     var runs = LevelRuns<Scalar>(equation, method, options)
     var oscillations: [Double] = []
-    for cells in options.levels {
-      let start = clock.now
+    let seconds = try options.timedRows(progress: { progress(method.name, $0) }) {
+      cells, _ throws(StudyError) in
       let run = try runs.run(cells)
       if let nearest = run.resonance, nearest.amplification > resonance?.amplification ?? 100 {
         resonance = nearest
@@ -101,16 +99,13 @@ public struct ConvergenceStudy: Sendable {
         }
       }
       series.levels.append(level)
-      seconds.append((clock.now - start).seconds)
-      progress(method.name, level)
+      return level
     }
     if kind == .convergence {
       if options.comparison == .finest, hasErrors {
         let finest = problem.domain.grid(cells: try options.finestCells())
-        let level = Level(
-          cells: finest.cells, h: finest.axes.map { Double($0.spacing) }, unknowns: finest.count)
         series.markBias(
-          against: options.rateBy.abscissa(level), floors: floors, key: options.rateBy)
+          against: options.rateBy.abscissa(Level(finest)), floors: floors, key: options.rateBy)
       }
       series.judge(floors: floors, key: options.rateBy) { norm, measure in
         predict(

@@ -47,7 +47,7 @@ public struct ConvergenceTable: Sendable {
       let grid = u.grid.with(cells: u.grid.axes.map { _ in n })
       var e = try solve(FunctionSpace(on: grid)).prolonged(to: u.space)
       e.subtract(u)
-      var level = Level(grid, nil)
+      var level = Level(grid)
       for (norm, value) in zip(norms, try e.norms(norms, lastMode: lastMode)) {
         level.values[norm.name] = value.map { [Self.measure: Double($0)] }
         let floor = norm.noise(on: u.grid, op: unit).map { noise * $0.measure * $0.growth } ?? 0

@@ -38,25 +38,19 @@ public struct EquivalenceStudy: Sendable {
     _: Scalar.Type = Double.self,
     progress: (_ pair: String, _ level: Level) -> Void = { _, _ in }
   ) throws(StudyError) -> Results {
-    guard !options.levels.isEmpty else { throw .missing("`cells` is empty") }
     guard !pairs.isEmpty else { throw .missing("an equivalence study needs a [[pair]]") }
     var results = Results(study: .equivalence)
     results.caption = caption
     var run = RunRecord()
-    let clock = ContinuousClock()
     for pair in pairs {
       var equivalence = Equivalence(pair)
-      var seconds: [Double] = []
-      for cells in options.levels {
-        let start = clock.now
+      let seconds = try options.timedRows(progress: { progress(pair.name, $0) }) {
+        cells, _ throws(StudyError) in
         let grid = domain.grid(cells: cells)
         let found = try pair.extremes(
           on: grid, lastMode: options.lastMode, problem: problem, Scalar.self)
         equivalence.levels.append(pair.level(found, on: grid))
-        seconds.append((clock.now - start).seconds)
-        progress(
-          pair.name,
-          Level(cells: cells, h: grid.axes.map { Double($0.spacing) }, unknowns: grid.count))
+        return Level(grid)
       }
       equivalence.judge(
         key: options.rateBy,

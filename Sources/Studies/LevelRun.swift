@@ -189,7 +189,7 @@ extension Field {
 
 extension Level {
   /// A row that says how an iteration went.
-  init(_ grid: Grid, _ record: IterationRecord?) {
+  init(_ grid: Grid, _ record: IterationRecord? = nil) {
     self.init(
       cells: grid.cells, h: grid.axes.map { Double($0.spacing) }, unknowns: grid.count)
     iterations = record?.iterations

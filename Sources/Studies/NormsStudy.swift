@@ -59,7 +59,6 @@ public struct NormsStudy: Sendable {
     _: Scalar.Type = Double.self,
     progress: (_ function: String, _ level: Level) -> Void = { _, _ in }
   ) throws(StudyError) -> Results {
-    guard !options.levels.isEmpty else { throw .missing("`cells` is empty") }
     var results = Results(study: .norms)
     results.caption =
       [
@@ -69,18 +68,15 @@ public struct NormsStudy: Sendable {
       ] + estimateCaption + options.definitions(of: "u")
       + methods.map { "\(measure($0)): \($0.note)" }
     var run = RunRecord()
-    let clock = ContinuousClock()
     for function in functions {
       var series = emptySeries(function.name)
       series.methodNote = "\(function.source)"
       series.known = function.known
-      var seconds: [Double] = []
-      for cells in options.levels {
-        let start = clock.now
+      let seconds = try options.timedRows(progress: { progress(function.name, $0) }) {
+        cells, _ throws(StudyError) in
         let level = try estimatedRow(function, cells, Scalar.self)
         series.levels.append(level)
-        seconds.append((clock.now - start).seconds)
-        progress(function.name, level)
+        return level
       }
       series.judgeErrors(key: options.rateBy, epsilon: Double(Scalar.ulpOfOne))
       if options.hasLimits { series.extrapolateNorms() }
@@ -95,10 +91,8 @@ public struct NormsStudy: Sendable {
     _ function: Function, _ cells: [Int], _: Scalar.Type
   ) throws(StudyError) -> Level {
     let space = FunctionSpace<Scalar>(on: domain.grid(cells: cells))
-    let grid = space.grid
     let u = try function.source.sampled(in: space, name: function.name)
-    var level = Level(
-      cells: cells, h: grid.axes.map { Double($0.spacing) }, unknowns: grid.count)
+    var level = Level(space.grid)
     for method in methods {
       let scheme = Scheme(method.kinds)
       let measure = measure(method)

@@ -39,7 +39,6 @@ public struct RegularityStudy: Sendable {
     _: Scalar.Type = Double.self,
     progress: (_ function: String, _ level: Level) -> Void = { _, _ in }
   ) throws(StudyError) -> Results {
-    guard !options.levels.isEmpty else { throw .missing("`cells` is empty") }
     var results = Results(study: .regularity)
     results.caption = [
       domain.words(),
@@ -50,16 +49,12 @@ public struct RegularityStudy: Sendable {
       results.caption.append("on bounded axes H^s is the scale of -Δ with their conditions")
     }
     var run = RunRecord()
-    let clock = ContinuousClock()
     for (name, source) in functions {
       var estimate = RegularityEstimate(function: name)
-      var seconds: [Double] = []
-      for (i, cells) in options.levels.enumerated() {
-        let start = clock.now
-        let isLast = i == options.levels.count - 1
+      let seconds = try options.timedRows(progress: { progress(name, $0) }) {
+        cells, isLast throws(StudyError) in
         try add(cells, name, source, to: &estimate, Scalar.self, isLast: isLast)
-        seconds.append((clock.now - start).seconds)
-        progress(name, estimate.rows[i].level)
+        return estimate.rows.last!.level
       }
       results.regularity.append(estimate)
       results.series.append(estimate.series(rateBy: options.rateBy, note: "\(source)"))
@@ -79,9 +74,8 @@ public struct RegularityStudy: Sendable {
     let decay = Decay(u.parts.map { Coefficients($0) }, epsilon: epsilon)
     estimate.rows.append(
       .init(
-        level: Level(
-          cells: cells, h: space.grid.axes.map { Double($0.spacing) }, unknowns: space.count),
-        model: decay.model, order: decay.order, halfWidth: decay.halfWidth, strip: decay.strip))
+        level: Level(space.grid), model: decay.model, order: decay.order,
+        halfWidth: decay.halfWidth, strip: decay.strip))
     guard isLast else { return }
     estimate.shells = decay.shells
     guard let s = decay.order else { return }

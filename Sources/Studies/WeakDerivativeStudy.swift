@@ -61,28 +61,24 @@ public struct WeakDerivativeStudy: Sendable {
     _: Scalar.Type = Double.self,
     progress: (_ function: String, _ level: Level) -> Void = { _, _ in }
   ) throws(StudyError) -> Results {
-    guard !options.levels.isEmpty else { throw .missing("`cells` is empty") }
     var results = Results(study: .weakDerivative)
     results.caption = caption
     var gap = WeakDerivativeGap(
       function: function.name, candidate: candidate.name, alpha: alpha, norm: norm.name,
       testNorm: testNorm)
     var run = RunRecord()
-    var seconds: [Double] = []
-    let clock = ContinuousClock()
-    for (i, cells) in options.levels.enumerated() {
-      let start = clock.now
-      let isLast = i == options.levels.count - 1
-      let (row, worst) = try row(cells, Scalar.self, keepsWorst: isLast)
-      gap.rows.append(row)
-      if isLast { gap.worst = worst }
-      seconds.append((clock.now - start).seconds)
-      progress(function.name, row.level)
-    }
+    run.levels = [
+      try options.timedRows(progress: { progress(function.name, $0) }) {
+        cells, isLast throws(StudyError) in
+        let (row, worst) = try row(cells, Scalar.self, keepsWorst: isLast)
+        gap.rows.append(row)
+        if isLast { gap.worst = worst }
+        return row.level
+      }
+    ]
     gap.judge(key: options.rateBy)
     results.weakDerivatives = [gap]
     results.series = [gap.series(rateBy: options.rateBy, derivative: derivative)]
-    run.levels = [seconds]
     results.run = run
     return results
   }

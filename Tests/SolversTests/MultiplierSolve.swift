@@ -16,17 +16,6 @@ import _TestSupport
         Axis(0, 2 * .pi, cells: n, boundary: .periodic)))
   }
 
-  @Test("−Δu = 2 sin x cos y has the norms π, √3 π and √2 π")
-  func callSite() throws {
-    let space = torus(64)
-    let f = Field(in: space) { x, y in 2 * .sin(x) * .cos(y) }
-    let u = try (-.laplacian).solve(f)
-    let tolerance: Double = roundoff(space.count)
-    #expect(abs(try u.norm(.l2) / .pi - 1) < tolerance)
-    #expect(abs(try u.norm(.h(1)) / (.sqrt(3) * .pi) - 1) < tolerance)
-    #expect(abs(try u.norm(.homogeneous(1)) / (.sqrt(2) * .pi) - 1) < tolerance)
-  }
-
   @Test("A (A⁻¹ f) = f for white noise", arguments: [1, 2, 5, 8, 13])
   func residual(n: Int) throws {
     let space = torus(n)
