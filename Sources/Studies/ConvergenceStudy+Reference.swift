@@ -54,8 +54,9 @@ extension ConvergenceStudy {
     case .finest where hasErrors:
       let cells = try options.finestCells().words
       return [
-        "u_H: the same method on \(cells) cells; e = C (h^p − H^p), rows whose rate is off by more "
-          + "than 0.05 are marked biased and leave the fit"
+        "u_H: the same method on \(cells) cells; e = C (h^p − H^p), of derivatives of elements "
+          + "e² = C (h^2p − H^2p); rows whose rate is off by more than 0.05 are marked biased and "
+          + "leave the fit"
       ]
     default: return []
     }

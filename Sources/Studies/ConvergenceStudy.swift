@@ -105,7 +105,8 @@ public struct ConvergenceStudy: Sendable {
       if options.comparison == .finest, hasErrors {
         let finest = problem.domain.grid(cells: try options.finestCells())
         series.markBias(
-          against: options.rateBy.abscissa(Level(finest)), floors: floors, key: options.rateBy)
+          against: options.rateBy.abscissa(Level(finest)), floors: floors, key: options.rateBy
+        ) { biasPower(method, norm: $0, $1) }
       }
       series.judge(floors: floors, key: options.rateBy) { norm, measure in
         predict(

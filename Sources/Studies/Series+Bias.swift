@@ -4,11 +4,14 @@ extension Series {
   /// Marks the rows whose rate is off by more than 0.05 since u_H, which stands for u, is not much
   /// finer than they are.
   ///
-  ///     e(h) = C (h^p − H^p),   bias of a rate = log((1 − (H/h₁)^p)/(1 − (H/h₂)^p)) / log(h₁/h₂)
+  ///     e(h)^m = C (h^{mp} − H^{mp})
+  ///     bias of a rate = log((1 − (H/h₁)^{mp})/(1 − (H/h₂)^{mp})) / (m log(h₁/h₂))
   ///
-  /// p is what the finest two rows that are no round-off say by the first equation.
+  /// with m as ``ConvergenceStudy/biasPower(_:norm:_:)`` says. p is what the finest two rows that are no
+  /// round-off say by the first equation.
   mutating func markBias(
-    against finest: Double, floors: [String: [Measure: [Double]]], key: RateKey
+    against finest: Double, floors: [String: [Measure: [Double]]], key: RateKey,
+    power: (_ norm: String, _ measure: Measure) -> Double
   ) {
     let h = levels.map(key.abscissa)
     for norm in norms {
@@ -18,11 +21,13 @@ extension Series {
           levels[i].values[norm]?[measure].map { $0 > noise[i] } ?? false
         }
         guard let b = sound.last, b > 0, h[b - 1] > h[b], h[b] > finest else { continue }
+        let m = power(norm, measure)
         let errors = [b - 1, b].map { levels[$0].values[norm]![measure]! }
-        let p = Self.power(errors[0] / errors[1], h[b - 1] / finest, h[b] / finest)
+        let mp = Self.exponent(
+          Double.pow(errors[0] / errors[1], m), h[b - 1] / finest, h[b] / finest)
         for i in sound {
           let before = i > 0 ? h[i - 1] : h[0] * h[0] / h[1]
-          guard bias(p, before / finest, h[i] / finest) > 0.05 else { continue }
+          guard bias(mp, before / finest, h[i] / finest) / m > 0.05 else { continue }
           levels[i].marks[norm, default: [:]][measure] = .biased
         }
       }
@@ -30,7 +35,7 @@ extension Series {
   }
 
   /// p with (x^p − 1)/(y^p − 1) = ratio; the quotient rises with p from log x / log y.
-  private static func power(_ ratio: Double, _ x: Double, _ y: Double) -> Double {
+  private static func exponent(_ ratio: Double, _ x: Double, _ y: Double) -> Double {
     var (low, high) = (1e-3, 64.0)
     for _ in 0..<60 {
       let p = (low + high) / 2

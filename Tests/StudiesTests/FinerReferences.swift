@@ -119,6 +119,70 @@ import Testing
     }
   }
 
+  /// u = sin x by differences of order 2r is sin x times a number, so that u_h − u_H is known exactly:
+  /// the rate less the bias of C (h^p − H^p) is that of the error itself but for the next order, and
+  /// the rows that carry the mark are those of a bias above 0.05. Levels need not be doubled.
+  @Test(arguments: [[16, 32, 64, 128], [12, 24, 36, 72], [20, 60, 120, 240]])
+  func theBiasIsThatOfTheExactDifference(_ cells: [Int]) throws {
+    for order in [2, 4] {
+      let problem = try problem([circle], source: "sin(x)")
+      let series = try ConvergenceStudy(
+        problem, [Method(.stencil(order: order))],
+        options(cells.map { [$0] }, [.finest], norms: [.l2], measures: ["discrete"])
+      ).series()
+      let p = Double(order)
+      let h = cells.map { 2 * .pi / Double($0) }
+      let finest = 2 * .pi / Double([16: 512, 12: 288, 20: 960][cells[0]]!)
+      func size(_ h: Double) -> Double {
+        // λ_h of sin x: θ² − θ⁴/12 + …, and the next order.
+        let s = 4 * Double.sin(h / 2) * Double.sin(h / 2)
+        return 1 / ((order == 2 ? s : s + s * s / 12) / (h * h))
+      }
+      let e = h.map { Double.pi.squareRoot() * (size($0) - size(finest)).magnitude }
+      for (row, e) in zip(series.levels, e) {
+        let found = try #require(row.values["L2"]?["discrete"])
+        #expect(abs(found - e) < 1e-12, "\(order) \(row.cells)")
+      }
+      for i in 1..<cells.count {
+        let step = Double.log(h[i - 1] / h[i])
+        let gap = { (h: Double) in 1 - Double.pow(finest / h, p) }
+        let bias = Double.log(gap(h[i - 1]) / gap(h[i])) / step
+        let own = Double.log((size(h[i - 1]) - 1) / (size(h[i]) - 1)) / step
+        let rate = Double.log(e[i - 1] / e[i]) / step
+        #expect(abs(rate - bias - own) < 0.05 * bias + 1e-9, "\(order) \(cells[i]) \(bias)")
+        #expect((series.marks(.l2, "discrete")[i] == .biased) == (bias > 0.05))
+      }
+    }
+  }
+
+  /// Galerkin's orthogonality: ‖u − u_h‖² = ‖u_h − u_H‖² + ‖u − u_H‖² in the energy norm, so that its
+  /// rate is too high by ½ log₂((1 − 8^{−2p})/(1 − 4^{−2p})) only: 0.035 for linear elements, where
+  /// C (h − H) would have 0.22, and no row leaves the fit.
+  @Test func galerkinErrorsAreOrthogonal() throws {
+    let source = "exp(x)*sin(3*x)"
+    let cells = [8, 16, 32, 64]
+    for degree in [1, 2, 3] {
+      let box = [degree == 1 ? unitDirichlet : circle]
+      let problem = try problem(
+        box, source: degree == 1 ? source : "exp(cos(x))", reaction: degree == 1 ? 0 : 1)
+      let norms: [Norm] = [.energy, .h(1)] + (degree > 1 ? [.h(2)] : [])
+      let series = try ConvergenceStudy(
+        problem, [Method(.spline(degree: degree))],
+        options(cells.map { [$0] }, [.finest], norms: norms, measures: ["function"])
+      ).series()
+      for norm in norms {
+        let p = Double(degree + 1 - (norm == .h(2) ? 2 : 1))
+        #expect(series.marks(norm, "function").allSatisfy { $0 != .biased }, "\(degree) \(norm)")
+        let gap = { (ratio: Double) in 1 - Double.pow(ratio, -2 * p) }
+        let bias = Double.log2(gap(8) / gap(4)) / 2
+        let rate = try #require(series.levels[3].rates[norm.name]?["function"])
+        #expect(abs(rate - p - bias) < 0.004, "\(degree) \(norm): \(rate), bias \(bias)")
+        let fit = try #require(series.fits[norm.name]?["function"])
+        #expect(fit.rows?.last == 3)
+      }
+    }
+  }
+
   @Test func aFinestGridNeedsLevelsThatDivideOneAnother() throws {
     let problem = try unknown([circle], "exp(cos(x))", 1)
     let study = ConvergenceStudy(
