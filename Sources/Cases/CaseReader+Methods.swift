@@ -34,7 +34,11 @@ extension CaseReader {
         let bounded = domain.intervals.enumerated().contains {
           (list.count == 1 || $0.offset == axis) && $0.element.boundary != .periodic
         }
-        if bounded, self[path["lifting"]]?.integer ?? 0 == 0 {
+        let hasRobinSide = domain.intervals.indices.contains { axis in
+          Side.allCases.contains { isRobin(BoxSide(axis: axis, side: $0)) }
+        }
+        // A lifting would not help there: the study refuses the kind itself.
+        if bounded, !hasRobinSide, self[path["lifting"]]?.integer ?? 0 == 0 {
           report(
             "splines of degree \(kind.accuracy!) on a bounded axis need a lifting",
             at: path["degree"],

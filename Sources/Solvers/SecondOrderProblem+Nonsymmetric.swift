@@ -99,7 +99,7 @@ extension SecondOrderProblem {
     guard robin.values.allSatisfy(\.isZero) else {
       throw .notAvailable(
         "a Robin side for spectral collocation, whose cosines have no slope there: take differences "
-          + "or elements")
+          + "of order 2, or linear elements on nodes")
     }
     // Its functions have ∂u/∂n = 0 on a Neumann side: the condition of the nondivergence form.
     if op.form == .divergence { try refuseTangentialFlux(on: grid) }

@@ -103,7 +103,8 @@ struct VariationalSystem<Scalar: TransformScalar> {
   ) throws(SolverError) {
     guard problem.robin.values.allSatisfy(\.isZero) else {
       throw .notAvailable(
-        "Robin sides but for differences of order 2, and linear elements on nodes")
+        "a Robin side for \(scheme.kinds.map(\.description).joined(separator: " × ")): take "
+          + "differences of order 2, or linear elements on nodes")
     }
     if scheme.isSpectral, dealiased || problem.op.hasMixedDerivatives {
       form = try PaddedForm(problem.op, in: space)

@@ -32,6 +32,7 @@ extension ConvergenceStudy {
   public func advice() throws(StudyError) -> [String] {
     let now = try predictions()
     var advice: [String] = []
+    guard !(try Equation(problem).isVarying) else { return [] }
     for method in methods where !method.kinds.contains(.spline(degree: 1)) {
       var deeper = self
       deeper.methods = [method]

@@ -63,6 +63,10 @@ public struct ConvergenceStudy: Sendable {
       throw .missing("a level has \(level.count) numbers of cells, not \(problem.domain.rank)")
     }
     try equation.checkCompatibility(on: problem.domain.grid(cells: cells))
+    for method in methods {
+      guard let reason = equation.refusal(of: method) else { continue }
+      throw .method(name: method.name, reason: reason)
+    }
     if hasResidual { try problem.checkResidual() }
   }
 

@@ -55,9 +55,6 @@ struct LevelRun<Scalar: TransformScalar> {
     _ equation: Equation, _ method: Method, _ space: FunctionSpace<Scalar>
   ) throws(SolverError) -> Solution<Scalar> {
     if equation.isVarying {
-      guard method.lifting == 0 else {
-        throw .notAvailable("a lifting beside coefficients that vary")
-      }
       return try equation.secondOrder.solve(
         in: space, scheme: Scheme(method.kinds), load: method.effectiveLoad,
         quadrature: method.quadrature, faces: method.faces, dealiased: method.isDealiased,

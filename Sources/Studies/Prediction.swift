@@ -62,7 +62,8 @@ extension ConvergenceStudy {
   }
 
   /// Why theory says nothing for an operator that varies: smooth coefficients cost a method nothing
-  /// where it does not reflect them.
+  /// where it does not reflect them, and where it does they join the flux, whose jumps
+  /// ``SolutionRegularity`` knows.
   private func varyingReason(_ method: Method) -> String? {
     let op = problem.op
     let all =
@@ -76,7 +77,15 @@ extension ConvergenceStudy {
       [.staggered(order: 2), .stencil(order: 2), .spline(degree: 1)].contains($0)
     }
     guard isBounded, !isNear else { return nil }
-    return "not predicted: the coefficients have jumps under reflection"
+    let isKnown =
+      !op.hasMixedDerivatives && !method.isDealiased
+      && method.kinds.allSatisfy {
+        switch $0 {
+        case .spectral, .staggered, .stencil: true
+        default: false
+        }
+      }
+    return isKnown ? nil : "not predicted: the coefficients have jumps under reflection"
   }
 
   /// Near a point source u is |x − x₀|^{2−d}, a logarithm for d = 2; the error is the same function of

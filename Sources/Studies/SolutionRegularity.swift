@@ -12,6 +12,8 @@ struct SolutionRegularity {
     let end: End
     /// The even q ≥ 2 with ∂ₙ^q u ≠ 0 on a Dirichlet end, the odd q ≥ 3 on a Neumann end.
     fileprivate(set) var orders: [Int]
+    /// Those that only the flux a ∂ₙu has.
+    fileprivate(set) var ofFlux: Set<Int> = []
 
     /// The first that a lifting of depth d leaves; nil if there is none.
     func order(lifting d: Int) -> Int? {
@@ -20,8 +22,10 @@ struct SolutionRegularity {
 
     func reason(_ order: Int) -> String {
       let letter = ["x", "y", "z"][side.axis]
-      return "∂\(letter)^\(order) u ≠ 0 at \(side.name): its "
-        + (end == .dirichlet ? "odd" : "even") + " reflection jumps"
+      let what =
+        ofFlux.contains(order) ? "∂\(letter)^\(order - 1) (a ∂\(letter)u)" : "∂\(letter)^\(order) u"
+      return "\(what) ≠ 0 at \(side.name): its "
+        + (ofFlux.contains(order) == (end == .dirichlet) ? "even" : "odd") + " reflection jumps"
     }
 
     /// Whether a kind never notices: the compact scheme takes its source on the boundary; order 2 and
@@ -72,6 +76,37 @@ struct SolutionRegularity {
         return
       }
       jumps += Self.firstJumps(u, axis: a, on: grid, size)
+      let op = equation.problem.op
+      if op.form == .divergence, op.diffusion(a, a).constant == nil {
+        joinFlux(op.diffusion(a, a), u, axis: a, on: grid)
+      }
+    }
+  }
+
+  /// Joins the jumps of the flux a ∂u, which is even about a Dirichlet end and odd about a Neumann
+  /// end: its r-th derivative is as the (r + 1)-st of u. A product c u or b·∇u is taken at the points
+  /// and has no reflection.
+  private mutating func joinFlux(_ a: Formula, _ u: Formula, axis: Int, on grid: Grid) {
+    guard let slope = try? u.derivative(Coordinate(rawValue: axis)!) else { return }
+    let flux = a * slope
+    let size = Self.largest(flux, on: grid, fixing: nil)
+    var d = flux
+    for r in 1..<Self.highest {
+      guard let next = try? d.derivative(Coordinate(rawValue: axis)!) else { break }
+      d = next
+      for side in Side.allCases.map({ BoxSide(axis: axis, side: $0) }) {
+        let end = grid.end(side)!
+        guard r.isMultiple(of: 2) == (end != .dirichlet),
+          Self.largest(d, on: grid, fixing: side) > 1e-9 * Self.scale(size, grid.axes[axis], r)
+        else { continue }
+        let i = jumps.firstIndex { $0.side == side }
+        if i == nil { jumps.append(Jump(side: side, end: end, orders: [])) }
+        let place = i ?? jumps.count - 1
+        guard !jumps[place].orders.contains(r + 1) else { continue }
+        jumps[place].orders.append(r + 1)
+        jumps[place].orders.sort()
+        jumps[place].ofFlux.insert(r + 1)
+      }
     }
   }
 

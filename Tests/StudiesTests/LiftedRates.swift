@@ -62,4 +62,55 @@ import Testing
     // The first jump that depth 4 leaves is that of ∂^10 u.
     #expect(rate == 10)
   }
+
+  /// Beside coefficients that vary a lift is not defined: the message says what is unknown. At depth 0
+  /// the first jump is that of u, or of the flux a ∂u where a is not even about the side, and theory
+  /// predicts its rate.
+  @Test func besideVaryingCoefficientsTheRateIsThatOfDepthZero() throws {
+    for (boundary, exact, a, c, b, rates) in [
+      (Boundary.dirichlet, "exp(x)", "1 + x", "0", "0", [2, 1.5]),
+      (.dirichlet, "sin(pi*x)", "1 + x", "0", "0", [2, 1.5]),
+      (.dirichlet, "exp(x)", "2 + cos(2*pi*x)", "0", "0", [2, 1.5]),
+      (.dirichlet, "exp(x)", "1", "1 + x", "0", [2, 1.5]),
+      (.dirichlet, "exp(x)", "1", "0", "1 + x", [2, 1.5]),
+      (.neumann, "exp(x)", "1 + x", "1", "0", [2, 2]),
+      (.neumann, "cos(pi*x)", "1 + x", "1", "0", [2, 2]),
+    ] as [(Boundary, String, String, String, String, [Double])] {
+      var problem = Problem(
+        domain: Domain([interval(0, 1, boundary)]),
+        op: SecondOrderOperator(
+          .scalar(try Formula(a)), advection: [try Formula(b)], reaction: try Formula(c), rank: 1))
+      problem.exact = try Formula(exact)
+      let kinds: [Discretization] = [.spectral] + (b == "0" ? [.staggered(order: 4)] : [])
+      for kind in kinds {
+        var method = Method(kind)
+        let study = ConvergenceStudy(
+          problem, [method], options([[64], [128]], norms: [.l2, .h(1)]))
+        let predicted = try study.predictions().map { $0.prediction.rate }
+        #expect(predicted == rates, "\(exact) \(a) \(kind): \(predicted)")
+        #expect(try study.advice().isEmpty)
+        let series = try study.series()
+        for (norm, rate) in zip([Norm.l2, .h(1)], rates) {
+          let found = try #require(series.levels[1].rates[norm.name]?["discrete"])
+          #expect(abs(found - rate) < 0.05, "\(exact) \(a) \(kind) \(norm): \(found)")
+        }
+        method.lifting = 1
+        let lifted = ConvergenceStudy(problem, [method], options([[8]]))
+        #expect {
+          _ = try lifted.check()
+        } throws: {
+          "\($0)".contains("unknown on a Dirichlet side: take `lifting = 0`")
+        }
+      }
+    }
+    // Where neither u nor the flux jumps, the method has its own rate.
+    let smooth = try problem(
+      [unitDirichlet], exact: "sin(pi*x)", diffusion: [try Formula("2 + cos(2*pi*x)")])
+    let own = ConvergenceStudy(
+      smooth, [Method(.staggered(order: 4)), Method(.spectral)], options([[32], [64]]))
+    let predictions = try own.predictions().map(\.prediction)
+    #expect(predictions[0].rate == 4 && predictions[1].isExponential)
+    let rate = try #require(try own.run().series[0].levels[1].rates["L2"]?["discrete"])
+    #expect(abs(rate - 4) < 0.05)
+  }
 }
