@@ -6,16 +6,27 @@ import Transforms
 
 /// Where e is looked at, and what is subtracted there.
 extension FunctionError {
+  /// What of the reference is a formula.
+  var known: Formula {
+    switch reference {
+    case .exact(let u): u
+    case .coarser(_, _, let difference): difference
+    }
+  }
+
   /// ∂^α of what is subtracted, on one shifted lattice; of a formula by its derivative.
   func subtrahend(
-    _ formula: Formula?, _ alpha: [Int], offsets: [Extended], places: [[Scalar]]
+    _ formula: Formula, _ alpha: [Int], offsets: [Extended], places: [[Scalar]]
   ) -> [Scalar] {
-    guard case .coarser(let function, let coarse) = reference else {
-      return formula!.valuesByThreads(on: places)
+    guard case .coarser(let function, let coarse, _) = reference else {
+      return formula.valuesByThreads(on: places)
     }
     // Cell s + ρc of this grid lies in cell c of the coarse one, at the offsets (s + ξ)/ρ.
     let ratios = zip(grid.cells, coarse.cells).map { $0 / $1 }
-    var values = [Scalar](repeating: 0, count: grid.cells.reduce(1, *))
+    var values =
+      formula.isZero
+      ? [Scalar](repeating: 0, count: grid.cells.reduce(1, *))
+      : formula.valuesByThreads(on: places)
     var part = [Int](repeating: 0, count: grid.rank)
     repeat {
       let lattice = function.values(
@@ -26,7 +37,7 @@ extension FunctionError {
       repeat {
         var place = 0
         for a in cell.indices { place = place * grid.axes[a].cells + ratios[a] * cell[a] + part[a] }
-        values[place] = lattice[i]
+        values[place] += lattice[i]
         i += 1
       } while cell.advance(below: coarse.cells)
     } while part.advance(below: ratios)

@@ -20,14 +20,17 @@ struct FunctionError<Scalar: TransformScalar> {
   let reference: Reference
   /// The operator whose energy is asked for.
   var op: SecondOrderOperator?
+  /// β on the sides where that energy has ∫ β e².
+  var robin: [BoxSide: Formula] = [:]
   let rules: [CellRule]
 
   /// A function that is known everywhere.
   enum Reference {
     /// u, or u − W where the reconstruction leaves W out.
     case exact(Formula)
-    /// The function of the same method on a coarser grid, whose cells this one divides.
-    case coarser(Reconstruction<Scalar>, Grid)
+    /// The function of the same method on a coarser grid, whose cells this one divides, and what
+    /// its W has more than this one's.
+    case coarser(Reconstruction<Scalar>, Grid, Formula)
   }
 
   init(_ reconstruction: Reconstruction<Scalar>, on grid: Grid, exact: Formula, quadrature: Int) {
@@ -36,9 +39,9 @@ struct FunctionError<Scalar: TransformScalar> {
 
   init(
     _ reconstruction: Reconstruction<Scalar>, on grid: Grid, less coarser: Reconstruction<Scalar>,
-    of coarse: Grid, quadrature: Int
+    of coarse: Grid, plus difference: Formula, quadrature: Int
   ) {
-    self.init(reconstruction, on: grid, .coarser(coarser, coarse), quadrature)
+    self.init(reconstruction, on: grid, .coarser(coarser, coarse, difference), quadrature)
   }
 
   private init(
@@ -58,20 +61,14 @@ struct FunctionError<Scalar: TransformScalar> {
   func integrals(
     _ wanted: [Derivative], shift: Scalar
   ) throws(DifferentiationError) -> [Scalar] {
-    var formulas: [[Int]: Formula?] = [:]
+    var formulas: [[Int]: Formula] = [:]
     let first = MultiIndex.all(order: 1, rank: grid.rank)
     let zero = [Int](repeating: 0, count: grid.rank)
     let gradient = wanted.firstIndex(of: .gradient)
     let energy = wanted.firstIndex(of: .energy)
     let more = (gradient == nil && energy == nil ? [] : first) + (energy == nil ? [] : [zero])
     for alpha in wanted.filter({ $0 != .gradient && $0 != .energy }).map(\.alpha) + more
-    where formulas[alpha] == nil {
-      if case .exact(let u) = reference {
-        formulas[alpha] = try u.derivative(alpha)
-      } else {
-        formulas[alpha] = .some(nil)
-      }
-    }
+    where formulas[alpha] == nil { formulas[alpha] = try known.derivative(alpha) }
     // A dictionary's order changes from run to run, and with it the sum of three squares.
     let ordered = formulas.sorted { $0.key.lexicographicallyPrecedes($1.key) }
     var sums = [Scalar](repeating: 0, count: wanted.count)
@@ -102,6 +99,11 @@ struct FunctionError<Scalar: TransformScalar> {
         sums[energy] += share * density.withUnsafeBufferPointer { pairwiseSum($0) }
       }
       if let gradient { sums[gradient] += share * powerSum(squares.map { $0.squareRoot() }, 1) }
+    }
+    if let energy {
+      for (side, beta) in robin.sorted(by: { $0.key.name < $1.key.name }) where !beta.isZero {
+        sums[energy] += integral(of: beta, on: side)
+      }
     }
     return sums
   }

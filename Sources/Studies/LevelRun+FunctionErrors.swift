@@ -20,6 +20,7 @@ extension LevelRun {
     let points = options.quadrature ?? method.quadrature ?? defaultQuadrature
     var error = FunctionError(reconstruction, on: grid, exact: exact, quadrature: points)
     error.op = equation.problem.op
+    error.robin = equation.robin
     let shift = isSingular ? -error.mean() : 0
     let values = try norms(of: error, shift: shift, admits: reconstruction.admits)
     var sizes: [Double?]?
@@ -27,6 +28,7 @@ extension LevelRun {
       var u = FunctionError(
         .trigonometricZero(in: space), on: grid, exact: equation.problem.exact!, quadrature: points)
       u.op = equation.problem.op
+      u.robin = equation.robin
       sizes = try norms(of: u, shift: 0, admits: { _ in true })
     }
     return options.norms.indices.map { i in

@@ -50,7 +50,13 @@ extension LevelRun {
       cells == finer.grid.cells ? finer.space : FunctionSpace<Scalar>(on: grid.with(cells: cells))
     var e = Field(consuming: Coefficients(unlifted).prolonged(to: target))
     e.subtract(Field(consuming: Coefficients(finer.unlifted).prolonged(to: target)))
-    return e
+    let w = liftDifference(to: finer)
+    return w.isZero ? e : e + Field(sampling: w, in: target)
+  }
+
+  /// W_h − W_H: 0 but beside Robin sides, where W has the slopes of u_h.
+  func liftDifference(to finer: LevelRun) -> Formula {
+    hasRobinSides ? (solution.lift ?? 0) - (finer.solution.lift ?? 0) : 0
   }
 
   /// u_h − W
@@ -72,8 +78,11 @@ extension LevelRun {
       return floors.map { Measured(value: nil, floor: $0) }
     }
     let points = options.quadrature ?? method.quadrature ?? defaultQuadrature
-    var error = FunctionError(reference, on: finer.grid, less: own, of: grid, quadrature: points)
+    var error = FunctionError(
+      reference, on: finer.grid, less: own, of: grid,
+      plus: own.isLifted ? liftDifference(to: finer) : 0, quadrature: points)
     error.op = equation.problem.op
+    error.robin = equation.robin
     let shift = isSingular ? -error.mean() : 0
     let values = try norms(of: error, shift: shift, admits: own.admits)
     var sizes: [Double?]?
@@ -82,6 +91,7 @@ extension LevelRun {
       var u = FunctionError(
         reference, on: finer.grid, exact: w.map { -$0 } ?? 0, quadrature: points)
       u.op = equation.problem.op
+      u.robin = equation.robin
       sizes = try norms(of: u, shift: 0, admits: own.admits)
     }
     return options.norms.indices.map { i in

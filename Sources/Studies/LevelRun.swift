@@ -38,7 +38,9 @@ struct LevelRun<Scalar: TransformScalar> {
       equation.isVarying
       ? nil : equation.op.resonance(Scheme(method.kinds), on: space.grid, Scalar.self)
     do throws(SolverError) {
-      solution = try Self.solve(equation, method, space)
+      var solution = try Self.solve(equation, method, space)
+      solution.lift = RobinLift(equation, solution.u).completing(solution.lift)
+      self.solution = solution
     } catch .coefficient(let name, let value, let point) {
       throw .coefficient(name: name, value: value, point: point)
     } catch .notConverged(let record) {
