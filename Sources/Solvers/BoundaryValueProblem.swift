@@ -44,12 +44,11 @@ public struct BoundaryValueProblem: Sendable {
     var solution = try solveForFunctions(
       in: space, scheme: scheme, load: load, quadrature: quadrature, lifting: depth)
     guard !rough.isZero else { return solution }
-    guard !scheme.isMehrstellen else {
-      throw .notAvailable("the compact scheme's corrected load of a source that is no function")
-    }
-    // The problem is linear, and its rough part has homogeneous data.
+    // The problem is linear, and its rough part has homogeneous data. The compact scheme corrects its
+    // load as that of a function: moments below 4 stay as they are.
     var uHat: Coefficients<Scalar> = rough.load(in: space, scheme: scheme, quadrature: quadrature)
-    solution.meanDefect += try uHat.divide(by: op, scheme: scheme)
+    solution.meanDefect += try uHat.divide(
+      by: op, scheme: scheme, load: scheme.isMehrstellen ? .function : .functional)
     solution.u = solution.u + Field(consuming: consume uHat)
     return solution
   }

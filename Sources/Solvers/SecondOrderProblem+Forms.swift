@@ -71,7 +71,7 @@ extension SecondOrderProblem {
     guard op.form != other else { return self }
     try refuseTangentialFlux(on: grid)
     return SecondOrderProblem(
-      try op.written(as: other), source: source, data: data, robin: robin)
+      try op.written(as: other), source: source, data: data, robin: robin, rough: rough)
   }
 
   /// A Neumann or Robin side on which n·a∇u has a tangential part; nil if there is none.
@@ -101,7 +101,11 @@ extension SecondOrderProblem {
   /// −Δu + (b/a)·∇u + (c/a) u = f/a for −a Δu + b·∇u + c u = f: a variable a is gone from the leading
   /// part, and with it from the preconditioner. The problem itself in divergence form, or where a is
   /// constant or no scalar.
-  func dividedByDiffusion(on grid: Grid) -> SecondOrderProblem {
+  ///
+  /// Of a source that is no function, δ_{x₀}/a = δ_{x₀}/a(x₀) and (−∇·F)/a = −∇·(F/a) + F·∇(1/a).
+  ///
+  /// - Throws: where a has no exact derivative and there is an F.
+  func dividedByDiffusion(on grid: Grid) throws(SolverError) -> SecondOrderProblem {
     guard op.form == .nondivergence, case .scalar(let a) = op.diffusion, a.constant == nil else {
       return self
     }
@@ -112,10 +116,22 @@ extension SecondOrderProblem {
       }
       return result
     }
+    var f = source / a
+    var divided = RoughSource()
+    divided.points = rough.points.map {
+      PointSource($0.strength / Extended(a.value(at: $0.point)), at: $0.point)
+    }
+    for (i, flux) in rough.flux.enumerated() {
+      divided.flux.append(flux.isZero ? flux : flux / a)
+      guard !flux.isZero else { continue }
+      do { f = f + flux * (try (1 / a).derivative(Coordinate(rawValue: i)!)) } catch {
+        throw .notAvailable("a divergence beside a diffusion without an exact derivative: \(error)")
+      }
+    }
     return SecondOrderProblem(
       SecondOrderOperator(
         .scalar(1), advection: op.advection.map { $0.isZero ? $0 : $0 / a },
         reaction: op.reaction.isZero ? 0 : op.reaction / a, form: .nondivergence, rank: op.rank),
-      source: source / a, data: BoundaryData(overA(data.values)), robin: overA(robin))
+      source: f, data: BoundaryData(overA(data.values)), robin: overA(robin), rough: divided)
   }
 }

@@ -34,13 +34,13 @@ extension SecondOrderProblem {
           + "cells, or linear elements")
     }
     let coercivity = try Coercivity(self, in: space)
-    let problem = dividedByDiffusion(on: grid)
+    let problem = try dividedByDiffusion(on: grid)
     let system = try problem.nonsymmetricSystem(
       in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces)
     var right = system.right
-    if !rough.isZero {
+    if !problem.rough.isZero {
       // Rows are a unit of volume, as the load is.
-      let load = rough.load(in: space, scheme: scheme, quadrature: quadrature)
+      let load = problem.rough.load(in: space, scheme: scheme, quadrature: quadrature)
       right = right + Field(consuming: load)
     }
     if let given { right.add(1, times: given) }

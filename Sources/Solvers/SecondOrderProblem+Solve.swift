@@ -33,11 +33,6 @@ extension SecondOrderProblem {
     adding given: Field<Scalar>?
   ) throws(SolverError) -> Solution<Scalar> {
     guard op.isSymmetric, !isOblique(on: space.grid) else {
-      guard rough.isZero || op.form == .divergence else {
-        throw .notAvailable(
-          "a source that is no function in nondivergence form, which has no weak form: write the "
-            + "operator in divergence form")
-      }
       return try solveNonsymmetric(
         in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces,
         dealiased: dealiased, options: options, adding: given)

@@ -89,4 +89,59 @@ import Testing
       #expect(abs(observed - 1) < 0.08, "\(kind) \(observed)")
     }
   }
+
+  /// −a u″ = δ_{1/3} in nondivergence form is −u″ = δ_{1/3}/a(1/3): its Green function over 1 + x, that is
+  /// 4/3, exact at the nodes. With F = H(1/3 − x) the same between walls.
+  @Test func theNondivergenceFormTakesThem() throws {
+    let exact = try Formula("3/4*if(x < 1/3, 2*x/3, (1 - x)/3)")
+    for (points, flux) in [
+      ([PointSource(at: [Extended(1) / 3])], []), ([], ["heaviside(1/3 - x)"]),
+    ] as [([PointSource], [String])] {
+      for kind in kinds {
+        var sut = try problem([unitDirichlet], ["0"], a: "1 + x", points: points, flux: flux)
+        sut.op = SecondOrderOperator(
+          .scalar(try Formula("1 + x")), reaction: 0, form: .nondivergence, rank: 1)
+        sut.exact = exact
+        var method = Method(kind)
+        method.iteration.tolerance = 1e-14
+        let series = try ConvergenceStudy(
+          sut, [method], options([[16], [32], [64]], norms: [.l2])
+        ).series()
+        let e = series.values(.l2, "discrete").map { $0! }
+        if kind != .spectral, flux.isEmpty {
+          #expect(e.allSatisfy { $0 < 1e-12 }, "\(kind) \(flux) \(e)")
+        } else {
+          // (F/a, v′) has F/a, which is no constant on a cell, and a density (F·∇(1/a), v).
+          #expect(e[2] < 1e-3 && Double.log2(e[0] / e[2]) / 2 > 0.9, "\(kind) \(flux) \(e)")
+        }
+      }
+    }
+  }
+
+  /// It is the divergence form with b + ∇·a: both ways agree at their order, also for a diagonal a,
+  /// which cannot be divided by.
+  @Test func bothFormsAgree() throws {
+    let a = [try Formula("2 + sin(x)"), try Formula("2 + cos(y)")]
+    let slopes = ["cos(x)", "-sin(y)"]
+    let points = [PointSource(at: [2, 4])]
+    let flux = try ["exp(cos(x))*sin(y)", "cos(x + y)"].map { try Formula($0) }
+    for kind in kinds {
+      var values: [[Double]] = []
+      for form in [SecondOrderOperator.Form.divergence, .nondivergence] {
+        let b = try slopes.map { form == .divergence ? try Formula($0) : 0 }
+        var sut = Problem(
+          domain: Domain([circle, circle]),
+          op: SecondOrderOperator(.diagonal(a), advection: b, reaction: 1, form: form, rank: 2))
+        sut.rough = RoughSource(points: points, flux: flux)
+        var options = options([[16, 16], [32, 32], [64, 64]])
+        options.quantities = [Quantity("u", .value([0, 0]))]
+        var method = Method(kind)
+        method.iteration.tolerance = 1e-12
+        values.append(
+          try ConvergenceStudy(sut, [method], options).series().levels.map { $0.quantities["u"]! })
+      }
+      let gaps = zip(values[0], values[1]).map { abs($0 - $1) }
+      #expect(gaps[2] < 1e-3 && gaps[2] < gaps[0] / 4 + 1e-10, "\(kind) \(values)")
+    }
+  }
 }
