@@ -37,7 +37,7 @@ extension LevelRun {
     let cells = grid.cells.map { m * $0 }
     let fine = FunctionSpace<Scalar>(on: grid.with(cells: cells))
     let v = Coefficients(unlifted).prolonged(to: fine)
-    guard solution.lift != nil || equation.data.isHomogeneous else {
+    guard hasDataLifted else {
       throw .method(
         name: method.name, reason: "not yet available: the residual beside data without a lift")
     }
@@ -51,7 +51,7 @@ extension LevelRun {
     let symmetric = try equation.problem.symmetricPart
     let bound = Residual(
       of: v, op, zeroth: symmetric.reaction, source: g, rough: equation.problem.rough,
-      points: points
+      sides: try naturalSides(of: fine.grid, points: points), points: points
     ).bound()
     var error: Double?
     if let finer {
@@ -59,7 +59,7 @@ extension LevelRun {
         on: grid.with(cells: zip(cells, finer.grid.cells).map { max($0, $1) }))
       var e = v.prolonged(to: common)
       e.add(-1, Coefficients(finer.unlifted).prolonged(to: common))
-      error = try energy(of: e, less: 0, symmetric, points)
+      error = try energy(of: e, less: -liftDifference(to: finer), symmetric, points)
     } else if let u = equation.problem.exact {
       error = try energy(of: v, less: solution.lift.map { u - $0 } ?? u, symmetric, points)
     }
@@ -67,7 +67,7 @@ extension LevelRun {
     return (bound, effectivity)
   }
 
-  /// √a(e, e), e = v − u, by Gauss quadrature on the grid of v.
+  /// √a(e, e), e = v − u, with ∫ βe² over Robin sides, by Gauss quadrature on the grid of v.
   private func energy(
     of v: Coefficients<Scalar>, less u: Formula, _ op: SecondOrderOperator, _ points: Int
   ) throws(StudyError) -> Double {
@@ -95,7 +95,11 @@ extension LevelRun {
       let density = op.density(e[0], Array(e[1...]), at: places)
       total += share * density.withUnsafeBufferPointer { pairwiseSum($0) }
     }
-    return Double((total * Scalar(v.grid.cellVolume)).squareRoot())
+    total *= Scalar(v.grid.cellVolume)
+    for side in try naturalSides(of: v.grid, points: points) {
+      total += side.energy(side.trace(of: v.values), less: u.trace(on: side.side, of: grid))
+    }
+    return Double(total.squareRoot())
   }
 }
 
@@ -130,7 +134,6 @@ extension Problem {
       }
     }
     if let why = streamThroughASide(of: grid) { throw refuse(why) }
-    if robin.values.contains(where: { !$0.isZero }) { throw refuse("a Robin side has a β") }
     if domain.rank > 1, rough.points.contains(where: { $0.strength != 0 }) {
       throw refuse(
         "in \(domain.rank) dimensions a point source is not in H^-1, and u has no energy; "

@@ -11,6 +11,8 @@ import Transforms
 ///
 ///     ⟨R, φ⟩ = ∫ g φ − q·∇φ + Σ_j s_j φ(x_j),   g = f − A W − cv − b·∇v,   q = a∇v − F
 ///
+/// and, beside Robin sides, what the data of the sides leave over (``NaturalSide``).
+///
 /// It is held by its coefficients on a finer grid, integrated by Gauss, and by what g and q have
 /// beyond the modes of that grid.
 struct Residual<Scalar: TransformScalar> {
@@ -22,6 +24,8 @@ struct Residual<Scalar: TransformScalar> {
   private(set) var fluxTails: [Scalar]
   /// Σ|s_j|
   let strength: Scalar
+  /// The sides with what they add to R, where one of them is a Robin side; else empty.
+  let sides: [NaturalSide<Scalar>]
   /// The smallest and the largest a along each axis, and c − ½∇·b, over the quadrature's points.
   private(set) var least: (diffusion: [Scalar], reaction: Scalar)
   private(set) var most: (diffusion: [Scalar], reaction: Scalar)
@@ -35,8 +39,7 @@ struct Residual<Scalar: TransformScalar> {
   private let vHat: Coefficients<Scalar>
   private let source: Formula
   private let flux: [Formula]
-  private let shifted: ShiftedTransform<Scalar>
-  private let lattices: GaussLattices<Scalar>
+  private let projection: GaussProjection<Scalar>
   private let plain: [Bool]
 
   /// The residual of v + W, of which v is given by its coefficients on the finer grid.
@@ -46,8 +49,9 @@ struct Residual<Scalar: TransformScalar> {
   ///   - source: f − A W
   init(
     of v: Coefficients<Scalar>, _ op: SecondOrderOperator, zeroth: Formula, source: Formula,
-    rough: RoughSource, points q: Int
+    rough: RoughSource, sides: [NaturalSide<Scalar>] = [], points q: Int
   ) {
+    self.sides = sides
     self.op = op
     self.zeroth = zeroth
     self.source = source
@@ -55,8 +59,7 @@ struct Residual<Scalar: TransformScalar> {
     constant = op.constant
     let grid = v.grid
     flux = rough.flux
-    shifted = ShiftedTransform(v.space.transform.kinds)
-    lattices = GaussLattices(grid, points: q)
+    projection = GaussProjection(on: v.space, points: q)
     plain = grid.axes.map { _ in false }
     coefficients = Coefficients(in: v.space)
     fluxTails = grid.axes.map { _ in 0 }
@@ -90,21 +93,22 @@ struct Residual<Scalar: TransformScalar> {
       var g = source.values(on: places)
       if varies, !op.reaction.isZero {
         let c = op.reaction.values(on: places)
-        let v = vHat.values(derivative: plain.map { _ in 0 }, offsets: offsets, by: shifted)
+        let v = vHat.values(
+          derivative: plain.map { _ in 0 }, offsets: offsets, by: projection.shifted)
         for i in g.indices { g[i] -= c[i] * v[i] }
       }
       for j in streams {
         let b = op.advection[j].values(on: places)
         let alpha = plain.indices.map { $0 == j ? 1 : 0 }
-        let slope = vHat.values(derivative: alpha, offsets: offsets, by: shifted)
+        let slope = vHat.values(derivative: alpha, offsets: offsets, by: projection.shifted)
         for i in g.indices { g[i] -= b[i] * slope[i] }
       }
       return g
     }
-    (coefficients, sourceTail) = projection(conjugate: plain, samples)
+    (coefficients, sourceTail) = projection.project(conjugate: plain, samples)
     guard constant == nil else { return }
     var range: (Scalar, Scalar) = (.infinity, -.infinity)
-    lattices.forEach { _, places, _ in
+    projection.lattices.forEach { _, places, _ in
       for c in zeroth.values(on: places) { range = (min(range.0, c), max(range.1, c)) }
     }
     (least.reaction, most.reaction) = range
@@ -114,7 +118,7 @@ struct Residual<Scalar: TransformScalar> {
   private mutating func measureAdvection() {
     guard op.hasAdvection else { return }
     var (largest, roundoff): (Scalar, Scalar) = (0, 0)
-    lattices.forEach { _, places, _ in
+    projection.lattices.forEach { _, places, _ in
       var square = [Scalar](repeating: 0, count: places.reduce(1) { $0 * $1.count })
       for (i, a) in least.diffusion.enumerated() where !op.advection[i].isZero {
         for (p, b) in op.advection[i].values(on: places).enumerated() {
@@ -144,7 +148,7 @@ struct Residual<Scalar: TransformScalar> {
       for j in columns {
         let a = op.diffusion(i, j).values(on: places)
         let alpha = (0..<rank).map { $0 == j ? 1 : 0 }
-        let slope = vHat.values(derivative: alpha, offsets: offsets, by: shifted)
+        let slope = vHat.values(derivative: alpha, offsets: offsets, by: projection.shifted)
         for p in q.indices {
           q[p] += a[p] * slope[p]
           // Gershgorin: Σ a_ij ξᵢξ_j ≥ Σᵢ (a_ii − Σ_j |a_ij|) ξᵢ².
@@ -156,43 +160,12 @@ struct Residual<Scalar: TransformScalar> {
       return q
     }
     let conjugate = (0..<rank).map { $0 == i }
-    let (projected, tail) = projection(conjugate: conjugate, samples)
+    let (projected, tail) = projection.project(conjugate: conjugate, samples)
     var qHat = projected
     qHat.differentiateConjugate(axis: i)
     coefficients.add(1, qHat)
     fluxTails[i] = tail
     if constant == nil { (least.diffusion[i], most.diffusion[i]) = range }
-  }
-
-  /// P g in the basis, or in its conjugate along some axes, and ‖g − P g‖.
-  private func projection(
-    conjugate: [Bool], _ samples: ([Extended], [[Scalar]]) -> [Scalar]
-  ) -> (Coefficients<Scalar>, Scalar) {
-    var sum = Coefficients<Scalar>(in: vHat.space)
-    var part = sum.values
-    lattices.forEach { offsets, places, share in
-      let g = samples(offsets, places)
-      g.withUnsafeBufferPointer { g in
-        part.withUnsafeMutableBufferPointer {
-          shifted.project(g, offsets: offsets.map { Scalar($0) }, conjugate: conjugate, into: $0)
-        }
-      }
-      for i in part.indices { sum.values[i] += share * part[i] }
-    }
-    var square: Scalar = 0
-    var seen = [Scalar](repeating: 0, count: shifted.count)
-    lattices.forEach { offsets, places, share in
-      let g = samples(offsets, places)
-      sum.values.withUnsafeBufferPointer { sum in
-        seen.withUnsafeMutableBufferPointer {
-          shifted.values(
-            of: sum, offsets: offsets.map { Scalar($0) }, conjugate: conjugate, into: $0)
-        }
-      }
-      for i in seen.indices { seen[i] = (g[i] - seen[i]) * (g[i] - seen[i]) }
-      square += share * seen.withUnsafeBufferPointer { pairwiseSum($0) }
-    }
-    return (sum, (square * Scalar(grid.cellVolume)).squareRoot())
   }
 
   /// Whether constants, where the box has them, are in the kernel of A and of its adjoint.

@@ -26,29 +26,47 @@ extension Residual {
   /// Of modes beyond the grid ⟨R, φ⟩ ≤ ‖(I − P)g‖ ‖φ‖ + Σ ‖(I − P)qᵢ‖ ‖∂ᵢφ‖ + Σ|s_j| max|φ|, and each
   /// of these norms of φ is bounded by its energy. They are orthogonal to the modes on the grid.
   func bound() -> ResidualBound {
+    guard sides.isEmpty else { return boundBesideSides() }
     let grid = coefficients.grid
     let lower = lower(on: grid)
     guard isDefinite(least, on: grid) else {
       return ResidualBound(upper: .infinity, lower: lower, oscillation: 1)
     }
     let within = energy(least, on: grid)
-    let beyond = zip(grid.axes, least.diffusion).map { axis, a in
-      a * axis.firstBeyond() * axis.firstBeyond()
-    }.min()!
-    // Σ aᵢ‖∂ᵢφ‖² is the energy of φ, and no more than this times it where c is negative.
-    let share = beyond / (beyond + min(0, least.reaction))
+    let tail = tailBeyond()
+    let upper = (within + tail * tail).squareRoot()
+    return ResidualBound(
+      upper: Double(upper), lower: lower, oscillation: upper > 0 ? Double(tail / upper) : 0)
+  }
+
+  /// What modes beyond the grid may add: the norm of R on them.
+  func tailBeyond() -> Scalar {
     var tail = sourceTail / (beyond + least.reaction).squareRoot()
     var square: Scalar = 0
     for (q, a) in zip(fluxTails, least.diffusion) { square += q * q / a }
     tail += (share * square).squareRoot()
-    if strength > 0 {
-      // One dimension: Σ_{κ > K} φ_k²/(μ_k a κ²) ≤ 2/(π a K).
-      let k: Scalar = grid.axes[0].firstBeyond()
-      tail += strength * (share * 2 / (.pi * least.diffusion[0] * k)).squareRoot()
-    }
-    let upper = (within + tail * tail).squareRoot()
-    return ResidualBound(
-      upper: Double(upper), lower: lower, oscillation: upper > 0 ? Double(tail / upper) : 0)
+    if strength > 0 { tail += strength * (share * pointTail(axis: 0)).squareRoot() }
+    return tail
+  }
+
+  /// The least Σ aᵢκᵢ² beyond the grid.
+  private var beyond: Scalar {
+    zip(coefficients.grid.axes, least.diffusion).map { axis, a in
+      a * axis.firstBeyond() * axis.firstBeyond()
+    }.min()!
+  }
+
+  /// Σ aᵢ‖∂ᵢφ‖² of modes beyond the grid is their energy, and no more than this times it where c is
+  /// negative.
+  var share: Scalar { beyond / (beyond + min(0, least.reaction)) }
+
+  /// Σ_{κ ≥ K} φ_k²/(μ_k a κ²) ≤ 2/(L a δ (K − δ/2)) at any point of one axis, δ from one κ to the
+  /// next: κ⁻² is convex, and each term below the mean of its neighbourhood.
+  func pointTail(axis i: Int) -> Scalar {
+    let axis = coefficients.grid.axes[i]
+    let k: Scalar = axis.firstBeyond()
+    let delta = Scalar.pi * (axis.isPeriodic ? 2 : 1) / Scalar(axis.length)
+    return 2 / (Scalar(axis.length) * least.diffusion[i] * delta * (k - delta / 2))
   }
 
   /// ‖R‖_M/√(1 + S²): ⟨R, v⟩ = a(e, v), and I + K with a skew K, ‖K‖ ≤ S, is the form in its own
@@ -57,7 +75,7 @@ extension Residual {
     guard isDefinite(most, on: grid), advection == 0 || isDefinite(least, on: grid) else {
       return 0
     }
-    let s = skewness(on: grid)
+    let s = skewness(lowest: lowest(least, on: grid))
     return Double((energy(most, on: grid) / (1 + s * s)).squareRoot())
   }
 
@@ -67,15 +85,15 @@ extension Residual {
   /// By Schwarz it is at most ½σ (X_u Y_v + X_v Y_u), X² = Σ min aᵢ‖∂ᵢu‖², Y = ‖u‖, where X² + γY² ≤ 1
   /// and X² ≥ pY²: σ√p/(p + γ) where γ ≤ p, else σ/2√γ. A wave of the lowest frequency in a constant
   /// stream attains it.
-  private func skewness(on grid: Grid) -> Scalar {
+  func skewness(lowest p: Scalar) -> Scalar {
     guard advection > 0 else { return 0 }
-    let (p, gamma) = (lowest(least, on: grid), least.reaction)
+    let gamma = least.reaction
     return gamma <= p
       ? advection * p.squareRoot() / (p + gamma) : advection / (2 * gamma.squareRoot())
   }
 
   /// Σ wᵢκᵢ² of the lowest mode, constants left out where they are the kernel.
-  private func lowest(_ w: (diffusion: [Scalar], reaction: Scalar), on grid: Grid) -> Scalar {
+  func lowest(_ w: (diffusion: [Scalar], reaction: Scalar), on grid: Grid) -> Scalar {
     let along = zip(grid.axes, w.diffusion).map { axis, w -> Scalar in
       let lowest = (0..<min(2, axis.count)).map { Scalar(axis.frequency($0)).magnitude }.min()!
       return w * lowest * lowest
@@ -89,7 +107,7 @@ extension Residual {
   }
 
   /// Whether Σ wᵢκᵢ² + w₀ is positive, but for constants that are the kernel.
-  private func isDefinite(_ w: (diffusion: [Scalar], reaction: Scalar), on grid: Grid) -> Bool {
+  func isDefinite(_ w: (diffusion: [Scalar], reaction: Scalar), on grid: Grid) -> Bool {
     w.diffusion.allSatisfy { $0 > 0 } && lowest(w, on: grid) + w.reaction > 0
   }
 
@@ -109,7 +127,7 @@ extension Residual {
 
 extension Axis {
   /// The lowest κ that the grid does not hold whole: of an even periodic one half of its last mode.
-  fileprivate func firstBeyond<Scalar: BinaryFloatingPoint>() -> Scalar {
+  func firstBeyond<Scalar: BinaryFloatingPoint>() -> Scalar {
     guard basis == .fourier else { return Scalar(frequency(count)) }
     return Scalar(2 * .pi * Extended((cells + 1) / 2) / length)
   }

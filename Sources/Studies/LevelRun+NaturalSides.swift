@@ -1,0 +1,32 @@
+import Formulas
+import Grids
+import Solvers
+import Transforms
+
+extension LevelRun {
+  /// The sides on which functions are free, with what W leaves of their data, where one of them is a
+  /// Robin side; none elsewhere, since W has all data then.
+  func naturalSides(of fine: Grid, points: Int) throws(StudyError) -> [NaturalSide<Scalar>] {
+    guard hasRobinSides else { return [] }
+    let w = solution.lift ?? 0
+    var sides: [NaturalSide<Scalar>] = []
+    for side in grid.sides where grid.end(side) == .neumann {
+      let beta = equation.robin[side] ?? 0
+      do {
+        let flux = try equation.problem.op.flux(of: w, through: side, of: grid)
+        sides.append(
+          NaturalSide(
+            side, of: fine, beta: beta,
+            datum: equation.data[side] - flux - beta * w.trace(on: side, of: grid), points: points))
+      } catch {
+        throw .notDifferentiable(expression: "data", reason: "\(error)")
+      }
+    }
+    return sides
+  }
+
+  /// Whether W has the data of all sides, or a Robin side's residual what it leaves.
+  var hasDataLifted: Bool {
+    solution.lift != nil || grid.sides.allSatisfy { isRobin($0) || equation.data[$0].isZero }
+  }
+}

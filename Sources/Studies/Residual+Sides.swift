@@ -1,0 +1,85 @@
+import Discretizations
+import Fields
+import Formulas
+import Grids
+import RealModule
+import Solvers
+import Transforms
+
+/// Where the energy has ∫ βe² on Robin sides.
+extension Residual {
+  /// The bounds on the energy norm of the error, sides included.
+  ///
+  /// For every z on the sides, by Schwarz,
+  ///
+  ///     ⟨R, φ⟩ = ⟨R − βz, φ⟩ + ∫ βzφ,     ‖e‖² ≤ ‖R − βz‖²_m + Σ_s ∫ βz²
+  ///
+  /// and for every φ  ‖e‖ ≥ ⟨R, φ⟩/‖φ‖_M. Both are attained by e where coefficients are constant; z
+  /// and φ are the solution of R on the grid's modes. Of the modes beyond the grid a side sees
+  ///
+  ///     ∫ dφ ≤ ‖d‖ (Σ_{κ>K} φ_κ²/(μ a κ²))^{1/2} ‖φ‖ + ‖(I − P) d‖ (G/√(aB))^{1/2} ‖φ‖
+  ///
+  /// along its own axis and along the others, B their Σ aκ² + c and G = coth L√(B/a).
+  func boundBesideSides() -> ResidualBound {
+    let grid = coefficients.grid
+    let form = RobinForm(least, sides: sides, on: grid)
+    let none = sides.map { Coefficients(in: $0.projection.space) }
+    let (whole, _) = withSides(none)
+    let holds =
+      least.diffusion.allSatisfy { $0 > 0 } && isDefinite(most, on: grid)
+      && (least.reaction >= 0 && form.holdsConstants || isDefinite(least, on: grid))
+    guard holds else {
+      return ResidualBound(upper: .infinity, lower: 0, oscillation: 1)
+    }
+    let e = form.representative(of: whole)
+    var z = sides.map { $0.trace(of: e) }
+    var (rest, tail) = withSides(z)
+    if grid.hasConstants, least.reaction == 0 {
+      // Constants have no energy but on the sides: what R − βz has of them must vanish.
+      for i in z.indices { z[i].values[0] += rest[0] / form.mean }
+      (rest, tail) = withSides(z)
+    }
+    var within = form.dualSquare(of: rest)
+    for (side, z) in zip(sides, z) { within += side.energy(z) }
+    tail += tailBeyond()
+    let upper = (within + tail * tail).squareRoot()
+    return ResidualBound(
+      upper: Double(upper), lower: lowerBesideSides(whole, e, form),
+      oscillation: upper > 0 ? Double(tail / upper) : 0)
+  }
+
+  /// ⟨R, φ⟩/‖φ‖_M over √(1 + S²), as without sides. Constants may be among the functions.
+  private func lowerBesideSides(_ r: [Scalar], _ e: [Scalar], _ form: RobinForm<Scalar>) -> Double {
+    let grid = coefficients.grid
+    let isConstant = least.diffusion == most.diffusion && least.reaction == most.reaction
+    let largest = isConstant ? form : RobinForm(most, sides: sides, on: grid)
+    let phi = isConstant ? e : largest.representative(of: r)
+    let p = grid.hasConstants ? 0 : lowest(least, on: grid)
+    guard advection == 0 || p + least.reaction > 0 else { return 0 }
+    let s = skewness(lowest: p)
+    return Double(largest.quotient(r, phi) / (1 + s * s).squareRoot())
+  }
+
+  /// R with what the sides add, less βz, and what the sides have beyond the grid.
+  private func withSides(_ z: [Coefficients<Scalar>]) -> (coefficients: [Scalar], tail: Scalar) {
+    let grid = coefficients.grid
+    var total = coefficients.values
+    var tail: Scalar = 0
+    for (side, z) in zip(sides, z) {
+      let d = side.density(less: z)
+      side.add(d.coefficients, to: &total)
+      let n = side.side.axis
+      let a = least.diffusion[n]
+      tail += d.norm * pointTail(axis: n).squareRoot()
+      let others = grid.axes.indices.filter { $0 != n }.map { i -> Scalar in
+        let kappa: Scalar = grid.axes[i].firstBeyond()
+        return least.diffusion[i] * kappa * kappa
+      }
+      guard let along = others.min() else { continue }
+      let b = along + max(0, least.reaction)
+      let x = Scalar(grid.axes[n].length) * (b / a).squareRoot()
+      tail += d.tail * (1 / (Scalar.tanh(x) * (a * b).squareRoot())).squareRoot()
+    }
+    return (total, tail * share.squareRoot())
+  }
+}
