@@ -26,7 +26,10 @@ extension CaseReader {
         report("two functions are called \"\(name)\"", at: path["name"])
       }
       switch kindOfSource(at: path) {
-      case "expression": found[i] = formula(path["expression"]).map { .formula($0) }
+      case "expression":
+        found[i] = measure(at: path["expression"], on: domain).map { function, points in
+          points.isEmpty ? .formula(function) : .measure(function, points)
+        }
       case "file": found[i] = readArray(at: path, on: domain, cells: cells).map { .samples($0) }
       case "random": found[i] = readRandom(at: path["random"]).map { .random($0) }
       case "difference":

@@ -24,38 +24,45 @@ extension CaseReader {
     problem.source = problem.source ?? 0
   }
 
+  private func readFunction(_ path: CasePath, into problem: inout Problem) {
+    guard let (function, points) = measure(at: path, on: problem.domain) else { return }
+    problem.source = function
+    problem.rough.points += points
+  }
+
   /// An expression that is linear in the Dirac measures which it mentions: they become point sources,
-  /// and the rest is a function.
+  /// and the rest is a function. nil where it is not, which is reported.
   ///
   ///     f(x; d₁, d₂, …) = f(x; 0) + Σ_j s_j(x) d_j,   s_j(x) δ_{x_j} = s_j(x_j) δ_{x_j}
-  private func readFunction(_ path: CasePath, into problem: inout Problem) {
+  func measure(
+    at path: CasePath, on domain: Domain
+  ) -> (function: Formula, points: [PointSource])? {
     guard let source = self[path]?.text, case let text = QuantityText(source, ["dirac"]),
       !text.mentions.isEmpty
-    else {
-      problem.source = formula(path)
-      return
-    }
-    let points = text.mentions.compactMap { point(of: $0, in: text, at: path, on: problem.domain) }
+    else { return formula(path).map { ($0, []) } }
+    let points = text.mentions.compactMap { point(of: $0, in: text, at: path, on: domain) }
     guard function(text, path, text.mentions.map { _ in 1 }, reports: true) != nil,
       points.count == text.mentions.count
-    else { return }
+    else { return nil }
     guard let rest = function(text, path, text.mentions.map { _ in 0 }) else {
-      return reportNonlinear(text.mentions[0], at: path)
+      reportNonlinear(text.mentions[0], at: path)
+      return nil
     }
-    problem.source = rest
+    var sources: [PointSource] = []
     for (j, point) in points.enumerated() {
       guard let strength = strength(of: j, at: point, in: text, path) else {
-        return reportNonlinear(text.mentions[j], at: path)
+        reportNonlinear(text.mentions[j], at: path)
+        return nil
       }
-      problem.rough.points.append(
-        PointSource(Extended(strength), at: point.map { Extended($0) }))
+      sources.append(PointSource(Extended(strength), at: point.map { Extended($0) }))
     }
+    return (rest, sources)
   }
 
   private func reportNonlinear(_ mention: QuantityText.Mention, at path: CasePath) {
     report(
       file.diagnostic(
-        "a source is linear in `dirac`", at: path, within: mention.range,
+        "an expression must be linear in `dirac`", at: path, within: mention.range,
         hints: ["as in 2*dirac(1/4) - dirac(3/4) + sin(x)"]))
   }
 

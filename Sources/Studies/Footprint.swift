@@ -38,7 +38,7 @@ extension FunctionSource {
     switch self {
     case .formula: return (1, 1)
     case .samples(let samples): return samples.imaginary == nil ? (1, 1) : (2, 2)
-    case .random: return (1, 3)
+    case .random, .measure: return (1, 3)
     case .difference(let u, let v):
       let (u, v) = (u.footprint, v.footprint)
       return (max(u.held, v.held), max(u.peak, u.held + v.peak, u.held + v.held + 1))

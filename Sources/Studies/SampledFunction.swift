@@ -1,3 +1,4 @@
+import Discretizations
 public import Fields
 import Formulas
 import Grids
@@ -45,6 +46,12 @@ extension FunctionSource {
           cells: space.grid.cells)
       }
       return SampledFunction(real: u)
+    case .measure(let formula, let points):
+      var u = try FunctionSource.formula(formula).sampled(in: space, name: name)
+      let measure: Coefficients<Scalar> =
+        RoughSource(points: points).load(in: space, scheme: Scheme(.spectral))
+      u.real = u.real + Field(consuming: measure)
+      return u
     case .samples(let samples):
       guard samples.grid == space.grid else {
         throw .function(

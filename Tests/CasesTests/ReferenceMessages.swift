@@ -72,9 +72,9 @@ import Testing
   @Test("A wrong source says why")
   func wrong() {
     for (source, found) in [
-      (#""dirac(1/4, 1/4)^2""#, "a source is linear in `dirac`"),
-      (#""1/dirac(1/4, 1/4)""#, "a source is linear in `dirac`"),
-      (#""dirac(1/4, 1/4)*dirac(1/2, 1/2)""#, "a source is linear in `dirac`"),
+      (#""dirac(1/4, 1/4)^2""#, "an expression must be linear in `dirac`"),
+      (#""1/dirac(1/4, 1/4)""#, "an expression must be linear in `dirac`"),
+      (#""dirac(1/4, 1/4)*dirac(1/2, 1/2)""#, "an expression must be linear in `dirac`"),
       (#""dirac(1/4)""#, "`dirac` takes a point of 2 coordinates"),
       (#""dirac(2, 1/2)""#, "the point of `dirac` is outside of the domain"),
       (

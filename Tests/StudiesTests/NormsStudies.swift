@@ -3,9 +3,11 @@ import Formulas
 import Foundation
 import Grids
 import Norms
+import RealModule
 import Solvers
 import Studies
 import Testing
+import _TestSupport
 
 /// Norms of functions, by discretisations and by Fourier series, against closed forms.
 @Suite struct NormsStudies {
@@ -141,6 +143,60 @@ import Testing
       Issue.record("accepted")
     } catch let StudyError.notFinite(name, point, _, cells) {
       #expect(name == "pole" && point == [0.5, 0] && cells == [8, 8])
+    }
+  }
+
+  /// ‖δ‖² = Σ_{|k| ≤ n/2} (1 + k²)^s / 2π on a circle with an odd number of cells, exactly: coth(π)/2 in the
+  /// limit for s = −1, to h; for s > −1/2 it grows like h^{−2s−1}, for s = −1/2 like a logarithm.
+  @Test func aPointMeasureHasItsNorms() throws {
+    let delta = NormsStudy.Function("delta", .measure(0, [PointSource(at: [1])]))
+    let orders = [-1, -0.75, -0.5, 0, 0.5]
+    let cells = [17, 65, 257]
+    let study = NormsStudy(
+      Domain([circle]), [delta], [Studies.Method(.spectral)],
+      options(
+        cells.map { [$0] }, norms: try orders.map { try Norm("H\($0):bessel") },
+        measures: ["spectral"]))
+    let levels = try study.run().series[0].levels
+    for (n, level) in zip(cells, levels) {
+      for (s, norm) in zip(orders, study.options.norms) {
+        let sum = (1...(n / 2)).reduce(1.0) { $0 + 2 * Double.pow(1 + Double($1 * $1), s) }
+        let found = try #require(level.values[norm.name]?["spectral"])
+        #expect(
+          abs(found / (sum / (2 * .pi)).squareRoot() - 1) < roundoff(n, Double.self), "\(norm) \(n)"
+        )
+      }
+    }
+    func growth(_ i: Int) -> Double {
+      let name = study.options.norms[i].name
+      return Double.log(levels[2].values[name]!["spectral"]! / levels[1].values[name]!["spectral"]!)
+        / Double.log(257 / 65.0)
+    }
+    #expect(abs(growth(0)) < 0.01 && abs(growth(3) - 0.5) < 1e-9 && abs(growth(4) - 1) < 0.05)
+  }
+
+  /// |δ|_{−1} on [0, 1] is √G(x₀, x₀) = √(x₀ (1 − x₀)), on the 2-torus it grows like √log n, and beside a
+  /// function a measure is a sum.
+  @Test func aPointMeasureStandsBetweenWallsAndInASum() throws {
+    let wall = NormsStudy(
+      Domain([unitDirichlet]),
+      [
+        .init(
+          "delta", .measure(0, [PointSource(at: [Extended(1) / 3])]),
+          known: ["|H-1|": 2.0.squareRoot() / 3]),
+        .init(
+          "none",
+          .measure(
+            try Formula("sin(pi*x)"), [PointSource(2, at: [0.5]), PointSource(-2, at: [0.5])])),
+        .init("sine", try Formula("sin(pi*x)")),
+      ], [Studies.Method(.spectral)],
+      options([[64], [128], [256]], norms: [try Norm("|H-1|"), .l2], measures: ["spectral"]))
+    let series = try wall.run().series
+    // Σ_{k>n} 2 sin²(kπ/3)/(kπ)² ≈ 1/π²n of the square.
+    #expect(abs(try #require(series[0].fits["|H-1|"]?["spectral"]?.rate) - 1) < 0.05)
+    for (a, b) in zip(series[1].levels, series[2].levels) {
+      let (a, b) = (a.values["L2"]!["spectral"]!, b.values["L2"]!["spectral"]!)
+      #expect(abs(a - b) < 1e-12)
     }
   }
 }
