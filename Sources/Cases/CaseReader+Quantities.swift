@@ -39,7 +39,10 @@ extension CaseReader {
         "\"\(source)\" holds no functional of u", at: path,
         footer: String.listing(
           "functionals:",
-          ["energy", "flux(x.lower)", "integral", "max", "mean", "min", "value(1/2, 1/2)"]))
+          [
+            "energy", "flux(x.lower)", "integral", "integral(u^2)", "integral(normal(u), x.lower)",
+            "max", "mean", "min", "norm(H1)", "value(1/2, 1/2)",
+          ]))
       return nil
     }
     // Two letters, since the shortest functional has three.
@@ -90,18 +93,35 @@ extension CaseReader {
       }
       return .value(point)
     case ("flux", let arguments?) where arguments.count == 1:
-      return flux(
-        through: text.string(arguments[0]).trimmingSpaces, on: domain, fail: { fail($0, $1) })
+      return side(
+        text.string(arguments[0]).trimmingSpaces, on: domain, fail: { fail($0, $1) })
     case ("value", nil): return fail("`value` takes a point", "write value(1/2, 1/2)")
     case ("flux", _): return fail("`flux` takes a side", "write flux(x.lower) or flux(boundary)")
-    case (let name, _):
-      let call = name == "norm" ? "norm(…)" : "\(name)(…)"
-      return fail("not yet available: \(call) as a quantity")
+    case ("norm", let arguments?):
+      // A comma belongs to the norm's name: W1,3.
+      let range = arguments[0].lowerBound..<arguments[arguments.count - 1].upperBound
+      return anyNorm(text.string(range).trimmingSpaces, at: path).map { .norm($0) }
+    case ("norm", nil): return fail("`norm` takes a norm", "write norm(H1)")
+    case ("integral", let arguments?) where arguments.count <= 2:
+      var place: Integrand.Place = .box
+      if arguments.count == 2 {
+        let name = text.string(arguments[1]).trimmingSpaces
+        switch side(name, on: domain, fail: { fail($0, $1) }) {
+        case .flux(let side): place = .side(side)
+        case .fluxBoundary: place = .boundary
+        default: return nil
+        }
+      }
+      return integrand(arguments[0], over: place, in: text, at: path)
+    case ("integral", _):
+      return fail("`integral` takes an expression and a side", "write integral(u^2, x.lower)")
+    case (let name, _): return fail("`\(name)` takes nothing in parentheses")
     }
   }
 
-  private func flux(
-    through side: String, on domain: Domain, fail: (String, String) -> Quantity.Functional?
+  /// The flux through the side, or the sides, of a name.
+  private func side(
+    _ side: String, on domain: Domain, fail: (String, String) -> Quantity.Functional?
   ) -> Quantity.Functional? {
     if side == "boundary" {
       guard domain.intervals.contains(where: { $0.boundary != .periodic }) else {

@@ -67,7 +67,8 @@ extension ConvergenceStudy {
       case .flux: 6
       case .value: scheme.isGalerkin ? 5 : 6
       case .integral, .mean, .fluxBoundary: scheme.isSpectral ? 6 : 3
-      case .energy: 3
+      case .energy, .norm: 3
+      case .integrand: 8
       case .min, .max: 2
       }
     }.max() ?? 0

@@ -25,6 +25,8 @@ extension LevelRun {
     case .value(let point): value(at: point)
     case .flux(let side): try flux(side)
     case .fluxBoundary: try boundaryFlux()
+    case .norm(let norm): try self.norm(norm)
+    case .integrand(let e): try integral(of: e)
     }
   }
 

@@ -1,4 +1,5 @@
 public import Grids
+public import Norms
 
 /// An arithmetic expression of functionals of u_h, by the name of its column.
 ///
@@ -11,6 +12,11 @@ public struct Quantity: Sendable {
     case flux(BoxSide)
     /// The flux through the whole boundary.
     case fluxBoundary
+    /// ‖u_h‖: with homogeneous data by the method's own Gram symbols, else of the function that the
+    /// method means.
+    case norm(Norm)
+    /// ∫ e(x, u_h, ∇u_h) of the function that the method means.
+    case integrand(Integrand)
   }
 
   /// The name, as it is printed.

@@ -53,9 +53,17 @@ extension Series {
     }
   }
 
-  /// The limit from the last three levels; the three before them say how far it may be off.
+  /// The limit from the last three levels; the three before them say how far it may be off. What
+  /// three levels agree on to round-off is the limit itself.
   private func limit(of value: (Level) -> Double?) -> Limit? {
-    guard let i = levels.indices.last, i >= 2, let r = richardson(i, value) else { return nil }
+    guard let i = levels.indices.last, i >= 2 else { return nil }
+    let last = ((i - 2)...i).compactMap { value(levels[$0]) }
+    if last.count == 3, let a = last.min(), let b = last.max(),
+      b - a <= 64 * Double.ulpOfOne * max(a.magnitude, b.magnitude)
+    {
+      return Limit(value: last[2])
+    }
+    guard let r = richardson(i, value) else { return nil }
     var limit = Limit(value: r.limit, rate: r.rate)
     if i >= 3, let before = richardson(i - 1, value) {
       limit.halfWidth = (r.limit - before.limit).magnitude

@@ -69,7 +69,7 @@ import Testing
   @Test(
     "The points and sides of quantities",
     arguments: [
-      ("integral(x)", 17), ("value(1,2,3)", 17), ("flux(x.uper)", 17), ("value(2, 0)", 17),
+      ("integral(dz(u))", 26), ("value(1,2,3)", 17), ("flux(x.uper)", 17), ("value(2, 0)", 17),
       ("max + q", 23), ("2*3", 16), ("value(1/2, 2*)", 30), ("max + x", 16), ("flux", 17),
       ("G = integral + )", 32),
     ])

@@ -144,13 +144,21 @@ import Testing
   }
 
   @Test func richardsonIsSilentWhereItWouldLie() {
-    // Differences that change sign, do not fall, vanish, are round-off; ratios that differ.
+    // Differences that change sign, do not fall; ratios that differ.
     #expect(extrapolated([1, 2, 1.5]).limits["q"] == nil)
     #expect(extrapolated([1, 1.1, 1.3]).limits["q"] == nil)
-    #expect(extrapolated([1, 1, 1]).limits["q"] == nil)
-    #expect(extrapolated([1, 1 + 4e-15, 1 + 5e-15]).limits["q"] == nil)
     #expect(extrapolated([1, 1.4, 1.5], h: [1, 0.5, 0.2]).limits["q"] == nil)
     #expect(extrapolated([1, 1.4]).limits["q"] == nil)
+  }
+
+  /// A flux that is right on every grid is its own limit; round-off has no rate.
+  @Test func whatLevelsAgreeOnIsTheLimit() {
+    let agreeing: [[Double]] = [[1, 1, 1], [1, 1 + 4e-15, 1 + 5e-15], [3, 1, 1, 1]]
+    for q in agreeing {
+      let limit = extrapolated(q).limits["q"]
+      #expect(limit?.value == q.last)
+      #expect(limit?.rate == nil && limit?.halfWidth == nil)
+    }
   }
 
   @Test func aKnownLimitReplacesRichardsons() {
