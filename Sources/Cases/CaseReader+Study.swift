@@ -57,6 +57,7 @@ extension CaseReader {
     options.columns = self[path["columns"]]?.elements?.compactMap(\.text)
     options.quantities = readQuantities(on: domain)
     options.quadrature = count(path["function"]["quadrature"], atMost: 64)
+    options.samples = count(path["function"]["samples"], atLeast: 2, atMost: 64)
     return options
   }
 

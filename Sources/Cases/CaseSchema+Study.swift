@@ -47,7 +47,9 @@ extension CaseSchema {
 
   private static let functionMeasure = TableSchema(
     KeySchema("quadrature", .integer, "Gauss points a direction and cell; degree + 3"),
-    .later("samples", "points a direction and cell for Linf"))
+    KeySchema(
+      "samples", .integer,
+      "equispaced points a direction and cell for Linf, ends included; the Gauss points"))
 
   private static let levels = TableSchema(
     KeySchema("first", .either([.integer, .list(.integer)]), "the coarsest level"),

@@ -64,6 +64,14 @@ public struct CellRule: Sendable {
     weights = (rule.weights + rule.weights).map { $0 / 2 }
   }
 
+  /// m ≥ 2 equispaced places, both ends of the cell among them, from inside; all of one weight.
+  public init(equispaced m: Int) {
+    precondition(m >= 2, "both ends of a cell are two places")
+    let near = Extended.ulpOfOne
+    offsets = (0..<m).map { min(max(Extended($0) / Extended(m - 1), near), 1 - near) }
+    weights = [Extended](repeating: 1 / Extended(m), count: m)
+  }
+
   /// Both ends of every piece between two knots, from inside: where a maximum is looked for as well.
   public static func ends(_ kind: Discretization, on axis: Axis) -> [Extended] {
     let near = Extended.ulpOfOne

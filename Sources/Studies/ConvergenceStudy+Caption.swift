@@ -42,11 +42,21 @@ extension ConvergenceStudy {
     case "spectral":
       "spectral: trigonometric series, Parseval"
         + (options.oversample > 1 ? ", on a grid \(options.oversample) times finer" : "")
-    case _ where what != "e": "function: the method's own function, Gauss quadrature"
+    case _ where what != "e":
+      "function: the method's own function, Gauss quadrature" + sampleWords
     case _ where options.comparison == .exact:
       "function: the method's own function against u and its exact derivatives, Gauss quadrature"
-    default: "function: the functions that the method means on both grids, Gauss quadrature"
+        + sampleWords
+    default:
+      "function: the functions that the method means on both grids, Gauss quadrature" + sampleWords
     }
+  }
+
+  /// How many points a cell has for a maximum, where the case says it.
+  private var sampleWords: String {
+    guard let m = options.samples else { return "" }
+    let counts = [String](repeating: "\(m)", count: problem.domain.rank)
+    return "; maxima over \(counts.joined(separator: " × ")) equispaced points a cell"
   }
 }
 

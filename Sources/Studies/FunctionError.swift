@@ -10,7 +10,7 @@ import Transforms
 /// derivatives, by Gauss quadrature in every cell.
 ///
 /// One shifted lattice is held at a time. L^∞ and W^{k,∞} are the maximum over the quadrature
-/// points.
+/// points, or over those of ``sampled(_:)``.
 struct FunctionError<Scalar: TransformScalar> {
   let reconstruction: Reconstruction<Scalar>
   let grid: Grid
@@ -22,7 +22,8 @@ struct FunctionError<Scalar: TransformScalar> {
   var op: SecondOrderOperator?
   /// β on the sides where that energy has ∫ β e².
   var robin: [BoxSide: Formula] = [:]
-  let rules: [CellRule]
+  /// Where along each axis of a cell.
+  var rules: [CellRule]
 
   /// A function that is known everywhere.
   enum Reference {

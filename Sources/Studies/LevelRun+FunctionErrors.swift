@@ -78,8 +78,7 @@ extension LevelRun {
     }
     let wanted = Array(Set(admitted.compactMap { $0 }.flatMap { $0.map(\.0) }))
     do {
-      let sums = try error.integrals(wanted, shift: shift)
-      let integral = Dictionary(uniqueKeysWithValues: zip(wanted, sums))
+      let integral = try error.integrals(wanted, shift: shift, samples: options.samples)
       return zip(options.norms, admitted).map { norm, list -> Double? in
         guard let list else { return nil }
         guard let p = list[0].0.exponent else {

@@ -31,6 +31,9 @@ public struct StudyOptions: Sendable {
   public var quantities: [Quantity] = []
   /// Gauss points a direction of the measure `function`; nil: degree + 3.
   public var quadrature: Int?
+  /// Equispaced points a direction and cell, both ends among them, over which the measure
+  /// `function` takes a maximum; nil: its Gauss points.
+  public var samples: Int?
   /// How many threads ran, or may run.
   public var threads = 1
 

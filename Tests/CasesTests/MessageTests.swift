@@ -178,11 +178,11 @@ import Testing
     Mistake(
       name: "A key that comes later",
       file: "later.toml",
-      text: smallCase.with("[8, 16]", "[8, 16]\nfunction = { samples = 4 }"),
+      text: smallCase + "[[function]]\nname = \"u\"\ndataset = \"u\"\n",
       message: #"""
-        later.toml:18:14: error: not yet available: `samples`
-          18 | function = { samples = 4 }
-             |              ^^^^^^^ points a direction and cell for Linf
+        later.toml:20:1: error: not yet available: `dataset`
+          20 | dataset = "u"
+             | ^^^^^^^ the array's name in an .npz
         """#),
     Mistake(
       name: "Parameters that depend on each other",

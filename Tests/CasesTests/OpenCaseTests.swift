@@ -26,7 +26,8 @@ import Testing
     let names = openCases.filter { (try? Case(CaseFile($0.text, name: $0.name))) != nil }
     #expect(
       names.map(\.name).sorted() == [
-        "03-hw3crt.toml", "05-step4.toml", "09-burkardt-variable-1d.toml",
+        "03-hw3crt.toml", "05-step4.toml", "06-step7.toml",
+        "09-burkardt-variable-1d.toml",
         "11-torus-green-3d.toml", "13-embedding-torus.toml",
         "15-constants.toml", "16-poincare.toml",
         "17-gagliardo.toml", "19-plate.toml", "20-biharm-relative.toml", "21-kellogg.toml",
