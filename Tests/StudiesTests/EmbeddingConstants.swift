@@ -81,6 +81,53 @@ import _TestSupport
     }
   }
 
+  /// On a torus of side L the kernel of the whole space meets its images, e^{−L} of it; odd n cut the
+  /// sum between two modes, which leaves powers n^{d−2m−2j} only.
+  @Test(
+    "Plane and space as limits of tori of side 36; references agmon-line#3…5",
+    arguments: [
+      (3, 2, 2, 0.28209479177387814, [129, 193, 257, 385, 513, 769]),
+      (4, 2, 3, 0.19947114020071635, [61, 81, 101, 121, 161, 201, 241]),
+      (5, 3, 3, 0.09973557010035818, [61, 81, 101, 121, 161, 201]),
+    ])
+  func wholeSpace(_ entry: Int, _ m: Int, _ rank: Int, _ value: Double, _ levels: [Int]) throws {
+    let axis = interval(-18, 18, .periodic)
+    let found = try embedding(
+      .h(Double(m), .bessel), on: [Domain.Interval](repeating: axis, count: rank), levels)
+    let limit = limit(
+      try found.levels.map { try #require($0.upper) }, at: levels, leading: Double(2 * m - rank),
+      step: 2)
+    Published("agmon-line#\(entry)", value, .relative(1e-12)).expect(limit.squareRoot())
+  }
+
+  /// ‖u‖²_∞ ≤ ½ (μ ‖u‖² + |u|₁²/μ) for every μ is ‖u‖²_∞ ≤ ‖u‖ |u|₁; and ‖·‖² μ + |·|₁²/μ is, on a
+  /// line that is μ times longer, the H¹ norm.
+  @Test("Nagy's constant on the line is 1; reference sobolev-talenti#2", arguments: [32, 64, 128])
+  func nagy(_ length: Int) throws {
+    let half = Extended(length) / 2
+    let levels = [1025, 2049, 4097, 8193, 16385, 32769]
+    let found = try embedding(.h(1), on: [interval(-half, half, .periodic)], levels)
+    let limit = limit(
+      try found.levels.map { try #require($0.upper) }, at: levels, leading: 1, step: 2)
+    Published("sobolev-talenti#2", 1, .relative(1e-12)).expect(2 * limit)
+  }
+
+  /// On one cell u − Iu is any function of H² that vanishes at both ends, and has u's second
+  /// derivative: the constants are those of the Dirichlet interval.
+  @Test("Linear interpolation in H¹ and L²: h/π and h²/π²; references interp-const#1, #2")
+  func interpolation() throws {
+    for (entry, norm, value) in [
+      (1, Norm.homogeneous(1), 0.3183098861837907), (2, .l2, 0.10132118364233778),
+    ] {
+      let pair = NormPair("interpolation", .init(norm), over: .init(.homogeneous(2)))
+      let found = try equivalence(pair, on: Domain([unitDirichlet]), [[8], [32]])
+      for level in found.levels {
+        Published("interp-const#\(entry)", value, .relative(1e-12)).expect(level.upper)
+        #expect(level.upperMode == [1])
+      }
+    }
+  }
+
   @Test("H1 of the plane and H^{1/2} of the line are not in L^∞, by a logarithm")
   func critical() throws {
     for (norm, rank) in [(Norm.h(1), 2), (.h(0.5), 1)] {

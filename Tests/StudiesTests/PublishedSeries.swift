@@ -1,4 +1,5 @@
 import Discretizations
+import Fields
 import Formulas
 import Grids
 import Norms
@@ -6,6 +7,7 @@ import RealModule
 import Solvers
 import Studies
 import Testing
+import _TestSupport
 
 /// Limits that are known as series: sine series by exact coefficients, and extrapolation.
 @Suite struct PublishedSeries {
@@ -60,6 +62,73 @@ import Testing
       3, Method(.stencil(order: 4)), [12, 24, 48, 96],
       [Quantity("integral", .integral), Quantity("middle", .value([0.5, 0.5, 0.5]))])
     Published("torsion-cube#2", 0.0562128, .relative(1e-6)).expect(found.limits["middle"]?.value)
+  }
+
+  /// ∫u = ∫₀^∞ g³ dt, g(t) the heat left in an interval, is 0.020168500318785: the published digits
+  /// are cut off, not rounded, and right to one unit of the last. The sine series leaves the powers
+  /// n⁻³, n⁻⁴, … .
+  @Test("Torsion of a cube to its digits; reference torsion-cube#1")
+  func torsionOfACubeToItsDigits() throws {
+    let levels = [8, 12, 16, 20, 24, 32, 40, 48]
+    let found = try series(3, sine, levels, [Quantity("u", .integral)])
+    let values = try found.levels.map { try #require($0.quantities["u"]) }
+    let series = limit(values, at: levels, leading: 3, step: 1)
+    #expect(isClose(series, heatOfACube, 2e-12))
+    Published("torsion-cube#1", 0.0201685003187, .absolute(1e-13)).expect(series)
+    #expect(isClose(heatOfACube, 0.0201685003187853242, 1e-15))
+  }
+
+  /// ∫₀^∞ g³ dt with t = r², by 16 Gauss points on each of a few pieces of r. For small t,
+  ///
+  ///     g = 1 − 4√(t/π) + 8 Σ (−1)^{m+1} (√(t/π) e^{−m²/4t} − m/2 erfc(m/(2√t)));
+  ///
+  /// else the sum of 8/(π²k²) e^{−k²π²t} over odd k.
+  private var heatOfACube: Double {
+    func heat(_ r: Double) -> Double {
+      let t = r * r
+      guard r < 0.25 else {
+        return stride(from: 15.0, through: 1, by: -2).reduce(0) { sum, k in
+          sum + 8 / (.pi * .pi * k * k) * Double.exp(-k * k * .pi * .pi * t)
+        }
+      }
+      let root = r / Double.pi.squareRoot()
+      return (1...3).reduce(1 - 4 * root) { sum, m in
+        let m = Double(m)
+        let image = root * Double.exp(-m * m / (4 * t)) - m / 2 * Double.erfc(m / (2 * r))
+        return sum + (m == 2 ? -8 : 8) * image
+      }
+    }
+    let rule = GaussRule(points: 24)
+    let pieces = [0, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2.25]
+    return zip(pieces, pieces.dropFirst()).reduce(0) { sum, piece in
+      let (a, b) = piece
+      return sum
+        + zip(rule.points, rule.weights).reduce(0) { part, point in
+          let r = a + (b - a) * Double(point.0)
+          let g = heat(r)
+          return part + (b - a) * Double(point.1) * 2 * r * g * g * g
+        }
+    }
+  }
+
+  /// The source does not vanish at the corners, where u is r² log r, and its sine series leaves powers
+  /// of n. Away from the boundary e^{−36 (k/n)^8} sums the same coefficients to round-off.
+  @Test("Trefethen's Program 16, its converged value; reference trefethen-p16#2")
+  func filteredSineSeries() throws {
+    let n = 384
+    let axis = Axis(-1, 1, cells: n, boundary: .dirichlet)
+    let solution = try BoundaryValueProblem(
+      EllipticOperator(diffusion: [1, 1]), source: try Formula("-10*sin(8*x*(y - 1))")
+    ).solve(
+      in: FunctionSpace<Double>(on: Grid(axis, axis)), scheme: .spectral, load: .projected)
+    var uHat = Coefficients(solution.u)
+    let filter = (1..<n).map { Double.exp(-36 * Double.pow(Double($0) / Double(n), 8)) }
+    for i in filter.indices {
+      for j in filter.indices { uHat.values[i * filter.count + j] *= filter[i] * filter[j] }
+    }
+    let place = Double(0.5).squareRoot()
+    Published("trefethen-p16#2", 0.32071594532787, .relative(1e-12))
+      .expect(uHat.value(at: [place, place]))
   }
 
   @Test func simplySupportedPlate() throws {

@@ -63,6 +63,10 @@ import Testing
       }
       #expect(found.warnings.count == ends, "\(u) \(boundary)")
     }
+    // B₂ = x² − x + 1/6 on the unit circle: one jump of its first derivative, so s* = 1 + 1/2.
+    let bernoulli = try estimate(unit(.periodic), "x^2 - x + 1/6", [4096])
+    let jump = try #require(bernoulli.jumps.first)
+    Published("hs-bernoulli#9", 1.5, .absolute(1e-9)).expect(Double(jump.order) + 0.5)
     let periodic = try estimate(unit(.periodic), "2*x", [1024])
     #expect(periodic.warnings == ["not periodic in x: u jumps by 2 between the ends"])
   }
