@@ -1,6 +1,6 @@
 /// A case as a user would write it: its text, by its name.
 typealias OpenCase = (name: String, text: String)
 
-/// Twenty cases as users would write them: some of their keys come later.
+/// Twenty cases as users would write them.
 let openCases =
   openDifferenceCases + openElementCases + openConstantCases + openCoefficientCases + openNormCases
