@@ -1,3 +1,4 @@
+import Discretizations
 import Formulas
 import Grids
 import Transforms
