@@ -14,8 +14,12 @@ import Transforms
 /// which is (a₀ − t) λ(m/(a₀ − t)) + γ − t above t‖u‖²_{H¹}: α is the t < a₀ where this is 0, or a₀. λ is the
 /// first eigenvalue of −Δ with ∂u/∂n + m u = 0, a sum over the axes: Poincaré's constant where a side
 /// holds u. All minima are over the grid's points.
+///
+/// Where b·n jumps on the seam of a circle, ∇·b has a part there that no point sees, and m is its
+/// ½ (b(L) − b(0)): the first function with that potential is even about the middle, and so that of an
+/// interval with m/2 at each end.
 struct Coercivity {
-  /// α; nil where ∇·b is not known.
+  /// α; nil where ∇·b is not known, a jump of ∇·a on a seam included.
   let constant: Double?
   /// The least and the largest eigenvalue of a.
   let diffusionRange: ClosedRange<Double>
@@ -25,7 +29,8 @@ struct Coercivity {
   ) throws(SolverError) {
     let grid = space.grid
     diffusionRange = try problem.op.eigenvalueRange(in: space)
-    guard let op = try? problem.op.written(as: .divergence),
+    guard problem.op.form == .divergence || !problem.op.hasDiffusionSeam(on: grid),
+      let op = try? problem.op.written(as: .divergence),
       let divergence = try? op.divergenceOfAdvection()
     else {
       constant = nil
@@ -45,28 +50,28 @@ struct Coercivity {
         moved: grid.axes.map { _ in 0 })
       ends[side] = Double(places(m).min()!)
     }
+    for (a, axis) in grid.axes.enumerated() where axis.isPeriodic {
+      let jump = op.advection[a].seamJumps(on: grid, axis: a, Double.self).min()!
+      for side in Side.allCases { ends[BoxSide(axis: a, side: side)] = jump / 4 }
+    }
     constant = Self.largest(
       below: diffusionRange.lowerBound, gamma: gamma,
       axes: grid.axes.enumerated().map { i, axis in
-        axis.isPeriodic
-          ? nil
-          : (
-            Double(axis.length), ends[BoxSide(axis: i, side: .lower)]!,
-            ends[BoxSide(axis: i, side: .upper)]!
-          )
+        (
+          Double(axis.length), ends[BoxSide(axis: i, side: .lower)]!,
+          ends[BoxSide(axis: i, side: .upper)]!
+        )
       })
   }
 
   /// The t ≤ a₀ from which (a₀ − t) λ + γ − t, which falls with t, is negative.
   static func largest(
-    below a: Double, gamma: Double, axes: [(length: Double, lower: Double, upper: Double)?]
+    below a: Double, gamma: Double, axes: [(length: Double, lower: Double, upper: Double)]
   ) -> Double {
     func gap(_ t: Double) -> Double {
       (a - t)
         * axes.reduce(0) { sum, axis in
-          guard let axis else { return sum }
-          return sum
-            + firstEigenvalue(axis.length, axis.lower / (a - t), axis.upper / (a - t))
+          sum + firstEigenvalue(axis.length, axis.lower / (a - t), axis.upper / (a - t))
         } + gamma - t
     }
     guard a > 0 else { return min(0, gamma) }
@@ -85,41 +90,51 @@ struct Coercivity {
   }
 
   /// The first λ with −u″ = λu on [0, L], −u′(0) + p u(0) = 0, u′(L) + q u(L) = 0; ∞ for u = 0.
+  ///
+  /// Below (π/L)² the form ∫u′² − λu² with given u(0), u(L) has the matrix [d, −o; −o, d], d = s cot sL,
+  /// s² = λ, and d² − o² = −λ: λ is below the first one as long as [d + p, −o; −o, d + q] is positive.
   static func firstEigenvalue(_ length: Double, _ p: Double, _ q: Double) -> Double {
     let one = (.pi / length) * (.pi / length)
     if p == .infinity, q == .infinity { return one }
     if p == 0, q == 0 { return 0 }
-    /// The condition at L of the solution that has the one at 0: positive below the first λ.
-    func end(_ lambda: Double) -> Double {
+    func isPositive(_ lambda: Double) -> Bool {
       let s = lambda.magnitude.squareRoot()
-      // cos and sin over s, or the hyperbolic ones, scaled so that they stay finite.
-      let isWave = lambda >= 0
-      let decay = isWave ? 1 : Double.exp(-s * length)
-      let c =
-        isWave ? Double.cos(s * length) : (1 + decay * decay) / 2
-      let w =
-        s * length < 1e-6
-        ? length : (isWave ? Double.sin(s * length) : (1 - decay * decay) / 2) / s
-      let (u, slope) =
-        p == .infinity ? (w, c) : (c + p * w, -lambda * w + p * c)
-      return q == .infinity ? u : slope + q * u
+      let decay = Double.exp(-2 * s * length)
+      let d: Double =
+        if s * length < 1e-6 {
+          1 / length
+        } else if lambda < 0 {
+          s * (1 + decay) / (1 - decay)
+        } else {
+          s / Double.tan(s * length)
+        }
+      if p == .infinity { return d + q > 0 }
+      if q == .infinity { return d + p > 0 }
+      return d + p > 0 && d * (p + q) + p * q > lambda
     }
     let pull = max(0, -min(p, q))
     // −Δ ≥ −(2 m² + 2 m/L) under a pull m at both ends.
     var low = -(2 * pull * pull + 2 * pull / length) - 1e-9 * one
-    let steps = 4096
-    let step = (one - low) / Double(steps)
-    for _ in 0..<steps where end(low + step) > 0 { low += step }
-    var high = low + step
-    for _ in 0..<60 {
+    var high = one
+    for _ in 0..<100 {
       let middle = (low + high) / 2
-      if end(middle) > 0 { low = middle } else { high = middle }
+      if isPositive(middle) { low = middle } else { high = middle }
     }
     return low
   }
 }
 
 extension SecondOrderOperator {
+  /// Whether some a_ij jumps on the seam of a circle across which the operator differentiates it.
+  fileprivate func hasDiffusionSeam(on grid: Grid) -> Bool {
+    grid.axes.indices.contains { i in
+      grid.axes[i].isPeriodic
+        && (0..<rank).contains { j in
+          diffusion(i, j).seamJumps(on: grid, axis: i, Double.self).contains { $0 != 0 }
+        }
+    }
+  }
+
   /// The least and the largest eigenvalue of a over the points: exactly for a diagonal and in the
   /// plane, by Gershgorin's discs otherwise.
   ///

@@ -24,6 +24,21 @@ extension Formula {
     }
   }
 
+  /// The value at the upper end of a circle less that at its lower end, at the points of the other axes;
+  /// 0 where they agree to half the digits, as the ends of a smooth period do.
+  func seamJumps<Scalar: TransformScalar>(on grid: Grid, axis a: Int, _: Scalar.Type) -> [Scalar] {
+    guard depends(on: Coordinate(rawValue: a)!) else { return [0] }
+    var coordinates = grid.axes.map { $0.points.map { Scalar($0) } }
+    let ends = [grid.axes[a].lower, grid.axes[a].upper].map { place -> [Scalar] in
+      coordinates[a] = [Scalar(place)]
+      return values(on: coordinates)
+    }
+    return zip(ends[1], ends[0]).map { upper, lower in
+      let size = max(upper.magnitude, lower.magnitude, 1)
+      return (upper - lower).magnitude > Scalar.ulpOfOne.squareRoot() * size ? upper - lower : 0
+    }
+  }
+
   /// The values on the points of a grid next to a side, taken on the side.
   func values<Scalar: TransformScalar>(on side: BoxSide, of grid: Grid, _: Scalar.Type) -> [Scalar]
   {

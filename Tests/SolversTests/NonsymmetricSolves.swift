@@ -114,7 +114,33 @@ import _TestSupport
     // β < 0 pulls below 0.
     for side in line.sides { robin[side] = -1 }
     let pulled = SecondOrderProblem(plain.op, source: plain.source, robin: robin)
-    #expect(try #require(try record(pulled, on: line).coercivity) < 0)
+    // Below 0 the eigenfunction is cosh s(x − ½): λ = −s², s tanh(s/2) = 1/(1 − t).
+    let below = try #require(try record(pulled, on: line).coercivity)
+    let s = (-below / (1 - below)).squareRoot()
+    let pull = s * Double.tanh(s / 2) * (1 - below)
+    #expect(below < 0 && pull.isApproximatelyEqual(to: 1, relativeTolerance: 1e-6))
+  }
+
+  /// b = βx jumps on the seam of a circle: −½∇·b has a point mass m = ½βL there, which no point of the
+  /// grid sees. With a = 1 and γ = c − β/2 the first eigenvalue of the rank-one perturbation is where
+  ///
+  ///     1 + (m/L) Σ_k 1/((1 − t) κ_k² + γ − t) = 0,   Σ_k by its closed form, a (hyperbolic) cotangent
+  @Test(arguments: [-1.0, -3, 5])
+  func aJumpOfTheAdvectionOnASeamCounts(slope: Double) throws {
+    let (length, c) = (2.0, 3.0)
+    let circle = Grid(Axis(0, 2, cells: 16, boundary: .periodic))
+    let t = try #require(
+      try record(try problem("1", ["\(slope)*x"], "\(c)"), on: circle).coercivity)
+    let (m, rest) = (slope * length / 2, c - slope / 2 - t)
+    let s = (rest.magnitude / (1 - t)).squareRoot()
+    let angle = length * s / 2
+    let cotangent = rest > 0 ? 1 / Double.tanh(angle) : -1 / Double.tan(angle)
+    let sum = length / (2 * (1 - t) * s) * cotangent
+    #expect((m / length * sum).isApproximatelyEqual(to: -1, relativeTolerance: 1e-6))
+    // A wind that is continuous around the circle has no such part.
+    let smooth = try record(try problem("1", ["sin(pi*x)"], "1/2"), on: circle).coercivity
+    let gap = try #require(smooth) - (1 - .pi) / 2
+    #expect(gap.magnitude < roundoff(16))
   }
 
   @Test func anIterationThatEndsEarlyKeepsItsHistory() throws {
