@@ -28,7 +28,8 @@ extension ConvergenceStudy {
     }
   }
 
-  /// Names the methods whose rates a lifting, or a deeper one, would raise.
+  /// Names the methods whose rates a lifting, or a deeper one, would raise, and the grids on which
+  /// advection outweighs diffusion.
   public func advice() throws(StudyError) -> [String] {
     let now = try predictions()
     var advice: [String] = []
@@ -47,6 +48,6 @@ extension ConvergenceStudy {
         "`lifting = \(depth(of: method) + 1)` would raise the rates of \(method.name) that a jump limits"
       )
     }
-    return advice
+    return advice + [methods.lazy.compactMap(pecletNote).first].compactMap { $0 }
   }
 }

@@ -121,6 +121,7 @@ public struct ConvergenceStudy: Sendable {
     if kind == .solve, options.hasLimits { series.extrapolateNorms() }
     if kind == .convergence { series.notes += inadmissibleNotes(of: series, method) }
     series.notes += IterationRecord.notes(iterations) + residualNotes(oscillations)
+    if let note = pecletNote(method) { series.notes.append("warning: " + note) }
     if let resonance {
       series.notes.append(
         "warning: near resonance: the mode (\(resonance.mode.map(String.init).joined(separator: ", ")))"

@@ -94,7 +94,7 @@ extension Problem {
   }
 
   /// The middles of so many cells that a smooth coefficient's mean has a few digits.
-  private var midpoints: [[Double]] {
+  var midpoints: [[Double]] {
     let n = [4096, 64, 24][domain.rank - 1]
     return domain.intervals.map { interval in
       let length = Double(interval.upper - interval.lower)
