@@ -64,11 +64,7 @@ extension LevelRun {
 
   /// The grid's quadrature of differences with boundary values where nodes have them.
   private var closedDifferenceIntegral: Scalar {
-    let linear = Scheme(.spline(degree: 1))
-    guard let elements = ClosedElements<Scalar>(linear, on: grid) else {
-      return solution.u.integral
-    }
-    return closedIntegral(elements.axes, elements.closedValues(solution.u, equation.data))
+    boundaryNodes.reduce(solution.u.integral) { $0 + $1.weight * $1.value }
   }
 
   /// ∫ of a spline: each coefficient times the integral of its reflected B-spline.
@@ -84,11 +80,7 @@ extension LevelRun {
 
   /// Minimum and maximum over the points and the Dirichlet boundary's nodes.
   private var extremes: (min: Double, max: Double) {
-    var values = solution.u.values
-    let linear = Scheme(.spline(degree: 1))
-    if let elements = ClosedElements<Scalar>(linear, on: grid) {
-      values = elements.closedValues(solution.u, equation.data)
-    }
+    let values = solution.u.values + boundaryNodes.map(\.value)
     let range = values.reduce((Scalar.infinity, -Scalar.infinity)) {
       (Swift.min($0.0, $1), Swift.max($0.1, $1))
     }
