@@ -60,13 +60,15 @@ extension Residual {
     return Double(largest.quotient(r, phi) / (1 + s * s).squareRoot())
   }
 
-  /// R with what the sides add, less βz, and what the sides have beyond the grid.
+  /// R with what the sides add, r = g − n·a∇W − β(v + W), less βz, and what the sides have beyond the grid.
   private func withSides(_ z: [Coefficients<Scalar>]) -> (coefficients: [Scalar], tail: Scalar) {
     let grid = coefficients.grid
     var total = coefficients.values
     var tail: Scalar = 0
     for (side, z) in zip(sides, z) {
-      let d = side.density(less: z)
+      var value = side.trace(of: vHat.values)
+      value.add(1, z)
+      let d = side.density(less: value)
       side.add(d.coefficients, to: &total)
       let n = side.side.axis
       let a = least.diffusion[n]

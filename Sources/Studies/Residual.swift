@@ -36,7 +36,7 @@ struct Residual<Scalar: TransformScalar> {
   private let op: SecondOrderOperator
   private let zeroth: Formula
   private let constant: EllipticOperator?
-  private let vHat: Coefficients<Scalar>
+  let vHat: Coefficients<Scalar>
   private let source: Formula
   private let flux: [Formula]
   private let projection: GaussProjection<Scalar>
