@@ -15,28 +15,24 @@ extension Coefficients {
     let half = grid.halfAxis
     var values = self.values
     var width = self.width
-    if width == 1 {
-      values = values.flatMap { [$0, 0] }
-      width = 2
-    }
     // Contract the last axis first; the half axis is real only in the end, so its conjugate half is
     // counted when all axes are contracted: the modes are taken with multiplicity and the real part.
     for a in shape.indices.reversed() {
       let n = shape[a]
-      let rows = values.count / (2 * n)
+      let rows = values.count / (width * n)
       var contracted = [Scalar](repeating: 0, count: 2 * rows)
       for row in 0..<rows {
         for k in 0..<n {
-          let place = 2 * (row * n + k)
+          let place = row * n + k
           let factor = factors[a][k]
           let multiplicity = a == half ? Scalar(grid.multiplicity(axis: a, stored: k)) : 1
-          contracted[2 * row] +=
-            multiplicity * (values[place] * factor.re - values[place + 1] * factor.im)
-          contracted[2 * row + 1] +=
-            multiplicity * (values[place] * factor.im + values[place + 1] * factor.re)
+          let (re, im) = (values[width * place], width == 2 ? values[2 * place + 1] : 0)
+          contracted[2 * row] += multiplicity * (re * factor.re - im * factor.im)
+          contracted[2 * row + 1] += multiplicity * (re * factor.im + im * factor.re)
         }
       }
       values = contracted
+      width = 2
     }
     return values[0]
   }

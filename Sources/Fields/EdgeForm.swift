@@ -37,6 +37,9 @@ package struct EdgeForm<Scalar: TransformScalar>: Sendable {
     self.weights = weights
   }
 
+  /// The fields of a form with so many offsets.
+  package static func fields(offsets: Int) -> Int { 1 + offsets }
+
   /// The number of points.
   package var count: Int { weights.count / (1 + offsets.count) }
 

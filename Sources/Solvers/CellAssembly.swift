@@ -42,6 +42,9 @@ struct CellAssembly<Scalar: TransformScalar> {
       offsets: offsets.sorted { $0.lexicographicallyPrecedes($1) })
   }
 
+  /// The offsets between the corners of a cell, one of two that are opposite.
+  static func links(_ rank: Int) -> Int { ((0..<rank).reduce(1) { n, _ in 3 * n } - 1) / 2 }
+
   static func corners(_ rank: Int) -> [[Int]] {
     (0..<rank).reduce([[]]) { list, _ in list.flatMap { [$0 + [0], $0 + [1]] } }
   }

@@ -52,6 +52,21 @@ struct Collocation<Scalar: TransformScalar>: LinearOperator {
     }
   }
 
+  /// The fields that it holds for an operator, and those beside r while it is applied: û, a
+  /// derivative's coefficients and values, the transform's scratch; odd ones are read at u's own points.
+  static func fields(_ op: SecondOrderOperator) -> (held: Double, scratch: Double) {
+    guard let op = try? op.written(as: .nondivergence) else { return (0, 0) }
+    var coefficients = op.advection + [op.reaction]
+    for i in 0..<op.rank {
+      for j in 0...i {
+        if i == j, i > 0, case .scalar = op.diffusion { continue }
+        coefficients.append(op.diffusion(i, j))
+      }
+    }
+    let isOdd = op.hasAdvection || op.hasMixedDerivatives
+    return (Double(coefficients.count { $0.constant == nil }), isOdd ? 5 : 4)
+  }
+
   /// r ← A u
   ///
   /// - Complexity: one transform, and one for each derivative.

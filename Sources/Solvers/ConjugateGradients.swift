@@ -38,6 +38,9 @@ struct ConjugateGradients<Scalar: TransformScalar> {
     }
   }
 
+  /// r, x, p and z.
+  static var fields: Int { 4 }
+
   /// Replaces W b by x with A x = b.
   func solve(_ r: inout Field<Scalar>) -> Run {
     let space = r.space

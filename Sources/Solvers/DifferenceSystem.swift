@@ -24,6 +24,16 @@ package struct DifferenceSystem<Scalar: TransformScalar> {
 
   private var grid: Grid { space.grid }
 
+  /// The fields of the stencil: its centre, two neighbours an axis and four a mixed derivative.
+  static func fields(_ op: SecondOrderOperator) -> Int {
+    var fields = 1
+    for i in 0..<op.rank {
+      if !op.diffusion(i, i).isZero || !op.advection[i].isZero { fields += 2 }
+      fields += 4 * (0..<i).count { !op.diffusion(i, $0).isZero }
+    }
+    return fields
+  }
+
   package init(
     _ problem: SecondOrderProblem, in space: FunctionSpace<Scalar>, faces: FaceRule = .sampled
   ) throws(SolverError) {

@@ -24,6 +24,22 @@ struct ElementSystem<Scalar: TransformScalar> {
 
   private var grid: Grid { space.grid }
 
+  /// The fields of the stencil: a row has an entry for every node about.
+  static func fields(rank: Int) -> Int { (0..<rank).reduce(1) { n, _ in 3 * n } }
+
+  /// What is there beside it while it is summed: the load, the nodes of a cell's corners, and every
+  /// coefficient at a Gauss point of all cells.
+  static func setUpFields(_ problem: SecondOrderProblem, on grid: Grid) -> Double {
+    let (op, corners) = (problem.op, 1 << grid.rank)
+    var terms = op.reaction.isZero ? 0 : 1
+    for i in 0..<op.rank {
+      terms +=
+        (0..<op.rank).count { !op.diffusion(i, $0).isZero } + (op.advection[i].isZero ? 0 : 1)
+    }
+    let isHomogeneous = problem.data.isHomogeneous
+    return Double(1 + terms + corners + (isHomogeneous ? 0 : corners + 2))
+  }
+
   /// - Parameter points: Gauss points a direction.
   init(
     _ problem: SecondOrderProblem, in space: FunctionSpace<Scalar>, load: LoadRule, points: Int?

@@ -51,6 +51,20 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
     }
   }
 
+  /// The fields of the samples: one an axis between the points and one of c, or of both at every
+  /// Gauss point of a cell.
+  static func fields(
+    _ op: SecondOrderOperator, scheme: Scheme, on grid: Grid, points: Int = 3
+  ) -> Double {
+    let reaction = op.reaction.isZero ? 0 : 1
+    guard scheme.isGalerkin else { return Double(grid.rank + reaction) }
+    return Double((grid.rank + reaction) * (0..<grid.rank).reduce(1) { n, _ in points * n })
+  }
+
+  /// The fields beside the image while it is applied: û, the sum of derivatives, a derivative's values
+  /// and their coefficients; of differences a derivative.
+  static func scratch(_ scheme: Scheme) -> Double { scheme.isSpectral ? 4 : 1 }
+
   init(in space: FunctionSpace<Scalar>, scheme: Scheme, terms: [Term]) {
     self.space = space
     self.scheme = scheme

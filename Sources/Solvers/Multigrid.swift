@@ -33,6 +33,10 @@ public struct Multigrid<Scalar: TransformScalar>: Preconditioner {
     }
   }
 
+  /// The fields of a hierarchy for a form with so many links: the stencil, the transfer and the
+  /// coarser levels in single precision, two vectors in double precision.
+  static func fields(links: Int) -> Double { 3.5 + Double(links) / 2 }
+
   /// The cycle of an operator over an inner point's weight.
   init(
     _ stencil: MultigridStencil, scale: Double, isSingular: Bool, in space: FunctionSpace<Scalar>,

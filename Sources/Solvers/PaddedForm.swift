@@ -17,6 +17,22 @@ struct PaddedForm<Scalar: TransformScalar>: InPlaceForm {
   private let diffusion: [[[Scalar]?]]
   private let reaction: [Scalar]?
 
+  /// The points of the finer grid over those of the grid.
+  private static func refinement(_ grid: Grid) -> Double {
+    (0..<grid.rank).reduce(1) { n, _ in 1.5 * n }
+  }
+
+  /// The fields of the samples.
+  static func fields(_ op: SecondOrderOperator, on grid: Grid) -> Double {
+    var coefficients = op.reaction.isZero ? 0 : 1
+    for i in 0..<op.rank { coefficients += (i..<op.rank).count { !op.diffusion(i, $0).isZero } }
+    return Double(coefficients) * refinement(grid)
+  }
+
+  /// The fields beside the image while it is applied: on the finer grid û, the gradient, a flux, its
+  /// coefficients, their derivative, the sum, and what is made of it on the way back.
+  static func scratch(on grid: Grid) -> Double { Double(grid.rank + 6) * refinement(grid) }
+
   /// - Throws: where a_ii or c is negative or not finite at a fine point.
   init(_ op: SecondOrderOperator, in space: FunctionSpace<Scalar>) throws(SolverError) {
     self.space = space

@@ -15,7 +15,8 @@ extension SecondOrderProblem {
   /// - Throws: ``SolverError/notConverged(_:)`` with the history; where the scheme cannot take the
   ///   operator, the load or the data; where a coefficient is negative.
   /// - Complexity: one application of the operator, one solve with a symbol and three passes over
-  ///   vectors an iteration. Differences of order 2: at most eight fields.
+  ///   vectors an iteration. Differences of order 2 hold eight fields, one more in space where
+  ///   constants are the kernel.
   public func solve<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,
     faces: FaceRule = .sampled, dealiased: Bool = false,

@@ -34,6 +34,9 @@ struct StabilizedIteration<Scalar: TransformScalar> {
     var isConverged: Bool
   }
 
+  /// u, f, the shadow residual, and three pairs of vectors.
+  static var fields: Int { 9 }
+
   /// u with A u = f.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)

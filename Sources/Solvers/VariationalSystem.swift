@@ -141,7 +141,7 @@ struct VariationalSystem<Scalar: TransformScalar> {
         if isSingular {
           a.invert()
           kernel = .multiples(of: Field(in: space, values: a.geometric))
-        } else {
+        } else if !Self.keepsScaling(fields) {
           a.geometric = []
         }
       }
@@ -170,9 +170,10 @@ struct VariationalSystem<Scalar: TransformScalar> {
       if isSingular {
         load.divide(by: a.geometric)
       } else {
-        // Sampled once more: a field that need not be held while the iteration runs.
-        a.sample()
-        a.takeInverseRoot()
+        if a.geometric.isEmpty {
+          a.sample()
+          a.takeInverseRoot()
+        }
         load.multiply(by: a.geometric)
       }
     }
@@ -182,6 +183,17 @@ struct VariationalSystem<Scalar: TransformScalar> {
       u: load, lift: lift ?? (try? problem.lift(on: space.grid)), meanDefect: defect)
     solution.iteration = record
     return solution
+  }
+
+  /// Whether a^{-1/2} stays while a form of so many fields is iterated: where all is eight fields at
+  /// most. Else it is sampled once more when the iteration is over.
+  static func keepsScaling(_ fields: Int) -> Bool {
+    fields + ConjugateGradients<Scalar>.fields + 1 <= 8
+  }
+
+  /// The fields of the flux form.
+  private var fields: Int {
+    flux.map { EdgeForm<Scalar>.fields(offsets: $0.edges.offsets.count) } ?? 0
   }
 
   /// A cycle for the flux form, or for differences of order 2 with the same coefficients.

@@ -31,34 +31,45 @@ extension EquivalenceStudy: Study {
     return lines
   }
 
-  /// Tables along the axes for a pair with common modes; a kernel and its transform, or the fields
-  /// of an iteration, for the others.
+  /// Tables along the axes for a pair with common modes; for a kernel its diagonal, a series along the
+  /// bounded axes, and what a transform makes of it; for the others the fields of an iteration.
   public func predictedMemory(cells: [Int], scalarSize: Int) -> Int {
-    var points = 1.0
-    var tables = 0.0
-    for n in cells {
-      points *= Double(n + 1)
-      tables += Double(n + 1)
-    }
-    let fields = pairs.map { pair -> Double in
+    let bounded = domain.intervals.indices.filter { domain.intervals[$0].boundary != .periodic }
+    var footprint = Footprint()
+    var points = 0.0
+    for pair in pairs {
       guard
         let approach = try? pair.approach(
           on: domain.grid(cells: cells.map { min($0, 4) }), problem: problem)
-      else { return 0 }
+      else { continue }
       switch approach {
-      case .diagonal: return 0
-      case .embedding: return 4
-      case .general: return 24
+      case .diagonal: break
+      case .embedding:
+        points = max(
+          points, bounded.reduce(bounded.isEmpty ? 0 : 3) { $0 * (Double(cells[$1]) + 1) })
+      case .general: footprint.hold(Holding(pair.iterationFields, on: cells))
       }
     }
+    let tables = cells.reduce(0) { $0 + Double($1) + 1 }
     let bytes =
-      (fields.max() ?? 0) * points * Double(scalarSize)
-      + 64 * tables * Double(MemoryLayout<Extended>.stride)
-    return bytes < 9e18 ? Int(bytes) : .max
+      points * Double(scalarSize) + 64 * tables * Double(MemoryLayout<Extended>.stride)
+    guard bytes < 9e18 else { return .max }
+    return max(Int(bytes), footprint.bytes(on: domain, scalarSize: scalarSize))
   }
 }
 
 extension NormPair {
+  /// What an iteration holds. A block of three has its fields and their images under both forms for
+  /// the last vectors, the new directions, the last step, and once more what they are combined to: 45,
+  /// or 54 with a correction's directions, and residuals with their duals, 6; the forms and what they
+  /// take to be applied are the rest. Ascents have twelve pairs of steps and slopes each.
+  fileprivate var iterationFields: Double {
+    let hasCorrection =
+      left.norm == .energy && right.norm.core == .sobolev(1)
+      || right.norm == .energy && left.norm.core == .sobolev(1)
+    return isBestFound ? 68 : hasCorrection ? 66 : 57
+  }
+
   /// `|H1| fd2 : |H1| fourier`; the maximum has no method.
   var title: String { (isEmbedding ? left.norm.name : left.name) + " : " + right.name }
 }

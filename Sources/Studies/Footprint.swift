@@ -1,35 +1,64 @@
 import Grids
 
-/// The memory that a level holds at its peak, counted in fields.
+/// What is held at one moment: fields on grids.
 ///
 /// A field is one number a point. What else there is, tables along the axes and the code that runs,
 /// is small beside the fields of more than one axis.
-struct Footprint {
-  /// Fields of the grid itself.
-  var fields: Double
-  /// Fields of the grid with m times the cells, and m.
-  var fine: (factor: Int, fields: Double)
+struct Holding {
+  /// Fields by the cells of their grid.
+  private var fields: [[Int]: Double] = [:]
 
-  init(fields: Int, fine: (factor: Int, fields: Int) = (1, 0)) {
-    self.fields = Double(fields)
-    self.fine = (fine.factor, Double(fine.fields))
+  init() {}
+
+  init(_ count: Double, on cells: [Int]) {
+    if count != 0 { fields[cells] = count }
   }
 
-  /// The bytes on a grid; `Int.max` where they cannot be counted.
-  func bytes(on domain: Domain, cells: [Int], scalarSize: Int) -> Int {
-    func points(_ factor: Int) -> Double {
-      cells.reduce(1) { $0 * (Double($1) * Double(factor) + 1) }
+  static func + (x: Holding, y: Holding) -> Holding {
+    var sum = x
+    for (cells, count) in y.fields { sum.fields[cells, default: 0] += count }
+    return sum
+  }
+
+  /// The bytes of all of it, and of the tables and the code beside it.
+  func bytes(on domain: Domain, scalarSize: Int) -> Double {
+    var (numbers, tables) = (0.0, 0.0)
+    for (cells, count) in fields {
+      numbers += count * domain.points(cells)
+      tables = max(tables, cells.reduce(0) { $0 + Double($1) })
     }
-    let tables = cells.reduce(0) { $0 + Double($1) * Double(fine.fields > 0 ? fine.factor : 1) }
-    let numbers = fields * points(1) + fine.fields * points(fine.factor) + Self.tables * tables
-    let bytes = numbers * Double(scalarSize) + Self.code
-    return bytes < 9e18 ? Int(bytes) : .max
+    return (numbers + Self.tables * tables) * Double(scalarSize) + Self.code
   }
 
   /// Tables along each axis: points and Gram symbols, some of them in extended precision.
   private static let tables = 11.0
   /// Bytes of code and of plans that a run touches and a look at the case does not.
-  private static let code = 1.5e6
+  private static let code = 0.5e6
+}
+
+/// The memory that a level needs: that of the moment at which it holds most.
+struct Footprint {
+  private(set) var moments: [Holding] = []
+
+  /// Adds a moment.
+  mutating func hold(_ holding: Holding) { moments.append(holding) }
+
+  /// The bytes; `Int.max` where they cannot be counted.
+  func bytes(on domain: Domain, scalarSize: Int) -> Int {
+    let bytes = moments.map { $0.bytes(on: domain, scalarSize: scalarSize) }.max() ?? 0
+    return bytes < 9e18 ? Int(bytes) : .max
+  }
+}
+
+extension Domain {
+  /// The points of a grid, of any number of cells.
+  fileprivate func points(_ cells: [Int]) -> Double {
+    let few = cells.map { 2 + $0 % 2 }
+    return zip(grid(cells: few).axes, zip(few, cells)).reduce(1) { points, entry in
+      let (axis, (few, cells)) = entry
+      return points * (Double(axis.count - few) + Double(cells))
+    }
+  }
 }
 
 extension FunctionSource {

@@ -23,15 +23,21 @@ extension NormsStudy: Study {
   /// which norms are estimated.
   public func predictedMemory(cells: [Int], scalarSize: Int) -> Int {
     let scratch =
-      methods.flatMap { method in
-        options.norms.map { $0.scratchFields(Scheme(method.kinds)) }
+      methods.flatMap { method -> [Int] in
+        let fields = options.norms.map { $0.scratchFields(Scheme(method.kinds)) }
+        // A variation takes none of the spectrum that the space keeps of another norm.
+        let takesSpectrum = zip(options.norms, fields).contains {
+          $0.core != .totalVariation && $1 > 0
+        }
+        return zip(options.norms, fields).map { norm, n in
+          norm.core == .totalVariation && takesSpectrum ? n + 1 : n
+        }
       }.max() ?? 0
     let fields = functions.map { max($0.source.footprint.peak, $0.source.footprint.held + scratch) }
-    let most = fields.max() ?? 0
-    let isEstimated = options.oversample > 1
-    return Footprint(
-      fields: isEstimated ? 0 : most, fine: (2 * options.oversample, isEstimated ? most : 0)
-    ).bytes(on: domain, cells: cells, scalarSize: scalarSize)
+    let factor = options.oversample > 1 ? 2 * options.oversample : 1
+    var footprint = Footprint()
+    footprint.hold(Holding(Double(fields.max() ?? 0), on: cells.map { factor * $0 }))
+    return footprint.bytes(on: domain, scalarSize: scalarSize)
   }
 
   /// `spectral`, `discrete` if there is one other method only, else the method's name.

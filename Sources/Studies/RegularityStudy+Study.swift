@@ -16,8 +16,9 @@ extension RegularityStudy: Study {
   /// The function and its spectrum, or its values once more for the search of jumps.
   public func predictedMemory(cells: [Int], scalarSize: Int) -> Int {
     let fields = functions.map { max($0.source.footprint.peak, 2 * $0.source.footprint.held) }
-    return Footprint(fields: fields.max() ?? 0)
-      .bytes(on: domain, cells: cells, scalarSize: scalarSize)
+    var footprint = Footprint()
+    footprint.hold(Holding(Double(fields.max() ?? 0), on: cells))
+    return footprint.bytes(on: domain, scalarSize: scalarSize)
   }
 
   /// The functions; there is nothing to be refused.

@@ -16,7 +16,9 @@ extension WeakDerivativeStudy: Study {
   /// Of each part: u, ∂^α u, v and the spectra of all three.
   public func predictedMemory(cells: [Int], scalarSize: Int) -> Int {
     let parts = max(function.source.footprint.held, candidate.source.footprint.held)
-    return Footprint(fields: 6 * parts).bytes(on: domain, cells: cells, scalarSize: scalarSize)
+    var footprint = Footprint()
+    footprint.hold(Holding(Double(6 * parts), on: cells))
+    return footprint.bytes(on: domain, scalarSize: scalarSize)
   }
 
   /// The question and the norms.

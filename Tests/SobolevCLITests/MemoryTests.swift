@@ -22,27 +22,97 @@ import Testing
     private static func method(_ kind: String) -> String { "[[method]]\nname = \"m\"\n\(kind)\n" }
     private static let fd2 = method("kind = \"staggered\"\norder = 2")
 
-    static let cases = [
-      box + problem + fd2 + "[study]\nnorms = [\"L2\", \"H1\"]\nmeasure = [\"discrete\"]",
-      box + problem + method("kind = \"spectral\"")
-        + "[study]\nnorms = [\"L2\"]\nmeasure = [\"spectral\"]\noversample = 2",
-      box + problem + method("kind = \"element\"")
-        + "[study]\nnorms = [\"H1\"]\nmeasure = [\"function\"]",
-      torus + "[problem]\nsource = \"exp(sin(x))*cos(y)\"\nreaction = 1\n"
-        + method("kind = \"spectral\"")
-        + "[study]\nkind = \"solve\"\nnorms = [\"L2\"]\nmeasure = [\"discrete\"]",
-      torus + "[[function]]\nname = \"u\"\nexpression = \"exp(sin(x))*cos(y)\"\n" + fd2
-        + "[study]\nkind = \"norms\"\nnorms = [\"H1\", \"H-0.5\"]",
-      torus + "[[function]]\nname = \"u\"\nexpression = \"exp(sin(x))*cos(y)\"\n" + fd2
-        + "[study]\nkind = \"norms\"\nnorms = [\"W1,1\"]",
-      torus + "[[function]]\nname = \"u\"\nexpression = \"abs(sin(x))*cos(y)\"\n"
-        + "[study]\nkind = \"regularity\"",
-      torus + "[study]\nkind = \"weak-derivative\"\nfunction = \"abs(sin(x))\"\n"
-        + "candidate = \"cos(x)*sign(sin(x))\"\nalpha = [1, 0]",
+    private static let cube = """
+      [domain]
+      lower = [0, 0, 0]
+      upper = [1, 1, 1]
+      boundary = ["dirichlet", "dirichlet", "dirichlet"]
+
+      """
+    private static let spectral = method("kind = \"spectral\"")
+    private static let element = method("kind = \"element\"")
+    private static let varying = problem + "diffusion = \"exp(sin(3*x)*y)\"\n"
+    private static let source = "[problem]\nsource = \"1 + x*y\"\n"
+    private static let wave = "[[function]]\nname = \"u\"\nexpression = \"exp(sin(x))*cos(y)\"\n"
+    private static func study(_ norms: String, _ rest: String...) -> String {
+      "[study]\nnorms = [\(norms)]\n" + rest.map { $0 + "\n" }.joined()
+    }
+    private static let discrete = "measure = [\"discrete\"]"
+    /// Few Gauss points: what is held does not depend on how many.
+    private static let function = "measure = [\"function\"]\nfunction = { quadrature = 2 }"
+    private static let solve = "kind = \"solve\"\n" + discrete
+
+    /// A case, and so many cells that a field is large beside the code that runs.
+    static let cases: [(String, Int)] = [
+      // Errors, in the three measures.
+      (box + problem + fd2 + study("\"L2\", \"H1\"", discrete), 1200),
+      (
+        box + problem + spectral + study("\"L2\"", "measure = [\"spectral\"]", "oversample = 2"),
+        800
+      ),
+      (box + problem + element + study("\"H1\"", function), 800),
+      (box + problem + fd2 + study("\"H1\"", function), 800),
+      (
+        torus + "[problem]\nsource = \"exp(sin(x))*cos(y)\"\nreaction = 1\n" + spectral
+          + study("\"L2\"", solve), 1600
+      ),
+      // References without an exact solution.
+      (
+        box + source + fd2
+          + study("\"energy\"", discrete, "kind = \"convergence\"", "reference = \"next\""), 600
+      ),
+      (
+        box + source + fd2
+          + study("\"L2\"", discrete, "kind = \"convergence\"", "reference = \"finest\""), 300
+      ),
+      (
+        box + source + element
+          + study(
+            "\"H1\"", function, "kind = \"convergence\"", "reference = \"next\""), 300
+      ),
+      (
+        box + source + fd2
+          + study("\"energy\"", "kind = \"convergence\"", "reference = \"residual\""), 150
+      ),
+      // Coefficients that vary.
+      (box + varying + fd2 + study("\"L2\"", discrete), 800),
+      (cube + varying + fd2 + study("\"L2\"", discrete), 80),
+      (box + varying + element + study("\"L2\"", discrete), 500),
+      (box + varying + spectral + study("\"L2\"", discrete), 500),
+      (box + varying + "advection = [1, \"x\"]\n" + fd2 + study("\"L2\"", discrete), 500),
+      (box + varying + "advection = [1, \"x\"]\n" + spectral + study("\"L2\"", discrete), 400),
+      (box + varying + "form = \"nondivergence\"\n" + fd2 + study("\"L2\"", discrete), 500),
+      // Sources that are no functions.
+      (
+        box + "[problem]\nsource = \"dirac(0.37, 0.37)\"\n" + fd2 + study("\"L2\"", solve), 800
+      ),
+      (
+        box + "[problem]\nsource = { divergence = [\"sign(x - 0.5)\", \"0\"] }\n" + fd2
+          + study("\"L2\"", solve), 500
+      ),
+      // Quantities.
+      (box + source + spectral + study("\"Linf\"", solve, "quantities = [\"integral\"]"), 1000),
+      (box + source + element + study("\"Linf\"", solve, "quantities = [\"min\"]"), 600),
+      // Norms, and what is asked of functions.
+      (torus + wave + fd2 + study("\"H1\", \"H-0.5\"", "kind = \"norms\""), 1600),
+      (torus + wave + fd2 + study("\"W1,1\"", "kind = \"norms\""), 1600),
+      (torus + wave + spectral + study("\"W1,3\", \"TV\"", "kind = \"norms\""), 800),
+      (
+        torus + "[[function]]\nname = \"u\"\nexpression = \"abs(sin(x))*cos(y)\"\n"
+          + "[study]\nkind = \"regularity\"", 1600
+      ),
+      (
+        torus + "[study]\nkind = \"weak-derivative\"\nfunction = \"abs(sin(x))\"\n"
+          + "candidate = \"cos(x)*sign(sin(x))\"\nalpha = [1, 0]", 1000
+      ),
+      (
+        box + "[[pair]]\nname = \"p\"\nleft = { norm = \"Linf\" }\n"
+          + "right = { norm = \"H2\", form = \"bessel\" }\n[study]\nkind = \"equivalence\"", 1000
+      ),
     ]
 
     @Test("A run's peak is what check predicts, within a tenth", arguments: cases)
-    func peak(text: String) throws {
+    func peak(text: String, cells: Int) throws {
       func bytes(_ cells: Int) throws -> (run: Double, predicted: Double) {
         let folder = try Folder(["case.toml": text + "\ncells = [\(cells)]\n"])
         // Memory that is freed goes back at once: what is left is what is held.
@@ -60,9 +130,34 @@ import Testing
       }
       // The process itself, with a grid that is nothing; the other is large beside the code that runs.
       let base = try bytes(8)
-      let large = try bytes(1600)
+      let large = try bytes(cells)
       let grown = large.run - base.run
       #expect(abs(large.predicted - grown) <= 0.1 * grown, "\(large.predicted) for \(grown)")
+    }
+
+    @Test("A periodic solve in place holds a tenth of a field beside the field")
+    func inPlace() throws {
+      // The first grid has brought in the code that runs; tables along the axes are 2/n of a field each.
+      let bench = try Command(
+        [
+          "bench", "--works", "solves", "--cells", "256x256", "--cells", "1024x1024", "--rounds",
+          "1",
+          "--limit-plan", "estimate", "--format", "json",
+        ],
+        in: try Folder([:]), environment: ["MALLOC_MMAP_THRESHOLD_": "262144"])
+      #expect(bench.status == 0, "\(bench.errors)")
+      let document = try JSONSerialization.jsonObject(with: Data(bench.output.utf8))
+      let rows = (document as? [String: Any])?["rows"] as? [[String: Any]] ?? []
+      func fields(_ work: String) throws -> Double {
+        let row = rows.last { $0["work"] as? String == work }
+        return try #require(row?["memoryInFields"] as? Double)
+      }
+      let tables = 11.0 * 2 / 1024
+      for work in ["periodic-solve", "dirichlet-solve", "dirichlet-fd2"] {
+        #expect(try fields(work) <= 1.1 + tables, "\(work)")
+      }
+      // Four vectors, three blocks of the form and √a.
+      #expect(try fields("cg-contrast-100") <= 8.1 + tables)
     }
   }
 #endif

@@ -1,0 +1,101 @@
+package import Discretizations
+import Fields
+import Formulas
+package import Grids
+
+extension SecondOrderProblem {
+  /// What ``solve(in:scheme:load:quadrature:faces:dealiased:options:)`` holds on a grid: at its peak
+  /// the system, the iteration's vectors, and what the preconditioner has of its own.
+  ///
+  /// - Complexity: samples of a along a few lines, if `auto` has to choose.
+  package func memory(
+    on grid: Grid, scheme: Scheme, load: LoadRule, faces: FaceRule = .sampled,
+    dealiased: Bool = false, options: IterationOptions = IterationOptions()
+  ) -> SolveMemory {
+    guard op.isSymmetric, !isOblique(on: grid) else {
+      return nonsymmetricMemory(on: grid, scheme: scheme)
+    }
+    let form = formMemory(on: grid, scheme: scheme, load: load, faces: faces, dealiased: dealiased)
+    let vectors = Double(ConjugateGradients<Double>.fields)
+    var preconditioner = 0.0
+    switch PreconditionerForecast(op, on: grid).choice(options.preconditioner, isFlux: form.isFlux)
+    {
+    // √a is the kernel, D stays beside a form that is not scaled itself, or there is room for it.
+    case .scaled:
+      let isKept =
+        !form.isFlux || isSingular(on: grid)
+        || VariationalSystem<Double>.keepsScaling(Int(form.held))
+      preconditioner = isKept ? 1 : 0
+    case .multigrid: preconditioner = Multigrid<Double>.fields(links: form.links)
+    default: break
+    }
+    var peak = max(form.setUp, form.held + vectors + preconditioner + form.scratch)
+    if !rough.isZero { peak = max(peak, form.held + 1 + rough.loadFields) }
+    return SolveMemory(peak: peak, left: form.isFlux ? 1 : 2)
+  }
+
+  /// What ``energy(in:scheme:quadrature:faces:dealiased:)`` holds: the form, while it is set up, and
+  /// while it is applied.
+  package func energyMemory(
+    on grid: Grid, scheme: Scheme, faces: FaceRule = .sampled, dealiased: Bool = false
+  ) -> Double {
+    let form = formMemory(
+      on: grid, scheme: scheme, load: scheme.isGalerkin ? .integrated : .sampled, faces: faces,
+      dealiased: dealiased)
+    // The image beside it.
+    return max(form.setUp, form.held + 1 + form.scratch)
+  }
+
+  private typealias Form = (
+    held: Double, setUp: Double, scratch: Double, isFlux: Bool, links: Int
+  )
+
+  private func formMemory(
+    on grid: Grid, scheme: Scheme, load: LoadRule, faces: FaceRule, dealiased: Bool
+  ) -> Form {
+    let rank = grid.rank
+    // A sum, a lattice's samples, and what an axis makes of them.
+    let loading = load == .integrated ? 3.0 : load == .projected ? 4 : 1
+    let isDifference = scheme.hasDifferencesOfOrder2(on: grid)
+    if isDifference, !op.hasMixedDerivatives {
+      let held = Double(EdgeForm<Double>.fields(offsets: rank))
+      // The load beside it, and samples of c, or of a at the points.
+      let samples = faces != .sampled || !op.reaction.isZero ? 1.0 : 0
+      return (held, held + 1 + samples, 0, true, rank)
+    }
+    let hasNodes = grid.axes.allSatisfy { $0.isPeriodic || $0.placement == .nodes }
+    if hasNodes, isDifference || scheme.isLinearElements(on: grid) {
+      let links = CellAssembly<Double>.links(rank)
+      let held = Double(EdgeForm<Double>.fields(offsets: links))
+      // The load beside it, and what Dirichlet values are and what they move.
+      return (held, held + max(loading + 1, 3), 0, true, links)
+    }
+    if scheme.isSpectral, dealiased || op.hasMixedDerivatives {
+      let held = PaddedForm<Double>.fields(op, on: grid)
+      return (held, held + loading, PaddedForm<Double>.scratch(on: grid), false, rank)
+    }
+    let held = EnergyForm<Double>.fields(op, scheme: scheme, on: grid)
+    return (
+      held, held + loading, EnergyForm<Double>.scratch(scheme), false, rank
+    )
+  }
+
+  private func nonsymmetricMemory(on grid: Grid, scheme: Scheme) -> SolveMemory {
+    let problem = dividedByDiffusion(on: grid)
+    let vectors = Double(StabilizedIteration<Double>.fields)
+    var peak: Double
+    var left = 1.0
+    if scheme.isSpectral {
+      let (held, scratch) = Collocation<Double>.fields(problem.op)
+      peak = held + vectors + scratch
+      left = 2
+    } else if scheme.isGalerkin {
+      let held = Double(ElementSystem<Double>.fields(rank: grid.rank))
+      peak = max(held + vectors, held + ElementSystem<Double>.setUpFields(problem, on: grid))
+    } else {
+      peak = Double(DifferenceSystem<Double>.fields(problem.op)) + vectors
+    }
+    if !rough.isZero { peak = max(peak, 4) }
+    return SolveMemory(peak: peak, left: left)
+  }
+}
