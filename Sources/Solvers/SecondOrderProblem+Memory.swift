@@ -81,7 +81,7 @@ extension SecondOrderProblem {
   }
 
   private func nonsymmetricMemory(on grid: Grid, scheme: Scheme) -> SolveMemory {
-    let problem = dividedByDiffusion(on: grid)
+    let problem = (try? dividedByDiffusion(on: grid)) ?? self
     let vectors = Double(StabilizedIteration<Double>.fields)
     var peak: Double
     var left = 1.0
