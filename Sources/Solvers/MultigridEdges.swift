@@ -6,8 +6,8 @@ import Transforms
 ///
 ///     G_tC = (K⁻¹ B)_tC/(K⁻¹)_tt,   G_t0 = (K⁻¹ e)_t/(K⁻¹)_tt
 ///
-/// K couples the points left out, B joins them to the kept ones, e to zero; cells on both sides of t
-/// add up. Where the operator is smooth the weights G_C/(G_C + G_C′ + G_0) are those of the collapsed
+/// K couples the points left out, B joins them to the kept ones, e to zero where it is strong; cells on
+/// both sides of t add up. Where the operator is smooth the weights G_C/(G_C + G_C′ + G_0) are those of the collapsed
 /// stencil; but a point whose strong links lead sideways follows the parent that these reach in the
 /// end, or the Dirichlet side, so that no island of high conductance is tied to its neighbour.
 final class MultigridEdges {
@@ -29,6 +29,13 @@ final class MultigridEdges {
   }
 
   deinit { for p in conductances { p?.deallocate() } }
+
+  /// From this part of the sum of the links' magnitudes on, an excess counts: a side's does, at the
+  /// points beside it.
+  ///
+  /// A small one, of a reaction, must not: constants are nearly in the kernel then, and weights whose
+  /// sums differ from point to point would lose them where a strong link joins the points (Dendy).
+  private static let strong = 0.25
 
   /// How a pattern's network is eliminated.
   private struct Network {
@@ -73,7 +80,7 @@ final class MultigridEdges {
     // Neighbouring cells share points: every second along a at once.
     for colour in MultigridColour.all(intervals[a].count, isPeriodic: transfer.axes[a].isPeriodic) {
       Threads.forEachChunk(count: colour.count, minimum: 8) { chunk in
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: 27 + 25 + 40 + 5) { scratch in
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: 27 + 25 + 40 + 10) { scratch in
           withUnsafeTemporaryAllocation(of: Int.self, capacity: 27) { places in
             var ranges = intervals.map { 0..<$0.count }
             for c in chunk {
@@ -119,8 +126,9 @@ final class MultigridEdges {
     _ places: UnsafeMutablePointer<Int>, _ scratch: UnsafeMutablePointer<Double>
   ) {
     let n = network.count
-    let (k, matrix, joint, e) = (scratch, scratch + 27, scratch + 52, scratch + 92)
-    matrix.update(repeating: 0, count: 25 + 40)
+    let (k, matrix, joint) = (scratch, scratch + 27, scratch + 52)
+    let (sizes, e) = (scratch + 92, scratch + 97)
+    matrix.update(repeating: 0, count: 25 + 40 + 5)
     let links = network.pattern.links
     for l in links.indices {
       k[l] = links[l].share * Double(links[l].values[places[links[l].p]])
@@ -130,13 +138,17 @@ final class MultigridEdges {
       matrix[g * n + g] += k[l]
       matrix[f * n + g] -= k[l]
       matrix[g * n + f] -= k[l]
+      sizes[f] += k[l].magnitude
+      sizes[g] += k[l].magnitude
     }
     for (f, corner, l) in network.outer {
       matrix[f * n + f] += k[l]
       joint[f * 8 + corner] += k[l]
+      sizes[f] += k[l].magnitude
     }
     for (f, point, share) in network.left {
-      e[f] = share * Double(stencil.excess[places[point]])
+      let excess = share * Double(stencil.excess[places[point]])
+      e[f] = excess >= MultigridEdges.strong * sizes[f] ? excess : 0
       matrix[f * n + f] += e[f]
     }
     invert(matrix, n)
