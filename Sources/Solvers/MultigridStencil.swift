@@ -15,11 +15,11 @@ final class MultigridStencil: @unchecked Sendable {
   /// From one row of the last axis to the next.
   let stride: Int
   /// k between p and p + o, at p, by the code of o; nil where there is none.
-  private(set) var links = [UnsafeMutablePointer<Float>?](repeating: nil, count: 27)
+  let links: [UnsafeMutablePointer<Float>?]
   /// e
   let excess: UnsafeMutablePointer<Float>
   /// The links to other rows, by those rows.
-  private(set) var rowLinks: [RowLinks] = []
+  let rowLinks: [RowLinks]
 
   /// The links from a row to the one that is (slow, middle) further.
   struct RowLinks {
@@ -49,12 +49,13 @@ final class MultigridStencil: @unchecked Sendable {
     }
     excess = zeros()
     // The links along the row are always there, so that loops need not ask.
-    for code in Set(codes + [MultigridStencil.alongRow]) { links[code] = zeros() }
-    for row in 5..<9 {
+    let present = Set(codes + [MultigridStencil.alongRow])
+    let links = (0..<27).map { present.contains($0) ? zeros() : nil }
+    self.links = links
+    rowLinks = (5..<9).compactMap { row in
       let (before, at, after) = (links[3 * row], links[3 * row + 1], links[3 * row + 2])
-      guard before != nil || at != nil || after != nil else { continue }
-      rowLinks.append(
-        RowLinks(slow: row / 3 - 1, middle: row % 3 - 1, before: before, at: at, after: after))
+      guard before != nil || at != nil || after != nil else { return nil }
+      return RowLinks(slow: row / 3 - 1, middle: row % 3 - 1, before: before, at: at, after: after)
     }
   }
 

@@ -7,7 +7,7 @@ final class MultigridTransfer: @unchecked Sendable {
   /// The three axes.
   let axes: [MultigridAxis]
   /// For each set of axes on which a point is left out, the weights of its parents, parent by parent.
-  private(set) var weights = [UnsafeMutablePointer<Float>?](repeating: nil, count: 8)
+  let weights: [UnsafeMutablePointer<Float>?]
   /// Points of each set.
   let counts: [Int]
   /// Points of each set along the axes.
@@ -19,10 +19,12 @@ final class MultigridTransfer: @unchecked Sendable {
       axes.indices.map { set >> $0 & 1 == 1 ? axes[$0].left : axes[$0].kept }
     }
     counts = shapes.map { $0.reduce(1, *) }
-    for set in 1..<8 where counts[set] > 0 {
-      let size = counts[set] << set.nonzeroBitCount
-      weights[set] = .allocate(capacity: size)
-      weights[set]!.initialize(repeating: 0, count: size)
+    weights = counts.enumerated().map { set, count in
+      guard set > 0, count > 0 else { return nil }
+      let size = count << set.nonzeroBitCount
+      let p = UnsafeMutablePointer<Float>.allocate(capacity: size)
+      p.initialize(repeating: 0, count: size)
+      return p
     }
   }
 

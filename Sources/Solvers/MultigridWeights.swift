@@ -1,4 +1,5 @@
 import RealModule
+import Transforms
 
 extension MultigridTransfer {
   /// Sets all weights for the operator.
@@ -64,29 +65,26 @@ extension MultigridTransfer {
         .contains { $1 != 0 && set >> $0 & 1 == 1 }
     }
     let w = weights[set]!
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: 8) { sums in
-      var r = 0
-      for i in 0..<shape[0] {
-        for j in 0..<shape[1] {
-          for k in 0..<shape[2] {
-            sums.update(repeating: 0)
-            let here = place(set, SIMD4(i, j, k, 0))
-            let at = stencil.row(here[0], here[1]) + here[2]
-            var sum = Double(stencil.excess[at])
-            var isWhole = sum == 0
-            for code in offsets {
-              let o = SIMD4(code / 9 - 1, code / 3 % 3 - 1, code % 3 - 1, 0)
-              guard let there = stencil.place(here, o) else { continue }
-              let values = stencil.links[max(code, 26 - code)]!
-              let c = Double(values[code > 13 ? at : stencil.row(there[0], there[1]) + there[2]])
-              guard c != 0 else { continue }
-              sum += c
-              if !addParents(of: here, set, o, c, sums.baseAddress!) { isWhole = false }
-            }
-            normalize(sums.baseAddress!, total, sum, isWhole)
-            for t in 0..<total { w[t * n + r] = Float(sums[t]) }
-            r += 1
+    Threads.forEachChunk(count: shape[0] * shape[1], minimum: 1024 / shape[2] + 1) { chunk in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: 8) { sums in
+        for r in chunk.lowerBound * shape[2]..<chunk.upperBound * shape[2] {
+          sums.update(repeating: 0)
+          let row = r / shape[2]
+          let here = place(set, SIMD4(row / shape[1], row % shape[1], r % shape[2], 0))
+          let at = stencil.row(here[0], here[1]) + here[2]
+          var sum = Double(stencil.excess[at])
+          var isWhole = sum == 0
+          for code in offsets {
+            let o = SIMD4(code / 9 - 1, code / 3 % 3 - 1, code % 3 - 1, 0)
+            guard let there = stencil.place(here, o) else { continue }
+            let values = stencil.links[max(code, 26 - code)]!
+            let c = Double(values[code > 13 ? at : stencil.row(there[0], there[1]) + there[2]])
+            guard c != 0 else { continue }
+            sum += c
+            if !addParents(of: here, set, o, c, sums.baseAddress!) { isWhole = false }
           }
+          normalize(sums.baseAddress!, total, sum, isWhole)
+          for t in 0..<total { w[t * n + r] = Float(sums[t]) }
         }
       }
     }
