@@ -9,11 +9,12 @@ extension Multigrid {
   /// - Parameters:
   ///   - op: its tensor's diagonal counts; advection does not.
   ///   - faces: what stands between two points; as in the scheme whose system is solved.
-  ///   - direct: a level of as many points is the coarsest, and solved directly.
+  ///   - direct: a level of as many points is the coarsest, and solved directly; if nil, of as many as
+  ///     cost no more to eliminate than the finest points cost to set up, O(N^{2/3}) in the plane.
   /// - Throws: ``SolverError/coefficient(_:value:point:)``
   public init(
     _ op: SecondOrderOperator, faces: FaceRule = .sampled, in space: FunctionSpace<Scalar>,
-    direct: Int = 1000
+    direct: Int? = nil
   ) throws(SolverError) {
     let form = try FluxForm(
       FaceCoefficients(
@@ -23,10 +24,11 @@ extension Multigrid {
   }
 
   /// The cycle for a sum over edges.
-  init(_ form: FluxForm<Scalar>, direct: Int = 1000) {
+  init(_ form: FluxForm<Scalar>, direct: Int? = nil) {
     let isSingular = form.space.grid.hasConstants && form.edges.diagonal.allSatisfy { $0 == 0 }
-    let largest = form.edges.weights.reduce(0) { max($0, $1.magnitude) }
-    let scale = largest > 0 ? Double(largest) : 1
+    let ends = form.edges.weights.withUnsafeBufferPointer { extremes($0) }
+    let largest = Double(max(ends.lower.magnitude, ends.upper.magnitude))
+    let scale = largest > 0 ? largest : 1
     self.init(
       MultigridStencil(form.edges, scale: scale), scale: scale, isSingular: isSingular,
       in: form.space, direct: direct)

@@ -16,7 +16,7 @@ public import Transforms
 /// Those of higher order and series are equivalent to it independently of the mesh, but not of a
 /// contrast across jumps: their derivatives reach over them.
 ///
-/// - Complexity: set-up and cycle O(N).
+/// - Complexity: set-up O(N), cycle O(N).
 public struct Multigrid<Scalar: TransformScalar>: Preconditioner {
   /// The space it acts on.
   public let space: FunctionSpace<Scalar>
@@ -40,7 +40,7 @@ public struct Multigrid<Scalar: TransformScalar>: Preconditioner {
   /// The cycle of an operator over an inner point's weight.
   init(
     _ stencil: MultigridStencil, scale: Double, isSingular: Bool, in space: FunctionSpace<Scalar>,
-    direct: Int
+    direct: Int?
   ) {
     self.space = space
     self.scale = scale

@@ -59,17 +59,19 @@ import _TestSupport
     }
   }
 
-  /// 37 × 37 squares of 28 points that touch at corners: where they begin between the points of a
-  /// level changes from square to square.
-  @Test(arguments: [1023, 1024])
-  func manySquares(cells n: Int) throws {
-    let axis = Axis(0, 1, cells: n, boundary: .dirichlet)
-    for pattern in [
-      "mod(floor(37*x + 1e-4) + floor(37*y + 1e-4), 2) - 1/2", "sin(37*pi*x)*sin(37*pi*y)",
-    ] {
-      let count = try iterations(try scalar(pattern, "1e4"), on: [axis, axis])
-      #expect(count <= 25, "\(pattern) \(count)")
-    }
+  /// Squares that touch at corners: aligned to the points of every level, or beginning between them
+  /// in another place from square to square, with strips one point wide at the sides.
+  @Test(
+    arguments: [
+      (1023, Placement.nodes, "sin(37*pi*x)*sin(37*pi*y)"),
+      (1024, .nodes, "mod(floor(64*x + 1e-4) + floor(64*y + 1e-4), 2) - 1/2"),
+      (1023, .nodes, "mod(floor(100*x + 0.05) + floor(100*y + 0.05), 2) - 1/2"),
+      (1023, .cells, "mod(floor(128*x + 1e-4) + floor(128*y + 1e-4), 2) - 1/2"),
+    ])
+  func manySquares(cells n: Int, placement: Placement, pattern: String) throws {
+    let axis = Axis(0, 1, cells: n, boundary: .dirichlet, placement: placement)
+    let count = try iterations(try scalar(pattern, "1e4"), on: [axis, axis])
+    #expect(count <= 25, "\(pattern) \(count)")
   }
 
   /// The same number within two from n = 32 to 256 where there is nothing to resolve.
