@@ -1,0 +1,242 @@
+import Discretizations
+import Fields
+import Formulas
+import Grids
+import Solvers
+import Testing
+import _TestSupport
+
+/// A multigrid cycle against its matrices: dense products, Gauss and Seidel point by point, and
+/// elimination with pivots on the last level.
+@Suite struct MultigridMatrices {
+  private let contrast = 1e4
+  /// Squares that touch at corners, and a layer that ends at two sides; periodic on the tori.
+  private let a: [Formula] = [
+    try! Formula("if(sin(pi*x + 0.5)*sin(2*pi*y + 0.3) > 0, 1e4, 1)"),
+    try! Formula("if(abs(x - 0.3) < 0.2, 1e4, 1)"),
+  ]
+
+  private let grids: [Grid] =
+    AxisKind.all.indices.flatMap { i -> [Grid] in
+      let (x, y, z) = (AxisKind.all[i], AxisKind.all[(i + 3) % 10], AxisKind.all[(i + 7) % 10])
+      return [
+        Grid(x.axis(11, 0, 2), y.axis(7, -1, 0.5)), Grid(y.axis(8, 0, 2), x.axis(9, 0, 1)),
+        Grid(x.axis(4, 0, 2), y.axis(5, -1, 0.5), z.axis(3, 0, 1)),
+      ]
+    } + AxisKind.tori
+
+  private func operators(
+    _ grid: Grid
+  ) throws -> [(EnergyForm<Double>, Multigrid<Double>, isSingular: Bool)] {
+    let space = FunctionSpace<Double>(on: grid)
+    return try a.flatMap { a in
+      try [Formula(1), Formula(0)].map { c in
+        (
+          try EnergyForm(
+            diffusion: [a], reaction: c, scheme: Scheme(.staggered(order: 2)), in: space),
+          try Multigrid(
+            SecondOrderOperator(.scalar(a), reaction: c, rank: grid.rank), in: space, direct: 9),
+          grid.hasConstants && c.isZero
+        )
+      }
+    }
+  }
+
+  private func dot(_ x: [Double], _ y: [Double]) -> Double {
+    zip(x, y).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// The columns of a linear map of n numbers.
+  private func columns(_ n: Int, _ map: ([Double]) -> [Double]) -> [[Double]] {
+    (0..<n).map { j in map((0..<n).map { $0 == j ? 1 : 0 }) }
+  }
+
+  /// S_H = Pᵀ S P entry by entry.
+  ///
+  /// Up to eight cells add to a link, each rounded twice to single precision: 8 ε of the sum of
+  /// magnitudes |P|ᵀ|S||P|, and of all links together on the diagonal.
+  @Test func coarseMatricesAreGalerkins() throws {
+    for grid in grids {
+      for (_, multigrid, _) in try operators(grid) {
+        let counts = multigrid.levels.map { $0.reduce(1, *) }
+        for l in counts.indices.dropLast() {
+          let p = columns(counts[l + 1]) { multigrid.prolongation(level: l, $0) }
+          let s = columns(counts[l]) { multigrid.product(level: l, $0) }
+          let coarse = columns(counts[l + 1]) { multigrid.product(level: l + 1, $0) }
+          let sizes = s.map { $0.map(\.magnitude) }
+          for j in p.indices {
+            let sp = s.map { dot($0, p[j]) }
+            let size = sizes.map { dot($0, p[j].map(\.magnitude)) }
+            let bounds = p.map { dot($0.map(\.magnitude), size) }
+            for i in p.indices {
+              let bound = i == j ? bounds.reduce(0, +) : bounds[i]
+              #expect(
+                abs(dot(p[i], sp) - coarse[j][i]) <= 8 * Double(Float.ulpOfOne) * bound,
+                "\(grid) \(l) \(i) \(j)")
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// M⁻¹A u is one cycle from zero for S u.
+  ///
+  /// S differs from A by the rounding of its conductances, ε = 2⁻²⁴ in the energy, and the last level's
+  /// solution by that of L, ε n √(4d k_max/k_min) in the energy's root on n points.
+  @Test func theCycleIsThatOfItsMatrices() throws {
+    for grid in grids {
+      let space = FunctionSpace<Double>(on: grid)
+      for (form, multigrid, isSingular) in try operators(grid) {
+        var u = Field<Double>(in: space, values: whiteNoise(space.count, seed: 3))
+        if isSingular { u.add(-u.mean) }
+        var z = form.applied(to: u)
+        multigrid.precondition(&z)
+        let dense = DenseCycle(multigrid, grid, isSingular: isSingular)
+        let right = multigrid.product(level: 0, u.values)
+        var expected = Field<Double>(in: space, values: dense.solve(right))
+        if isSingular { expected.add(-expected.mean) }
+        let last = Double(multigrid.levels.last!.reduce(1, *))
+        let bound =
+          Double(Float.ulpOfOne) * (1 + last * (4 * Double(grid.rank) * contrast).squareRoot())
+        #expect(form(z - expected) <= bound * bound * form(u), "\(grid)")
+      }
+    }
+  }
+
+  /// M⁻¹ has a symmetric matrix in the grid's inner product, and the eigenvalues of M⁻¹A are in (0, 1].
+  ///
+  /// Sums of a sweep are rounded to ε of the largest conductance and divided by the smallest: the
+  /// contrast times round-off.
+  @Test func theMatrixIsSymmetricPositive() throws {
+    for grid in grids where grid.count <= 42 {
+      let space = FunctionSpace<Double>(on: grid)
+      let weights = gridWeights(grid)
+      for (form, multigrid, isSingular) in try operators(grid) {
+        // C of M⁻¹ = C W
+        let c = weights.indices.map { j -> [Double] in
+          var r = Field<Double>(
+            in: space, values: weights.indices.map { $0 == j ? 1 / weights[j] : 0 })
+          multigrid.precondition(&r)
+          return r.values
+        }
+        let size = c.indices.map { c[$0][$0].magnitude }.max()!
+        for i in c.indices {
+          for j in 0..<i {
+            #expect(
+              abs(c[i][j] - c[j][i]) <= contrast * roundoff(grid.count) * size, "\(grid) \(i) \(j)")
+          }
+        }
+        let s = columns(grid.count) { x in
+          zip(form.applied(to: Field(in: space, values: x)).values, weights).map { $0 * $1 }
+        }
+        let eigen = SymmetricEigen(s)
+        // √S C √S in the eigenvectors of S
+        let roots = eigen.values.map { max(0, $0).squareRoot() }
+        let cv = columns(grid.count) { x in c.indices.map { i in dot(c.map { $0[i] }, x) } }
+        let vectors = roots.indices.map { k in eigen.vectors.map { $0[k] } }
+        let images = vectors.map { v in cv.indices.map { i in dot(cv.map { $0[i] }, v) } }
+        let both = SymmetricEigen(
+          roots.indices.map { i in
+            roots.indices.map { j in
+              0.5 * roots[i] * roots[j] * (dot(vectors[i], images[j]) + dot(vectors[j], images[i]))
+            }
+          }
+        ).values
+        let last = Double(multigrid.levels.last!.reduce(1, *))
+        let bound =
+          Double(Float.ulpOfOne) * (1 + last * (4 * Double(grid.rank) * contrast).squareRoot())
+        #expect(both.last! <= 1 + bound, "\(grid)")
+        #expect(both[isSingular ? 1 : 0] > bound || grid.count == 1, "\(grid) \(both[0])")
+      }
+    }
+  }
+
+  /// The weight of every point in the grid's inner product, over a cell.
+  private func gridWeights(_ grid: Grid) -> [Double] {
+    grid.axes.reduce([1.0]) { list, axis in
+      list.flatMap { w in axis.weights.map { w * Double($0 / axis.spacing) } }
+    }
+  }
+}
+
+/// The cycle by dense matrices.
+private struct DenseCycle {
+  /// S of each level, the finest first.
+  let matrices: [[[Double]]]
+  /// P from each level but the first to the one before, by columns.
+  let transfers: [[[Double]]]
+  /// The points of each level in the order of a sweep.
+  let orders: [[Int]]
+  let isSingular: Bool
+
+  init(_ multigrid: Multigrid<Double>, _ grid: Grid, isSingular: Bool) {
+    let levels = multigrid.levels
+    let counts = levels.map { $0.reduce(1, *) }
+    func columns(_ n: Int, _ map: ([Double]) -> [Double]) -> [[Double]] {
+      (0..<n).map { j in map((0..<n).map { $0 == j ? 1 : 0 }) }
+    }
+    matrices = counts.indices.map { l in
+      columns(counts[l]) { multigrid.product(level: l, $0) }
+    }
+    transfers = counts.indices.dropLast().map { l in
+      columns(counts[l + 1]) { multigrid.prolongation(level: l, $0) }
+    }
+    // Even and odd points, and the last of an odd circle.
+    orders = levels.map { shape in
+      let points = indices(shape)
+      let colours = points.map { point in
+        point.indices.map { a in
+          let isLast = grid.axes[a].isPeriodic && shape[a] % 2 == 1 && point[a] == shape[a] - 1
+          return isLast && shape[a] > 1 ? 2 : point[a] % 2
+        }
+      }
+      return points.indices.sorted {
+        colours[$0] == colours[$1] ? $0 < $1 : colours[$0].lexicographicallyPrecedes(colours[$1])
+      }
+    }
+    self.isSingular = isSingular
+  }
+
+  func solve(_ b: [Double]) -> [Double] {
+    var x = [Double](repeating: 0, count: b.count)
+    cycle(0, b, &x)
+    return x
+  }
+
+  private func dot(_ x: [Double], _ y: [Double]) -> Double {
+    zip(x, y).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  private func sweep(_ l: Int, _ order: [Int], _ b: [Double], _ x: inout [Double]) {
+    let s = matrices[l]
+    for p in order where s[p][p] > 0 { x[p] += (b[p] - dot(s[p], x)) / s[p][p] }
+  }
+
+  private func cycle(_ l: Int, _ b: [Double], _ x: inout [Double]) {
+    guard l < transfers.count else { return x = eliminate(l, b) }
+    for _ in 0..<max(1, l) { sweep(l, orders[l], b, &x) }
+    let residual = zip(b, matrices[l].map { dot($0, x) }).map { $0 - $1 }
+    let right = transfers[l].map { dot($0, residual) }
+    var y = [Double](repeating: 0, count: right.count)
+    cycle(l + 1, right, &y)
+    if l > 0, l + 1 < transfers.count { cycle(l + 1, right, &y) }
+    for (c, column) in transfers[l].enumerated() {
+      for p in x.indices { x[p] += column[p] * y[c] }
+    }
+    for _ in 0..<max(1, l) { sweep(l, orders[l].reversed(), b, &x) }
+  }
+
+  /// S⁻¹ b; beside constants the solution of zero mean, by a multiplier.
+  private func eliminate(_ l: Int, _ b: [Double]) -> [Double] {
+    var s = matrices[l].map { $0.map { Extended($0) } }
+    var b = b.map { Extended($0) }
+    let n = b.count
+    if isSingular {
+      for p in 0..<n { s[p].append(1) }
+      s.append([Extended](repeating: 1, count: n) + [0])
+      b.append(0)
+    }
+    return denseSolve(s, b).prefix(n).map { Double($0) }
+  }
+}
