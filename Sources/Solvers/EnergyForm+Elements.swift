@@ -55,7 +55,7 @@ extension EnergyForm {
     guard grid.axes.indices.allSatisfy({ scheme[$0] == .spline(degree: 1) }) else {
       throw .notAvailable(
         "the energy of a coefficient that varies for splines of degree 2 and 3, or beside other "
-          + "kinds")
+          + "kinds: take linear elements, or staggered on every axis")
     }
     let kind = Discretization.spline(degree: 1)
     let rules = grid.axes.map { CellRule(kind, on: $0, points: q) }

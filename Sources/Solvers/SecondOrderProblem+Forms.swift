@@ -1,5 +1,5 @@
 import Formulas
-import Grids
+package import Grids
 
 extension SecondOrderOperator {
   /// The operator of the symmetric part, (A v, v) = ∫ ∇v·a∇v + (c − ½∇·b) v² for v that vanish on the
@@ -63,6 +63,18 @@ extension SecondOrderOperator {
   }
 }
 
+extension SecondOrderOperator {
+  /// The Neumann and Robin sides on which n·a∇u has a tangential part.
+  package func obliqueSides(of grid: Grid) -> [BoxSide] {
+    grid.sides.filter { side in
+      grid.end(side) == .neumann
+        && (0..<rank).contains { j in
+          j != side.axis && !diffusion(side.axis, j).trace(on: side, of: grid).isZero
+        }
+    }
+  }
+}
+
 extension SecondOrderProblem {
   /// The same problem with its operator in the other form. a_nn ∂u/∂n and n·a∇u must agree.
   func written(
@@ -74,28 +86,23 @@ extension SecondOrderProblem {
       try op.written(as: other), source: source, data: data, robin: robin, rough: rough)
   }
 
-  /// A Neumann or Robin side on which n·a∇u has a tangential part; nil if there is none.
-  func obliqueSide(of grid: Grid) -> BoxSide? {
-    grid.sides.first { side in
-      grid.end(side) == .neumann
-        && (0..<op.rank).contains { j in
-          j != side.axis && !op.diffusion(side.axis, j).trace(on: side, of: grid).isZero
-        }
-    }
-  }
-
-  /// Throws where n·a∇u has a tangential part on a Neumann or Robin side.
+  /// Throws where n·a∇u has a tangential part on a Neumann or Robin side, for a method that has the
+  /// condition of the other form.
   func refuseTangentialFlux(on grid: Grid) throws(SolverError) {
-    guard let side = obliqueSide(of: grid) else { return }
+    guard let side = op.obliqueSides(of: grid).first else { return }
     throw .notAvailable(
-      "for this method a matrix whose flux n·a∇u on the side \(side.name) is oblique: take "
-        + "linear elements")
+      op.form == .divergence
+        ? "for this method a matrix whose flux n·a∇u on the side \(side.name) is oblique: take "
+          + "linear elements"
+        : "for this method, whose condition is of n·a∇u, a nondivergence form with that of ∂u/∂n on "
+          + "the side \(side.name), where n·a∇u is oblique: take differences of order 2, or spectral"
+    )
   }
 
   /// Whether a Neumann side has ∂u/∂n, as the nondivergence form does, where n·a∇u is another
   /// direction: then no form is symmetric, for a constant matrix neither.
   func isOblique(on grid: Grid) -> Bool {
-    op.form == .nondivergence && obliqueSide(of: grid) != nil
+    op.form == .nondivergence && !op.obliqueSides(of: grid).isEmpty
   }
 
   /// −Δu + (b/a)·∇u + (c/a) u = f/a for −a Δu + b·∇u + c u = f: a variable a is gone from the leading

@@ -12,9 +12,23 @@ extension SecondOrderProblem {
   func lift(on grid: Grid) throws(SolverError) -> Formula? {
     guard !data.isHomogeneous else { return nil }
     try refuseObliqueLift(on: grid)
+    return try lift(on: grid, freeing: [])
+  }
+
+  /// W for what is measured between the points of a scheme that takes the data itself: free, too, where
+  /// a flux is oblique, which does not give ∂W/∂n.
+  ///
+  /// nil where it is 0, or a datum has no exact derivative.
+  func measuredLift(on grid: Grid) -> Formula? {
+    guard !data.isHomogeneous else { return nil }
+    return try? lift(
+      on: grid, freeing: op.form == .divergence ? Set(op.obliqueSides(of: grid)) : [])
+  }
+
+  private func lift(on grid: Grid, freeing oblique: Set<BoxSide>) throws(SolverError) -> Formula? {
     var slopes = BoundaryData()
-    var free: Set<BoxSide> = []
-    for side in grid.sides {
+    var free = oblique
+    for side in grid.sides where !oblique.contains(side) {
       if grid.end(side) == .dirichlet {
         slopes.values[side] = data[side]
         continue
@@ -33,7 +47,7 @@ extension SecondOrderProblem {
   /// Refuses data beside a Neumann side whose flux is oblique: a lift has ∂W/∂n there, and its values
   /// along the side, those of Dirichlet data too, add a_nj ∂_j W to the flux.
   private func refuseObliqueLift(on grid: Grid) throws(SolverError) {
-    guard op.form == .divergence, let side = obliqueSide(of: grid) else { return }
+    guard op.form == .divergence, let side = op.obliqueSides(of: grid).first else { return }
     throw .notAvailable(
       "a lifting of boundary data beside the Neumann side \(side.name), where the flux of a "
         + "full tensor is oblique: take linear elements")

@@ -77,7 +77,7 @@ extension SecondOrderProblem {
       }
       let system = try DifferenceSystem<Scalar>(self, in: space, faces: faces)
       return (
-        system.stencil, Field(in: space, values: system.right), try? lift(on: grid),
+        system.stencil, Field(in: space, values: system.right), measuredLift(on: grid),
         false
       )
     }
@@ -87,7 +87,7 @@ extension SecondOrderProblem {
     if scheme.kinds.allSatisfy({ $0 == .spline(degree: 1) }) {
       let system = try ElementSystem<Scalar>(self, in: space, load: load, points: quadrature)
       return (
-        system.stencil, Field(in: space, values: system.right), try? lift(on: grid),
+        system.stencil, Field(in: space, values: system.right), measuredLift(on: grid),
         false
       )
     }
@@ -113,7 +113,7 @@ extension SecondOrderProblem {
       }
     }
     guard load == .sampled || load == .interpolated else {
-      throw .notAvailable("load \(load.rawValue) for a collocation")
+      throw .notAvailable("load \(load.rawValue) for a collocation: take `sampled`")
     }
     return (
       try Collocation(op, in: space), Field(sampling: f, in: space), w, true

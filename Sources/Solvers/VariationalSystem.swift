@@ -66,10 +66,11 @@ struct VariationalSystem<Scalar: TransformScalar> {
       return
     }
     guard faces == .sampled else {
-      throw .notAvailable("a rule for faces beside mixed derivatives")
+      throw .notAvailable("a rule for faces beside mixed derivatives: leave `faces` out")
     }
     guard var assembly = CellAssembly<Scalar>(on: grid) else {
-      throw .notAvailable("differences of mixed derivatives on cells that end at a boundary")
+      throw .notAvailable(
+        "differences of mixed derivatives on cells that end at a boundary: take nodes")
     }
     try assembly.add(problem.op, at: .differences(on: grid))
     try assembly.addLumped(problem.op.reaction)
@@ -180,7 +181,7 @@ struct VariationalSystem<Scalar: TransformScalar> {
     if let lift { load = load + Field(sampling: lift, in: space) }
     if isSingular { load.add(-load.mean) }
     var solution = Solution(
-      u: load, lift: lift ?? (try? problem.lift(on: space.grid)), meanDefect: defect)
+      u: load, lift: lift ?? problem.measuredLift(on: space.grid), meanDefect: defect)
     solution.iteration = record
     return solution
   }

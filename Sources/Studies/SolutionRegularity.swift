@@ -10,21 +10,28 @@ struct SolutionRegularity {
   struct Jump {
     let side: BoxSide
     let end: End
-    /// The even q ≥ 2 with ∂ₙ^q u ≠ 0 on a Dirichlet end, the odd q ≥ 3 on a Neumann end.
+    /// Whether its flux is oblique, and tells no ∂u/∂n: the scheme takes the side as it is, its cosines
+    /// do not.
+    let isOblique: Bool
+    /// The even q ≥ 2 with ∂ₙ^q u ≠ 0 on a Dirichlet end, the odd q ≥ 3 on a Neumann end, q = 1 too on
+    /// an oblique one.
     fileprivate(set) var orders: [Int]
     /// Those that only the flux a ∂ₙu has.
     fileprivate(set) var ofFlux: Set<Int> = []
 
     /// The first that a lifting of depth d leaves; nil if there is none.
     func order(lifting d: Int) -> Int? {
-      orders.first { $0 > (end == .dirichlet ? 2 * d : 2 * d + 1) }
+      isOblique ? orders.first : orders.first { $0 > (end == .dirichlet ? 2 * d : 2 * d + 1) }
     }
 
     func reason(_ order: Int) -> String {
       let letter = ["x", "y", "z"][side.axis]
       let what =
-        ofFlux.contains(order) ? "∂\(letter)^\(order - 1) (a ∂\(letter)u)" : "∂\(letter)^\(order) u"
-      return "\(what) ≠ 0 at \(side.name): its "
+        ofFlux.contains(order)
+        ? "∂\(letter)^\(order - 1) (a ∂\(letter)u)"
+        : "∂\(letter)" + (order == 1 ? "" : "^\(order)") + " u"
+      return "\(what) ≠ 0 at \(side.name)"
+        + (isOblique ? ", whose slope is no datum: its " : ": its ")
         + (ofFlux.contains(order) == (end == .dirichlet) ? "even" : "odd") + " reflection jumps"
     }
 
@@ -62,6 +69,8 @@ struct SolutionRegularity {
       return
     }
     let size = Self.largest(u, on: grid, fixing: nil)
+    let op = equation.problem.op
+    let oblique = op.form == .divergence ? Set(op.obliqueSides(of: grid)) : []
     for (a, axis) in grid.axes.enumerated() {
       if axis.isPeriodic {
         if let q = Self.periodicJump(u, axis: a, on: grid, size) {
@@ -71,12 +80,13 @@ struct SolutionRegularity {
         continue
       }
       guard equation.op.power == 1 else {
-        if axis.end(.lower) != nil, Self.firstJumps(u, axis: a, on: grid, size).isEmpty { continue }
+        if axis.end(.lower) != nil, Self.firstJumps(u, axis: a, on: grid, size, oblique).isEmpty {
+          continue
+        }
         unknown = "not predicted: a power other than 1 on a bounded axis"
         return
       }
-      jumps += Self.firstJumps(u, axis: a, on: grid, size)
-      let op = equation.problem.op
+      jumps += Self.firstJumps(u, axis: a, on: grid, size, oblique)
       if op.form == .divergence, op.diffusion(a, a).constant == nil {
         joinFlux(op.diffusion(a, a), u, axis: a, on: grid)
       }
@@ -100,7 +110,7 @@ struct SolutionRegularity {
           Self.largest(d, on: grid, fixing: side) > 1e-9 * Self.scale(size, grid.axes[axis], r)
         else { continue }
         let i = jumps.firstIndex { $0.side == side }
-        if i == nil { jumps.append(Jump(side: side, end: end, orders: [])) }
+        if i == nil { jumps.append(Jump(side: side, end: end, isOblique: false, orders: [])) }
         let place = i ?? jumps.count - 1
         guard !jumps[place].orders.contains(r + 1) else { continue }
         jumps[place].orders.append(r + 1)
@@ -111,10 +121,12 @@ struct SolutionRegularity {
   }
 
   private static func firstJumps(
-    _ u: Formula, axis a: Int, on grid: Grid, _ size: Double
+    _ u: Formula, axis a: Int, on grid: Grid, _ size: Double, _ oblique: Set<BoxSide>
   ) -> [Jump] {
     let sides = Side.allCases.map { BoxSide(axis: a, side: $0) }
-    var jumps = sides.map { Jump(side: $0, end: grid.end($0)!, orders: []) }
+    var jumps = sides.map {
+      Jump(side: $0, end: grid.end($0)!, isOblique: oblique.contains($0), orders: [])
+    }
     // Each derivative from the one before, for both sides.
     var d = u
     for q in 1...highest {
@@ -122,7 +134,7 @@ struct SolutionRegularity {
       d = next
       for (i, side) in sides.enumerated() {
         let isOdd = q % 2 == 1
-        guard q > 1, isOdd == (jumps[i].end != .dirichlet),
+        guard q > 1 || jumps[i].isOblique, isOdd == (jumps[i].end != .dirichlet),
           largest(d, on: grid, fixing: side) > 1e-9 * scale(size, grid.axes[a], q)
         else { continue }
         jumps[i].orders.append(q)
