@@ -99,9 +99,7 @@ import Testing
         for measure in options.measures {
           let found = try #require(series.fits[norm.name]?[measure])
           #expect(found.predicted == rate)
-          let e = series.values(norm, measure).map { $0! }
-          let observed = Double.log2(e[0] / e[2]) / 2
-          #expect(abs(observed - rate) < 0.08, "\(kind) \(norm) \(measure) \(observed)")
+          try series.expectRates([(norm, rate)], measure, over: 2, within: 0.08, "\(kind)")
         }
       }
     }
@@ -120,10 +118,8 @@ import Testing
         [[32], [64], [128], [256]], norms: [.l2, try Norm("|H1|")], measures: ["function"],
         quadrature: 12)
       let series = try ConvergenceStudy(problem, [Method(kind)], options).series()
-      for (norm, rate) in zip(options.norms, [1.5, 0.5]) {
-        let e = series.values(norm, "function").map { $0! }
-        #expect(abs(Double.log2(e[1] / e[3]) / 2 - rate) < 0.06, "\(kind) \(norm) \(e)")
-      }
+      try series.expectRates(
+        Array(zip(options.norms, [1.5, 0.5])), "function", over: 2, within: 0.06, "\(kind)")
     }
   }
 
