@@ -70,29 +70,6 @@ struct LevelRun<Scalar: TransformScalar> {
       quadrature: method.quadrature, lifting: method.lifting)
   }
 
-  /// The solution of a fractional problem whose source follows from `exact`: f is made by the
-  /// multiplier of (−∇·(a∇))^s + c on a grid refined eight times, where u is resolved, and brought
-  /// to this grid's points.
-  private static func fractional(
-    _ equation: Equation, _ method: Method, _ space: FunctionSpace<Scalar>
-  ) throws(SolverError) -> Solution<Scalar> {
-    let grid = space.grid
-    let factor = refinement(grid)
-    let fine = FunctionSpace<Scalar>(on: grid.with(cells: grid.cells.map { factor * $0 }))
-    var fHat = Coefficients(Field(sampling: equation.problem.exact!, in: fine))
-    fHat.multiply(by: equation.op.symbol(.spectral, on: fine.grid)!)
-    let f = Field(consuming: fHat).restricted(to: space)
-    var uHat = Coefficients(f)
-    let load: Load = method.effectiveLoad == .interpolated ? .function : .functional
-    let defect = try uHat.divide(by: equation.op, scheme: Scheme(method.kinds), load: load)
-    return Solution(u: Field(consuming: uHat), lift: nil, meanDefect: defect)
-  }
-
-  /// How much finer that grid is: even for nodes; odd for cells, whose middles are then among its own.
-  static func refinement(_ grid: Grid) -> Int {
-    grid.axes.allSatisfy { $0.placement == .nodes } ? 8 : 9
-  }
-
   /// The exact solution on this method's own grid.
   ///
   /// - Throws: ``StudyError/notFinite(expression:point:cause:cells:)`` but at singular points, where
