@@ -72,7 +72,7 @@ import Testing
       ),
       (
         box + source + fd2
-          + study("\"energy\"", "kind = \"convergence\"", "reference = \"residual\""), 150
+          + study("\"energy\"", "kind = \"convergence\"", "reference = \"residual\""), 220
       ),
       // Coefficients that vary.
       (box + varying + fd2 + study("\"L2\"", discrete), 800),
@@ -91,7 +91,7 @@ import Testing
           + study("\"L2\"", solve), 500
       ),
       // Quantities.
-      (box + source + spectral + study("\"Linf\"", solve, "quantities = [\"integral\"]"), 1000),
+      (box + source + spectral + study("\"Linf\"", solve, "quantities = [\"integral\"]"), 1500),
       (box + source + element + study("\"Linf\"", solve, "quantities = [\"min\"]"), 600),
       // Norms, and what is asked of functions.
       (torus + wave + fd2 + study("\"H1\", \"H-0.5\"", "kind = \"norms\""), 1600),
@@ -141,8 +141,7 @@ import Testing
       let bench = try Command(
         [
           "bench", "--works", "solves", "--cells", "256x256", "--cells", "1024x1024", "--rounds",
-          "1",
-          "--limit-plan", "estimate", "--format", "json",
+          "1", "--plan", "estimate", "--limit-plan", "estimate", "--format", "json",
         ],
         in: try Folder([:]), environment: ["MALLOC_MMAP_THRESHOLD_": "262144"])
       #expect(bench.status == 0, "\(bench.errors)")
