@@ -33,15 +33,35 @@ extension SecondOrderProblem {
     faces: FaceRule = .sampled, dealiased: Bool = false, options: IterationOptions,
     adding given: Field<Scalar>?
   ) throws(SolverError) -> Solution<Scalar> {
+    let problem = eliminatingFlux(on: space.grid)
     guard op.isSymmetric, !isOblique(on: space.grid) else {
-      return try solveNonsymmetric(
+      return try problem.solveNonsymmetric(
         in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces,
         dealiased: dealiased, options: options, adding: given)
     }
     var system = try VariationalSystem<Scalar>(
-      self, in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces,
+      problem, in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces,
       dealiased: dealiased)
     if let given { system.load.add(1, times: given) }
     return try system.solve(options)
+  }
+
+  /// The datum with which a scheme on cells eliminates the value on a Robin side beside an F that does
+  /// not vanish there: a ∂u/∂n = q + n·F over half a cell, q = n·(a∇u − F) = g − βu, so that
+  ///
+  ///     q (1 + βh/2a) = (g − βh/2a n·F) − βu₀
+  private func eliminatingFlux(on grid: Grid) -> SecondOrderProblem {
+    var values = data.values
+    for (side, beta) in robin where !beta.isZero && rough.flux.indices.contains(side.axis) {
+      let axis = grid.axes[side.axis]
+      let flux = rough.flux[side.axis].trace(on: side, of: grid)
+      guard axis.placement == .cells, !flux.isZero else { continue }
+      let half = Formula(Formula.Constant(axis.spacing / 2))
+      let outwards: Formula = side.side == .lower ? -1 : 1
+      let a = op.diffusion(side.axis, side.axis).trace(on: side, of: grid)
+      values[side] = data[side] - beta * half / a * outwards * flux
+    }
+    return SecondOrderProblem(
+      op, source: source, data: BoundaryData(values), robin: robin, rough: rough)
   }
 }

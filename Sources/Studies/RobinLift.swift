@@ -50,7 +50,11 @@ struct RobinLift<Scalar: TransformScalar> {
     var places = u.space.coordinates
     places[side.axis] = [Scalar(side.place(on: grid))]
     let own = slope.values(on: places)
-    let g = equation.data[side].values(on: places)
+    // The datum beside a divergence is n·(a∇u − F) + βu.
+    let flux = equation.problem.rough.flux
+    let normal = flux.indices.contains(side.axis) ? flux[side.axis] : 0
+    let datum = equation.data[side] + (side.side == .lower ? -normal : normal)
+    let g = datum.trace(on: side, of: grid).values(on: places)
     let beta = equation.robin[side]!.values(on: places)
     let a = op.diffusion(side.axis, side.axis).values(on: places)
     let axis = grid.axes[side.axis]

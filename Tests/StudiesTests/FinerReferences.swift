@@ -161,17 +161,17 @@ import Testing
   @Test func galerkinErrorsAreOrthogonal() throws {
     let source = "exp(x)*sin(3*x)"
     let cells = [8, 16, 32, 64]
-    for degree in [1, 2, 3] {
+    for degree in [1, 2] {
       let box = [degree == 1 ? unitDirichlet : circle]
       let problem = try problem(
         box, source: degree == 1 ? source : "exp(cos(x))", reaction: degree == 1 ? 0 : 1)
-      let norms: [Norm] = [.energy, .h(1)] + (degree > 1 ? [.h(2)] : [])
+      let norms: [Norm] = [.energy, .h(1)]
       let series = try ConvergenceStudy(
         problem, [Method(.spline(degree: degree))],
         options(cells.map { [$0] }, [.finest], norms: norms, measures: ["function"])
       ).series()
       for norm in norms {
-        let p = Double(degree + 1 - (norm == .h(2) ? 2 : 1))
+        let p = Double(degree)
         #expect(series.marks(norm, "function").allSatisfy { $0 != .biased }, "\(degree) \(norm)")
         let gap = { (ratio: Double) in 1 - Double.pow(ratio, -2 * p) }
         let bias = Double.log2(gap(8) / gap(4)) / 2

@@ -41,7 +41,7 @@ import Testing
   private static let waves = "exp(cos(2*pi*y) + x/2)"
   static let boxes = [
     Box(axes: [["R", "R"]], exact: "exp(x)*cos(x)"),
-    Box(axes: [["R", "D"]], exact: "exp(x)*cos(x)", placement: .cells),
+    Box(axes: [["R", "N"]], exact: "exp(x)*cos(x)", placement: .cells),
     Box(axes: [["N", "R"]], exact: "exp(x)*cos(x)"),
     Box(axes: [["R", "R"], ["R", "R"]], exact: "exp(x)*cos(x + y)"),
     Box(axes: [["R", "R"], ["R", "N"]], exact: "exp(x)*cos(x + y)", placement: .cells),

@@ -100,7 +100,7 @@ import Testing
     let free = Self.free
     for (box, robin, a, b, c, contrast) in [
       ([free], ["x.lower": "2", "x.upper": "1"], "2 + cos(3*x)", ["0"], "0", 3.0),
-      ([free, wall], ["x.lower": "2", "x.upper": "y"], "1 + x*y", ["0", "0"], "x", 3),
+      ([free, wall], ["x.lower": "2", "x.upper": "y"], "1 + x", ["0", "0"], "x", 3),
       ([free, free], ["x.lower": "2"], "2 + x", ["0", "y*(1 - y)"], "2", 9),
       ([free, wall], ["x.upper": "3"], "1", ["0", "2"], "0", 9),
     ] as [([Domain.Interval], [String: String], String, [String], String, Double)] {
