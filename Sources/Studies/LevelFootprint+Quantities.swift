@@ -1,5 +1,7 @@
 import Discretizations
 import Grids
+import Norms
+import Solvers
 
 /// The moments of quantities.
 extension LevelFootprint {
