@@ -32,8 +32,10 @@ extension ConvergenceStudy {
   /// advection outweighs diffusion.
   public func advice() throws(StudyError) -> [String] {
     let now = try predictions()
+    let notes = [methods.lazy.compactMap(pecletNote).first].compactMap { $0 }
+    // Beside coefficients that vary no depth is defined but 0.
+    guard !(try Equation(problem).isVarying) else { return notes }
     var advice: [String] = []
-    guard !(try Equation(problem).isVarying) else { return [] }
     for method in methods where !method.kinds.contains(.spline(degree: 1)) {
       var deeper = self
       deeper.methods = [method]
@@ -48,6 +50,6 @@ extension ConvergenceStudy {
         "`lifting = \(depth(of: method) + 1)` would raise the rates of \(method.name) that a jump limits"
       )
     }
-    return advice + [methods.lazy.compactMap(pecletNote).first].compactMap { $0 }
+    return advice + notes
   }
 }

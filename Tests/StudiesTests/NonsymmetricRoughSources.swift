@@ -2,6 +2,7 @@ import Discretizations
 import Formulas
 import Grids
 import Norms
+import RealModule
 import Solvers
 import Studies
 import Testing
