@@ -2,10 +2,12 @@
 ///
 /// A tile is gathered into contiguous rows whose pitch is no power of two; its rows are transformed
 /// one after the other, forward and back while they are in the first cache. One plan of one row is
-/// planned at once and is as fast under `estimate` as under `measure`, or nearly.
+/// planned at once and is as fast under `estimate` as under `measure`, or nearly; a long row is four
+/// such rows, its ``Quarters``.
 final class ComplexLines<Scalar: TransformScalar>: Sendable {
   private let length: Int
   private let pitch: Int
+  private let quarters: (any Quarters<Scalar>)?
   /// Columns of a tile.
   let width: Int
   /// Rows of one plan: more than one where they are short.
@@ -16,17 +18,22 @@ final class ComplexLines<Scalar: TransformScalar>: Sendable {
 
   init(length: Int, effort: PlanningEffort) {
     self.length = length
-    pitch = Tiling.pitch(length)
+    quarters = Transforms.quarters(length)
+    // An odd number of cache lines beyond the quarters'.
+    pitch = quarters.map { 4 * $0.pitch + 8 } ?? Tiling.pitch(length)
     width = min(32, max(8, (1 << 18) / length / 8 * 8))
     batch = ComplexLines.batch(length)
-    func plan(_ transform: PlanProblem.Transform, rows: Int, pitch: Int) -> Plan<Scalar> {
+    let (partLength, parts) = quarters.map { ($0.length, 4) } ?? (length, batch)
+    let partPitch = quarters?.pitch ?? pitch
+    func plan(_ transform: PlanProblem.Transform) -> Plan<Scalar> {
       Plan(
         PlanProblem(
-          transform: transform, length: length, rows: rows, inputPitch: pitch, outputPitch: pitch),
+          transform: transform, length: partLength, rows: parts, inputPitch: partPitch,
+          outputPitch: partPitch),
         effort: effort)
     }
-    forward = plan(.complexForward, rows: batch, pitch: pitch)
-    backward = plan(.complexBackward, rows: batch, pitch: pitch)
+    forward = plan(.complexForward)
+    backward = plan(.complexBackward)
     scratch = ScratchPool(count: 4 * width * pitch + length)
   }
 
@@ -47,16 +54,18 @@ final class ComplexLines<Scalar: TransformScalar>: Sendable {
       var first = range.lowerBound
       while first < range.upperBound {
         let tile = first..<min(first + width, range.upperBound)
-        gather(data, columns, tile, into: buffer)
+        gather(data, columns, tile, direction == .forward ? .values : .modes, into: buffer)
         for r in stride(from: 0, to: tile.count, by: batch) {
           let (row, result) = (buffer + 2 * r * pitch, results + 2 * r * pitch)
           if direction == .forward {
             forward.execute(row, result)
+            quarters?.unite(result)
           } else {
+            quarters?.divide(row)
             backward.execute(row, result)
           }
         }
-        scatter(results, to: data, columns, tile)
+        scatter(results, to: data, columns, tile, direction == .forward ? .modes : .values)
         first = tile.upperBound
       }
     }
@@ -80,17 +89,21 @@ final class ComplexLines<Scalar: TransformScalar>: Sendable {
       let m = UnsafeMutableBufferPointer(start: buffer + 4 * width * pitch, count: length)
       for t in tiles {
         let tile = tile(t, columns)
-        gather(data, columns, tile, into: buffer)
+        gather(data, columns, tile, .values, into: buffer)
         for r in stride(from: 0, to: tile.count, by: batch) {
           let row = buffer + 2 * r * pitch
           forward.execute(row, spare)
           for i in 0..<min(batch, tile.count - r) {
             multiplier(tile.lowerBound + r + i, m)
-            multiplyRow(spare + 2 * i * pitch, by: m, c)
+            if let quarters {
+              quarters.multiply(spare, by: m, c)
+            } else {
+              multiplyRow(spare + 2 * i * pitch, by: m, c)
+            }
           }
           backward.execute(spare, row)
         }
-        scatter(buffer, to: data, columns, tile)
+        scatter(buffer, to: data, columns, tile, .values)
       }
     }
   }
@@ -105,11 +118,15 @@ final class ComplexLines<Scalar: TransformScalar>: Sendable {
       let e = UnsafeMutableBufferPointer(start: buffer + 4 * width * pitch, count: length)
       for t in tiles {
         let tile = tile(t, columns)
-        gather(data, columns, tile, into: buffer)
+        gather(data, columns, tile, .values, into: buffer)
         for r in stride(from: 0, to: tile.count, by: batch) {
           forward.execute(buffer + 2 * r * pitch, spare)
           for i in 0..<min(batch, tile.count - r) {
-            squareRow(spare + 2 * i * pitch, c, into: e)
+            if let quarters {
+              quarters.square(spare, c, into: e)
+            } else {
+              squareRow(spare + 2 * i * pitch, c, into: e)
+            }
             body(tile.lowerBound + r + i, e)
           }
         }
@@ -117,14 +134,21 @@ final class ComplexLines<Scalar: TransformScalar>: Sendable {
     }
   }
 
+  /// What a line holds: of values every fourth is in a quarter, of modes every neighbouring one.
+  private enum Content {
+    case values, modes
+  }
+
   private func gather(
     _ data: UnsafePointer<Scalar>, _ columns: ComplexColumns, _ tile: Range<Int>,
-    into rows: UnsafeMutablePointer<Scalar>
+    _ content: Content, into rows: UnsafeMutablePointer<Scalar>
   ) {
     forEachRun(columns, tile) { start, first, count in
-      gatherColumns(
-        data + start, length: length, stride: columns.stride, width: count,
-        into: rows + 2 * first * pitch, pitch: pitch)
+      forEachPart(content) { element, step, place, length in
+        gatherColumns(
+          data + (start + element * columns.stride), length: length, stride: step * columns.stride,
+          width: count, into: rows + 2 * (first * pitch + place), pitch: pitch)
+      }
     }
     // The plan transforms whole batches.
     let missing = tile.count.dividedRoundingUp(by: batch) * batch - tile.count
@@ -133,12 +157,29 @@ final class ComplexLines<Scalar: TransformScalar>: Sendable {
 
   private func scatter(
     _ rows: UnsafePointer<Scalar>, to data: UnsafeMutablePointer<Scalar>, _ columns: ComplexColumns,
-    _ tile: Range<Int>
+    _ tile: Range<Int>, _ content: Content
   ) {
     forEachRun(columns, tile) { start, first, count in
-      scatterColumns(
-        rows + 2 * first * pitch, pitch: pitch, to: data + start, length: length,
-        stride: columns.stride, width: count)
+      forEachPart(content) { element, step, place, length in
+        scatterColumns(
+          rows + 2 * (first * pitch + place), pitch: pitch,
+          to: data + (start + element * columns.stride), length: length,
+          stride: step * columns.stride, width: count)
+      }
+    }
+  }
+
+  /// The parts of a line: first element, step between elements, place in the row, length.
+  private func forEachPart(
+    _ content: Content, _ body: (_ element: Int, _ step: Int, _ place: Int, _ length: Int) -> Void
+  ) {
+    guard let quarters else { return body(0, 1, 0, length) }
+    let m = quarters.length
+    for r in 0..<4 {
+      switch content {
+      case .values: body(r, 4, r * quarters.pitch, m)
+      case .modes: body(r * m, 1, r * quarters.pitch, m)
+      }
     }
   }
 
