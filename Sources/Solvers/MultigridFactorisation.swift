@@ -25,16 +25,20 @@ struct MultigridFactorisation {
     }
   }
 
-  /// Fills 1/D and the columns of L.
-  func run(inverse: UnsafeMutablePointer<Double>, columns: UnsafeMutablePointer<Float>) {
+  /// Fills 1/D, the columns of L and their units.
+  func run(
+    inverse: UnsafeMutablePointer<Double>, columns: UnsafeMutablePointer<Int16>,
+    units: UnsafeMutablePointer<Float>
+  ) {
     let parts = dissection.parts
     withUnsafeTemporaryAllocation(of: MultigridFront?.self, capacity: parts.count) { fronts in
       // Every part has a place of its own.
       nonisolated(unsafe) let fronts = fronts
       func eliminate(_ p: Int) {
         let front = assemble(p, fronts, inverse)
-        let from = inverse + parts[p].own.lowerBound
-        front.eliminate(inverse: from, columns: columns + offsets[p])
+        let first = parts[p].own.lowerBound
+        front.eliminate(
+          inverse: inverse + first, columns: columns + offsets[p], units: units + first)
         (fronts.baseAddress! + p).initialize(to: front)
       }
       let (below, above) = dissection.subtrees(ofAtMost: max(stencil.count / 8, 256))

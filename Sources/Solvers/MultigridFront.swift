@@ -37,9 +37,11 @@ struct MultigridFront {
   /// - Parameters:
   ///   - inverse: the diagonal of S, then 1/D. A pivot that has lost all digits of the diagonal is one
   ///     of the kernel, or of a point without links, and left out.
-  ///   - columns: those of L below the diagonal, packed.
+  ///   - columns: those of L below the diagonal, packed, over their units.
+  ///   - units: one a column.
   func eliminate(
-    inverse: UnsafeMutablePointer<Double>, columns: UnsafeMutablePointer<Float>
+    inverse: UnsafeMutablePointer<Double>, columns: UnsafeMutablePointer<Int16>,
+    units: UnsafeMutablePointer<Float>
   ) {
     var to = columns
     for first in stride(from: 0, to: own, by: 4) {
@@ -51,7 +53,7 @@ struct MultigridFront {
           subtract(other[j] * inverse[k], other, from: column, j..<size)
         }
         inverse[j] = column[j] <= inverse[j] * 0x1p-48 ? 0 : 1 / column[j]
-        for i in j + 1..<size { to[i - j - 1] = Float(column[i] * inverse[j]) }
+        units[j] = MultigridFront.round(column + j + 1, inverse[j], size - j - 1, to: to)
         to += size - j - 1
       }
       if end == first + 4 {
@@ -65,6 +67,33 @@ struct MultigridFront {
         }
       }
     }
+  }
+
+  /// Rounds the column x/D of L to whole multiples of a unit, which is returned.
+  ///
+  /// The unit is such that the sum is that of x/D: the column still takes constants to what it took
+  /// them to, to single precision.
+  private static func round(
+    _ x: UnsafePointer<Double>, _ inverse: Double, _ n: Int, to q: UnsafeMutablePointer<Int16>
+  ) -> Float {
+    var (largest, exact) = (0.0, 0.0)
+    for i in 0..<n {
+      largest = max(largest, x[i].magnitude)
+      exact += x[i]
+    }
+    guard largest * inverse > 0, (largest * inverse).isFinite else {
+      q.update(repeating: 0, count: n)
+      return 0
+    }
+    let count = 32767 / largest
+    var sum = 0.0
+    for i in 0..<n {
+      let value = (x[i] * count).rounded()
+      q[i] = Int16(value)
+      sum += value
+    }
+    let unit = sum != 0 && (exact * count / sum - 1).magnitude < 0.01 ? exact / sum : 1 / count
+    return Float(unit * inverse)
   }
 
   @inline(__always)

@@ -14,6 +14,8 @@ import _TestSupport
     try! Formula("exp(3*sin(9*x)*cos(4*y)) + if(sin(6*(x + y + z)) > 0.5, 100, 0)"),
   ]
   private let c = try! Formula("1 + x^2")
+  /// To half of this the columns of L are rounded.
+  private let unit = 0x1p-15
 
   private let grids: [Grid] =
     AxisKind.all.flatMap { kind in [1, 2, 3, 4, 5, 7, 8, 13].map { Grid(kind.axis($0, -0.5, 2)) } }
@@ -81,15 +83,13 @@ import _TestSupport
           #expect(
             abs(mr.inner(s) - r.inner(ms)) <= contrast(a, space) * roundoff(grid.count) * size,
             "\(k) \(grid)")
-          // The spectrum of M⁻¹A is in (0, 1], but for the rounding of conductances and of L.
+          // The spectrum of M⁻¹A is in (0, 1], but for the rounding of L.
           var z = form.applied(to: r)
           let energy = form(r)
           let residual = z
           multigrid.precondition(&z)
           let last = Double(multigrid.levels.last!.reduce(1, *))
-          let bound =
-            Double(Float.ulpOfOne)
-            * (1 + last * (4 * Double(grid.rank) * contrast(a, space)).squareRoot())
+          let bound = unit * (1 + last * (4 * Double(grid.rank) * contrast(a, space)).squareRoot())
           #expect(
             z.inner(residual) <= energy * (1 + bound), "\(k) \(grid) \(z.inner(residual)) \(energy)"
           )
@@ -136,7 +136,7 @@ import _TestSupport
 
   /// One dimension, or a single level: M = A.
   ///
-  /// L is rounded by ε = 2⁻²⁴ of its entries, which changes Lᵀx by ε Σ |l| |x| ≤ ε max |x| at the
+  /// L is rounded by ε = 2⁻¹⁶ of its columns' largest entries, which changes Lᵀx by ε Σ |l| |x| ≤ ε max |x| at the
   /// pivots D ≤ 2d k_max. On n points max |x|² ≤ 2n E/k_min for the energy E (n links to where x is
   /// held, or as much through the reaction), whence √E changes by ε n √(4d k_max/k_min).
   @Test func smallSystemsAreSolved() throws {
@@ -148,8 +148,7 @@ import _TestSupport
       var z = form.applied(to: u)
       multigrid.precondition(&z)
       let bound =
-        Double(Float.ulpOfOne) * Double(grid.count)
-        * (4 * Double(grid.rank) * contrast(a[0], space)).squareRoot()
+        unit * Double(grid.count) * (4 * Double(grid.rank) * contrast(a[0], space)).squareRoot()
       #expect(form(z - u) <= bound * bound * form(u), "\(grid)")
     }
   }
