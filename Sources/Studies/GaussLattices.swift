@@ -13,8 +13,11 @@ struct GaussLattices<Scalar: Real & BinaryFloatingPoint> {
     rule = GaussRule(points: q)
   }
 
+  /// The points along each axis of a cell.
+  var points: Int { rule.points.count }
+
   /// Calls `body` with the offsets of a lattice, its places along each axis, and the share of a cell
-  /// that each of its points stands for.
+  /// that each of its points stands for; the offset along the last axis runs first.
   func forEach(
     _ body: (_ offsets: [Extended], _ places: [[Scalar]], _ share: Scalar) -> Void
   ) {

@@ -18,14 +18,23 @@ struct GaussProjection<Scalar: TransformScalar> {
 
   /// P g in the basis, or in its conjugate along some axes, and ‖g − P g‖.
   ///
-  /// - Parameter samples: g on one lattice, by its offsets and its places along each axis.
+  /// - Parameters:
+  ///   - meanless: an axis along which P g has no mean on any line: those of g are left out of the norm.
+  ///   - samples: g on one lattice, by its offsets and its places along each axis.
   func project(
-    conjugate: [Bool], _ samples: (_ offsets: [Extended], _ places: [[Scalar]]) -> [Scalar]
+    conjugate: [Bool], meanless axis: Int? = nil,
+    _ samples: (_ offsets: [Extended], _ places: [[Scalar]]) -> [Scalar]
   ) -> (Coefficients<Scalar>, Scalar) {
     var sum = Coefficients<Scalar>(in: space)
     var part = sum.values
+    var means = axis.map {
+      LineMeans<Scalar>(axis: $0, of: space.grid, points: lattices.points)
+    }
+    var lattice = 0
     lattices.forEach { offsets, places, share in
       let g = samples(offsets, places)
+      means?.add(g, lattice: lattice, share: share)
+      lattice += 1
       g.withUnsafeBufferPointer { g in
         part.withUnsafeMutableBufferPointer {
           shifted.project(g, offsets: offsets.map { Scalar($0) }, conjugate: conjugate, into: $0)
@@ -35,8 +44,11 @@ struct GaussProjection<Scalar: TransformScalar> {
     }
     var square: Scalar = 0
     var seen = [Scalar](repeating: 0, count: shifted.count)
+    lattice = 0
     lattices.forEach { offsets, places, share in
-      let g = samples(offsets, places)
+      var g = samples(offsets, places)
+      means?.subtract(from: &g, lattice: lattice)
+      lattice += 1
       sum.values.withUnsafeBufferPointer { sum in
         seen.withUnsafeMutableBufferPointer {
           shifted.values(

@@ -41,7 +41,7 @@ extension Residual {
     }
     var within = form.dualSquare(of: rest)
     for (side, z) in zip(sides, z) { within += side.energy(z) }
-    tail += tailBeyond()
+    tail += tailBeyond(beside: within)
     let upper = (within + tail * tail).squareRoot()
     return ResidualBound(
       upper: Double(upper), lower: lowerBesideSides(whole, e, form),

@@ -33,14 +33,14 @@ struct Residual<Scalar: TransformScalar> {
   /// max (Σ bᵢ²/min aᵢ)^{1/2} over those points.
   private(set) var advection: Scalar = 0
 
-  private let op: SecondOrderOperator
+  let op: SecondOrderOperator
   private let zeroth: Formula
   private let constant: EllipticOperator?
   let vHat: Coefficients<Scalar>
   private let source: Formula
-  private let flux: [Formula]
-  private let projection: GaussProjection<Scalar>
-  private let plain: [Bool]
+  let flux: [Formula]
+  let projection: GaussProjection<Scalar>
+  let plain: [Bool]
 
   /// The residual of v + W, of which v is given by its coefficients on the finer grid.
   ///
@@ -85,27 +85,23 @@ struct Residual<Scalar: TransformScalar> {
     }
   }
 
+  /// g at the places of a lattice; of constant coefficients without −cv.
+  func source(_ offsets: [Extended], _ places: [[Scalar]]) -> [Scalar] {
+    var g = source.values(on: places)
+    func subtract(_ coefficient: Formula, _ alpha: [Int]) {
+      guard !coefficient.isZero else { return }
+      let c = coefficient.values(on: places)
+      let v = vHat.values(derivative: alpha, offsets: offsets, by: projection.shifted)
+      for i in g.indices { g[i] -= c[i] * v[i] }
+    }
+    if constant == nil { subtract(op.reaction, plain.map { _ in 0 }) }
+    for (j, b) in op.advection.enumerated() { subtract(b, plain.indices.map { $0 == j ? 1 : 0 }) }
+    return g
+  }
+
   /// g and its part beyond the grid's modes.
   private mutating func projectSource() {
-    let varies = constant == nil
-    let streams = grid.axes.indices.filter { !op.advection[$0].isZero }
-    func samples(_ offsets: [Extended], _ places: [[Scalar]]) -> [Scalar] {
-      var g = source.values(on: places)
-      if varies, !op.reaction.isZero {
-        let c = op.reaction.values(on: places)
-        let v = vHat.values(
-          derivative: plain.map { _ in 0 }, offsets: offsets, by: projection.shifted)
-        for i in g.indices { g[i] -= c[i] * v[i] }
-      }
-      for j in streams {
-        let b = op.advection[j].values(on: places)
-        let alpha = plain.indices.map { $0 == j ? 1 : 0 }
-        let slope = vHat.values(derivative: alpha, offsets: offsets, by: projection.shifted)
-        for i in g.indices { g[i] -= b[i] * slope[i] }
-      }
-      return g
-    }
-    (coefficients, sourceTail) = projection.project(conjugate: plain, samples)
+    (coefficients, sourceTail) = projection.project(conjugate: plain) { source($0, $1) }
     guard constant == nil else { return }
     var range: (Scalar, Scalar) = (.infinity, -.infinity)
     projection.lattices.forEach { _, places, _ in
@@ -160,7 +156,8 @@ struct Residual<Scalar: TransformScalar> {
       return q
     }
     let conjugate = (0..<rank).map { $0 == i }
-    let (projected, tail) = projection.project(conjugate: conjugate, samples)
+    let (projected, tail) = projection.project(
+      conjugate: conjugate, meanless: grid.axes[i].basis == .sine ? i : nil, samples)
     var qHat = projected
     qHat.differentiateConjugate(axis: i)
     coefficients.add(1, qHat)
@@ -173,7 +170,7 @@ struct Residual<Scalar: TransformScalar> {
     op.reaction.isZero && least.reaction == 0 && most.reaction == 0
   }
 
-  private var grid: Grid { vHat.grid }
+  var grid: Grid { vHat.grid }
 }
 
 extension Coefficients {

@@ -33,18 +33,24 @@ extension Residual {
       return ResidualBound(upper: .infinity, lower: lower, oscillation: 1)
     }
     let within = energy(least, on: grid)
-    let tail = tailBeyond()
+    let tail = tailBeyond(beside: within)
     let upper = (within + tail * tail).squareRoot()
     return ResidualBound(
       upper: Double(upper), lower: lower, oscillation: upper > 0 ? Double(tail / upper) : 0)
   }
 
-  /// What modes beyond the grid may add: the norm of R on them.
-  func tailBeyond() -> Scalar {
-    var tail = sourceTail / (beyond + least.reaction).squareRoot()
+  /// What modes beyond the grid may add: the norm of R on them. Where that is more than a thousandth of
+  /// the bound, the smaller of what g and q allow, and what R as a function does.
+  ///
+  /// - Parameter within: the square of the norm of R on the modes of the grid.
+  func tailBeyond(beside within: Scalar) -> Scalar {
+    let root = (beyond + least.reaction).squareRoot()
     var square: Scalar = 0
     for (q, a) in zip(fluxTails, least.diffusion) { square += q * q / a }
-    tail += (share * square).squareRoot()
+    var tail = sourceTail / root + (share * square).squareRoot()
+    if square > 0, tail * tail > within / 500, let strong = strongTail() {
+      tail = min(tail, strong / root)
+    }
     if strength > 0 { tail += strength * (share * pointTail(axis: 0)).squareRoot() }
     return tail
   }
