@@ -57,7 +57,7 @@ extension LevelRun {
       let fine = FunctionSpace<Scalar>(on: grid.with(cells: grid.cells.map { m * $0 }))
       var v = solution.u
       var reference = equation.problem.exact!
-      if let w = solution.lift {
+      if let w = lift {
         v.subtract(Field(sampling: w, in: space))
         reference = reference - w
       }

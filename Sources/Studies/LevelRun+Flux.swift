@@ -47,7 +47,7 @@ extension LevelRun {
     var f = source
     var v = solution.u
     var total: Scalar = 0
-    if let w = solution.lift {
+    if let w = lift {
       v.subtract(Field(sampling: w, in: space))
       do {
         let a = equation.op.diffusion.map { Formula(Formula.Constant($0)) }

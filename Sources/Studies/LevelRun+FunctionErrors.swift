@@ -16,7 +16,7 @@ extension LevelRun {
       return floors.map { Measured(value: nil, floor: $0) }
     }
     var exact = equation.problem.exact!
-    if reconstruction.isLifted, let w = solution.lift { exact = exact - w }
+    if reconstruction.isLifted, let w = lift { exact = exact - w }
     let points = options.quadrature ?? method.quadrature ?? defaultQuadrature
     var error = FunctionError(reconstruction, on: grid, exact: exact, quadrature: points)
     error.op = equation.problem.op

@@ -40,7 +40,7 @@ extension LevelRun {
     guard let u = Reconstruction(self) else {
       throw .method(name: method.name, reason: "splines beside other kinds mean no function")
     }
-    let lift = u.isLifted ? solution.lift : nil
+    let lift = u.isLifted ? self.lift : nil
     let zero = [Int](repeating: 0, count: grid.rank)
     func slope(_ axis: Int) -> [Int] { zero.indices.map { $0 == axis ? 1 : 0 } }
     let orders = e.variables.map { variable in

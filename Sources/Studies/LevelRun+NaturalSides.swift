@@ -8,7 +8,7 @@ extension LevelRun {
   /// Robin side; none elsewhere, since W has all data then.
   func naturalSides(of fine: Grid, points: Int) throws(StudyError) -> [NaturalSide<Scalar>] {
     guard hasRobinSides else { return [] }
-    let w = solution.lift ?? 0
+    let w = lift ?? 0
     var sides: [NaturalSide<Scalar>] = []
     for side in grid.sides where grid.end(side) == .neumann {
       let beta = equation.robin[side] ?? 0
@@ -27,6 +27,6 @@ extension LevelRun {
 
   /// Whether W has the data of all sides, or a Robin side's residual what it leaves.
   var hasDataLifted: Bool {
-    solution.lift != nil || grid.sides.allSatisfy { isRobin($0) || equation.data[$0].isZero }
+    lift != nil || grid.sides.allSatisfy { isRobin($0) || equation.data[$0].isZero }
   }
 }

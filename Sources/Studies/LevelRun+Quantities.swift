@@ -41,7 +41,7 @@ extension LevelRun {
     guard scheme.isSpectral || scheme.isGalerkin else { return closedDifferenceIntegral }
     guard scheme.isSpectral else { return splineIntegral }
     var v = solution.u
-    guard let w = solution.lift else { return Coefficients(v).exactIntegral() }
+    guard let w = lift else { return Coefficients(v).exactIntegral() }
     v.subtract(Field(sampling: w, in: space))
     return Coefficients(v).exactIntegral() + cellIntegral(w)
   }
@@ -72,7 +72,7 @@ extension LevelRun {
     guard let reconstruction = Reconstruction(self) else { return solution.u.integral }
     let error = FunctionError(reconstruction, on: grid, exact: 0, quadrature: 2)
     let v = error.mean() * Scalar(grid.volume)
-    return solution.lift.map { v + cellIntegral($0) } ?? v
+    return lift.map { v + cellIntegral($0) } ?? v
   }
 
   /// ∫ of a formula by Gauss quadrature on the grid's cells.
@@ -129,7 +129,7 @@ extension LevelRun {
         lattice[
           zip(grid.axes, cells).reduce(0) { $0 * $1.0.cells + $1.1.cell }]
     }
-    if reconstruction.isLifted, let w = solution.lift {
+    if reconstruction.isLifted, let w = lift {
       value += w.value(at: point.map { Scalar($0) })
     }
     return Double(value)

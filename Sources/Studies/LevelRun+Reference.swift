@@ -34,7 +34,7 @@ extension LevelRun {
     if isShared { return finer.solution.u.restricted(to: space) }
     guard let function = Reconstruction(finer) else { return nil }
     var values = function.values(at: grid, in: finer.grid)
-    if function.isLifted, let w = finer.solution.lift {
+    if function.isLifted, let w = finer.lift {
       let samples = Field(sampling: w, in: space).values
       for i in values.indices { values[i] += samples[i] }
     }
@@ -56,12 +56,12 @@ extension LevelRun {
 
   /// W_h − W_H: 0 but beside Robin sides, where W has the slopes of u_h.
   func liftDifference(to finer: LevelRun) -> Formula {
-    hasRobinSides ? (solution.lift ?? 0) - (finer.solution.lift ?? 0) : 0
+    hasRobinSides ? (lift ?? 0) - (finer.lift ?? 0) : 0
   }
 
   /// u_h − W
   var unlifted: Field<Scalar> {
-    guard let w = solution.lift else { return solution.u }
+    guard let w = lift else { return solution.u }
     return solution.u - Field(sampling: w, in: space)
   }
 
@@ -87,7 +87,7 @@ extension LevelRun {
     let values = try norms(of: error, shift: shift, admits: own.admits)
     var sizes: [Double?]?
     if options.isRelative {
-      let w = own.isLifted ? finer.solution.lift : nil
+      let w = own.isLifted ? finer.lift : nil
       var u = FunctionError(
         reference, on: finer.grid, exact: w.map { -$0 } ?? 0, quadrature: points)
       u.op = equation.problem.op

@@ -42,7 +42,7 @@ extension LevelRun {
         name: method.name, reason: "not yet available: the residual beside data without a lift")
     }
     var g = equation.source ?? 0
-    if let w = solution.lift {
+    if let w = lift {
       do { g = g - (try op.applied(to: w)) } catch {
         throw .notDifferentiable(expression: "data", reason: "\(error)")
       }
@@ -61,7 +61,7 @@ extension LevelRun {
       e.add(-1, Coefficients(finer.unlifted).prolonged(to: common))
       error = try energy(of: e, less: -liftDifference(to: finer), symmetric, points)
     } else if let u = equation.problem.exact {
-      error = try energy(of: v, less: solution.lift.map { u - $0 } ?? u, symmetric, points)
+      error = try energy(of: v, less: lift.map { u - $0 } ?? u, symmetric, points)
     }
     let effectivity = error.flatMap { $0 > 0 && $0.isFinite ? bound.upper / $0 : nil }
     return (bound, effectivity)

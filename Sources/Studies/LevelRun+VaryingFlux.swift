@@ -123,7 +123,7 @@ extension LevelRun {
     guard let reconstruction = Reconstruction(run) else {
       throw .method(name: method.name, reason: "its unknowns mean no function")
     }
-    let lift = reconstruction.isLifted ? solution.lift ?? 0 : 0
+    let lift = reconstruction.isLifted ? self.lift ?? 0 : 0
     let u = FunctionError(reconstruction, on: grid, exact: 0 - lift, quadrature: 4)
     do {
       return try u.integral(w, zeroth)

@@ -13,7 +13,9 @@ struct LevelRun<Scalar: TransformScalar> {
   var method: Method
   var options: StudyOptions
   let space: FunctionSpace<Scalar>
+  /// u_h; of its lift see ``lift``.
   let solution: Solution<Scalar>
+  private let completedLift: CompletedLift<Scalar>
   /// How far round-off of the source reaches into u: max|f| / (λ_min √N); sampled once, for every
   /// norm and measure.
   private(set) var sourceNoise = 0.0
@@ -24,6 +26,8 @@ struct LevelRun<Scalar: TransformScalar> {
 
   var scheme: Scheme { Scheme(method.kinds) }
   var grid: Grid { space.grid }
+  /// What u_h − W, the function that is zero on the sides, lacks: the data, and the slopes on Robin sides.
+  var lift: Formula? { completedLift.formula }
   /// Whether the solution is determined up to a constant.
   var isSingular: Bool { equation.isSingular(on: grid) }
 
@@ -38,9 +42,7 @@ struct LevelRun<Scalar: TransformScalar> {
       equation.isVarying
       ? nil : equation.op.resonance(Scheme(method.kinds), on: space.grid, Scalar.self)
     do throws(SolverError) {
-      var solution = try Self.solve(equation, method, space)
-      solution.lift = RobinLift(equation, solution.u).completing(solution.lift)
-      self.solution = solution
+      solution = try Self.solve(equation, method, space)
     } catch .coefficient(let name, let value, let point) {
       throw .coefficient(name: name, value: value, point: point)
     } catch .notConverged(let record) {
@@ -48,6 +50,7 @@ struct LevelRun<Scalar: TransformScalar> {
     } catch {
       throw .method(name: method.name, reason: error.description)
     }
+    completedLift = CompletedLift(equation, solution)
     if !solution.u.largest().isFinite { try blame() }
     sourceNoise = measuredSourceNoise
     iterationNoise = measuredIterationNoise

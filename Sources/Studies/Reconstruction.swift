@@ -32,7 +32,7 @@ enum Reconstruction<Scalar: TransformScalar> {
       return
     }
     var v = run.solution.u
-    if let w = run.solution.lift { v.subtract(Field(sampling: w, in: run.space)) }
+    if let w = run.lift { v.subtract(Field(sampling: w, in: run.space)) }
     self =
       splines.isEmpty
       ? .trigonometric(Coefficients(v), ShiftedTransform(run.space.transform.kinds))

@@ -183,12 +183,3 @@ extension Coefficients {
     }
   }
 }
-
-extension Formula {
-  /// The sum of many terms, by halves: a sum that grows term by term would copy itself each time.
-  fileprivate static func sum(_ terms: [Formula]) -> Formula {
-    guard terms.count > 1 else { return terms.first ?? 0 }
-    let half = terms.count / 2
-    return sum(Array(terms[..<half])) + sum(Array(terms[half...]))
-  }
-}
