@@ -1,24 +1,34 @@
 import Discretizations
+import Grids
 import Norms
 
 extension ConvergenceStudy {
-  /// m in ‖u_h − u_H‖^m = C (h^{mp} − H^{mp}).
-  ///
-  /// 1 where both errors are one smooth function times h^p and H^p: at points, and wherever the values
-  /// at points dominate. Derivatives of piecewise polynomials are in error by what they cannot hold
-  /// between their knots, which changes its sign in every cell: that of the coarse cells is orthogonal
-  /// to what the fine ones add, ‖u − u_h‖² = ‖u_h − u_H‖² + ‖u − u_H‖² (Galerkin's in the energy
-  /// norm), and m is 2.
-  func biasPower(_ method: Method, norm name: String, _ measure: Measure) -> Double {
-    let isPiecewise =
-      Scheme(method.kinds).isGalerkin || method.reconstruction == .multilinear
+  /// What stands between the errors against a finer grid and those against u: piecewise polynomials in
+  /// norms with derivatives are measured where they cannot hold u, all others where they are smooth.
+  func referenceGap(_ method: Method, norm name: String, _ measure: Measure) -> ReferenceGap {
+    let scheme = Scheme(method.kinds)
+    let isPiecewise = scheme.isGalerkin || method.reconstruction == .multilinear
     guard measure == "function", isPiecewise,
       let norm = tabledNorms.first(where: { $0.name == name })
-    else { return 1 }
-    switch norm.core {
-    case .energy: return problem.power == 1 ? 2 : 1
-    case .sobolev(let s): return s >= 1 ? 2 : 1
-    default: return 1
+    else { return ReferenceGap(power: 1) }
+    let hasDerivatives =
+      switch norm.core {
+      case .energy: problem.power == 1
+      case .sobolev(let s): s >= 1
+      default: false
+      }
+    guard hasDerivatives else { return ReferenceGap(power: 1) }
+    return ReferenceGap(power: 2, isShifted: hasShiftedKnots(method))
+  }
+
+  /// Whether knots lie in the middles between the points of cells: of even degrees, and of odd ones on
+  /// cells.
+  func hasShiftedKnots(_ method: Method) -> Bool {
+    let scheme = Scheme(method.kinds)
+    return problem.domain.intervals.enumerated().contains { axis, interval in
+      var degree = 1
+      if scheme.isGalerkin, case .spline(let p) = scheme[axis] { degree = p }
+      return degree.isMultiple(of: 2) != (interval.placement == .cells)
     }
   }
 }

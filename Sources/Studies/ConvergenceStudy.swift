@@ -110,7 +110,7 @@ public struct ConvergenceStudy: Sendable {
         let finest = problem.domain.grid(cells: try options.finestCells())
         series.markBias(
           against: options.rateBy.abscissa(Level(finest)), floors: floors, key: options.rateBy
-        ) { biasPower(method, norm: $0, $1) }
+        ) { referenceGap(method, norm: $0, $1) }
       }
       series.judge(floors: floors, key: options.rateBy) { norm, measure in
         predict(
