@@ -49,7 +49,8 @@ struct ConjugateGradients<Scalar: TransformScalar> {
     var x = Field<Scalar>(in: space)
     var p = Field<Scalar>(in: space)
     var z = Field(in: space, values: duplicate(of: r.values))
-    precondition(&z)
+    let correcting = preconditioner as? any CorrectingPreconditioner<Scalar>
+    precondition(&z, r, correcting)
     let start = r.product(z)
     var rho = start
     var (alpha, beta): (Scalar, Scalar) = (0, 0)
@@ -69,7 +70,7 @@ struct ConjugateGradients<Scalar: TransformScalar> {
       guard curvature > 0, curvature.isFinite else { break }
       alpha = rho / curvature
       r.descend(alpha, &z)
-      precondition(&z)
+      precondition(&z, r, correcting)
       let next = r.product(z)
       beta = next / rho
       rho = next
@@ -80,10 +81,17 @@ struct ConjugateGradients<Scalar: TransformScalar> {
     return run
   }
 
-  /// M⁻¹ W⁻¹ r without its part in the kernel.
-  private func precondition(_ z: inout Field<Scalar>) {
-    z.scaleEnds(by: 2)
-    preconditioner.precondition(&z)
+  /// z ← M⁻¹ W⁻¹ r without its part in the kernel, for z = r.
+  private func precondition(
+    _ z: inout Field<Scalar>, _ r: Field<Scalar>,
+    _ correcting: (any CorrectingPreconditioner<Scalar>)?
+  ) {
+    if let correcting {
+      correcting.correct(&z, from: r)
+    } else {
+      z.scaleEnds(by: 2)
+      preconditioner.precondition(&z)
+    }
     switch kernel {
     case .none: break
     case .constants:

@@ -1,6 +1,5 @@
 public import Fields
 import Grids
-import RealModule
 import Transforms
 
 extension Multigrid {
@@ -20,53 +19,28 @@ extension Multigrid {
       FaceCoefficients(
         space: space, diffusion: (0..<space.grid.rank).map { op.diffusion($0, $0) }, rule: faces),
       reaction: op.reaction)
-    self.init(form, direct: direct)
-  }
-
-  /// The cycle for a sum over edges.
-  init(_ form: FluxForm<Scalar>, direct: Int? = nil) {
-    let isSingular = form.space.grid.hasConstants && form.edges.diagonal.allSatisfy { $0 == 0 }
-    let ends = form.edges.weights.withUnsafeBufferPointer { extremes($0) }
-    let largest = Double(max(ends.lower.magnitude, ends.upper.magnitude))
-    let scale = largest > 0 ? largest : 1
-    self.init(
-      MultigridStencil(form.edges, scale: scale), scale: scale, isSingular: isSingular,
-      in: form.space, direct: direct)
+    self.init(form.edges, in: space, direct: direct)
   }
 }
 
-extension MultigridStencil {
-  /// The form divided by `scale`: conductances are the weights of edges.
-  convenience init<Scalar: TransformScalar>(_ edges: EdgeForm<Scalar>, scale: Double) {
-    let missing = [Int](repeating: 1, count: 3 - edges.shape.count)
-    let offsets = edges.offsets.map { missing.map { _ in 0 } + $0 }
-    self.init(
-      shape: missing + edges.shape,
-      isPeriodic: missing.map { _ in false } + edges.isPeriodic,
-      codes: offsets.map(MultigridStencil.code))
-    edges.weights.withUnsafeBufferPointer { w in
-      copy(w.baseAddress!, to: excess, scale)
-      for (k, o) in offsets.enumerated() {
-        // A point that is its own neighbour has no link.
-        guard zip(o, shape).allSatisfy({ $0 == 0 || $1 > 1 }) else { continue }
-        copy(
-          w.baseAddress! + edges.range(ofOffset: k).lowerBound,
-          to: links[MultigridStencil.code(o)]!,
-          scale)
+extension EdgeForm {
+  /// Calls `body` with the form as a stencil, in its own memory.
+  @inline(__always)
+  func withStencil<Result>(_ body: (MultigridStencil<Scalar>) -> Result) -> Result {
+    let missing = 3 - shape.count
+    return weights.withUnsafeBufferPointer { w in
+      // Nothing writes to the finest level.
+      let base = UnsafeMutablePointer(mutating: w.baseAddress!)
+      var links = [UnsafeMutablePointer<Scalar>?](repeating: nil, count: 27)
+      for (k, offset) in offsets.enumerated() {
+        let o = Array(repeating: 0, count: missing) + offset
+        links[MultigridOffset.code(o)] = base + range(ofOffset: k).lowerBound
       }
-    }
-    closeRows()
-  }
-
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Float80)
-  private func copy<Scalar: TransformScalar>(
-    _ w: UnsafePointer<Scalar>, to k: UnsafeMutablePointer<Float>, _ scale: Double
-  ) {
-    let n = shape[2]
-    for r in 0..<shape[0] * shape[1] {
-      for m in 0..<n { k[r * stride + 1 + m] = Float(Double(w[r * n + m]) / scale) }
+      return body(
+        MultigridStencil(
+          shape: Array(repeating: 1, count: missing) + shape,
+          isPeriodic: Array(repeating: false, count: missing) + isPeriodic, excess: base,
+          links: links))
     }
   }
 }

@@ -1,41 +1,91 @@
+import Transforms
+
 extension Multigrid {
-  /// S u on a level, 0 the finest, without ghosts.
+  /// S u on a level, 0 the finest, point by point; over the scale of the coarser levels.
   package func product(level l: Int, _ u: [Double]) -> [Double] {
-    let stencil = l < hierarchy.levels.count ? hierarchy.levels[l].stencil : hierarchy.last
-    let n = stencil.shape[2]
-    let zeros = [Double](repeating: 0, count: n)
-    let x = stencil.withGhosts(u)
-    var result: [Double] = []
-    for i in 0..<stencil.shape[0] {
-      for j in 0..<stencil.shape[1] {
-        var (r, d) = (zeros, zeros)
-        stencil.residual(i, j, x, zeros, &r, &d)
-        result += r.map { -$0 }
-      }
+    edges.withStencil { fine in
+      guard l > 0 else { return fine.product(u).map { $0 / hierarchy.scale } }
+      if l <= hierarchy.matrices.count { return hierarchy.matrices[l - 1].stencil.product(u) }
+      let transfer = hierarchy.transfers[l - 1]
+      // The last operator is not kept.
+      let last =
+        l == 1
+        ? MultigridGalerkin(fine, transfer).product(over: hierarchy.scale)
+        : MultigridGalerkin(hierarchy.matrices[l - 2].stencil, transfer).product(over: 1)
+      return withExtendedLifetime(last) { last.stencil.product(u) }
     }
-    return result
   }
 
-  /// P u from the level l + 1 to the level l, without ghosts.
+  /// P u from the level l + 1 to the level l, point by point.
   package func prolongation(level l: Int, _ u: [Double]) -> [Double] {
-    let fine = hierarchy.levels[l]
-    let coarse = l + 1 < hierarchy.levels.count ? hierarchy.levels[l + 1].stencil : hierarchy.last
-    var x = [Double](repeating: 0, count: fine.stencil.size)
-    fine.transfer.prolong(coarse.withGhosts(u), on: coarse, to: &x, on: fine.stencil)
-    let n = fine.stencil.shape[2]
-    return (0..<fine.stencil.shape[0] * fine.stencil.shape[1]).flatMap {
-      x[$0 * fine.stencil.stride + 1..<$0 * fine.stencil.stride + 1 + n]
+    let transfer = hierarchy.transfers[l]
+    return edges.withStencil { fine in
+      l == 0
+        ? transfer.prolongation(u, to: fine)
+        : transfer.prolongation(u, to: hierarchy.matrices[l - 1].stencil)
     }
   }
 }
 
 extension MultigridStencil {
-  /// Rows with ghosts.
-  fileprivate func withGhosts(_ u: [Double]) -> [Double] {
-    let n = shape[2]
-    return (0..<shape[0] * shape[1]).flatMap { row -> [Double] in
-      let line = Array(u[row * n..<row * n + n])
-      return isPeriodic[2] ? [line[n - 1]] + line + [line[0]] : [0] + line + [0]
+  /// The points in their order.
+  fileprivate var points: [SIMD4<Int>] {
+    (0..<count).map { SIMD4($0 / shape[2] / shape[1], $0 / shape[2] % shape[1], $0 % shape[2], 0) }
+  }
+
+  /// Calls `body` with the place of each neighbour of a point, and their link.
+  fileprivate func forEachLink(of here: SIMD4<Int>, _ body: (Int, Double) -> Void) {
+    for code in 0..<27 where code != 13 && links[max(code, 26 - code)] != nil {
+      let o = MultigridOffset.offset(code)
+      guard let there = place(here, SIMD4(o[0], o[1], o[2], 0)) else { continue }
+      body(row(there[0], there[1]) + there[2], link(code, from: here, to: there))
     }
+  }
+
+  fileprivate func product(_ u: [Double]) -> [Double] {
+    points.enumerated().map { p, here in
+      var sum = excess(at: p) * u[p]
+      forEachLink(of: here) { q, k in sum += k * (u[p] - u[q]) }
+      return sum
+    }
+  }
+}
+
+extension MultigridTransfer {
+  fileprivate func prolongation<Scalar: TransformScalar>(
+    _ u: [Double], to fine: MultigridStencil<Scalar>
+  ) -> [Double] {
+    var result = [Double](repeating: 0, count: fine.count)
+    var rest: [(Int, SIMD4<Int>)] = []
+    for (p, here) in fine.points.enumerated() {
+      let ranks = (0..<3).map { axes[$0].rank(here[$0]) }
+      let set = (0..<3).reduce(0) { $0 | (ranks[$1].isLeft ? 1 << $1 : 0) }
+      if set == solved {
+        rest.append((p, here))
+        continue
+      }
+      for sides in 0..<8 where sides & ~set == 0 {
+        let parents = (0..<3).map { a in
+          ranks[a].isLeft ? axes[a].parent(ranks[a].rank, side: sides >> a & 1) : ranks[a].rank
+        }
+        guard let i = parents[0], let j = parents[1], let k = parents[2] else { continue }
+        let weight =
+          set == 0
+          ? 1
+          : MultigridTransfer.unit
+            * Double(row(set, sides, ranks[0].rank, ranks[1].rank)[ranks[2].rank])
+        result[p] += weight * u[coarseRow(i, j) + k]
+      }
+    }
+    for (p, here) in rest {
+      var (sum, total) = (0.0, 0.0)
+      fine.forEachLink(of: here) { q, k in
+        sum += k * result[q]
+        total += k
+      }
+      total += fine.excess(at: p)
+      result[p] = total > 0 ? sum / total : 0
+    }
+    return result
   }
 }

@@ -1,3 +1,5 @@
+import Transforms
+
 /// S x = b by a Cholesky factorisation in the order of ``MultigridDissection``; where constants are
 /// the kernel, the pseudo-inverse.
 ///
@@ -13,7 +15,7 @@ final class MultigridCoarsest: @unchecked Sendable {
   private let isSingular: Bool
   private let parts: [MultigridDissection.Part]
   private let rings: [Int32]
-  /// Where each point of the order stands in a vector with ghosts.
+  /// The points in the order.
   private let places: [Int32]
   /// The columns of L below the diagonal over their units, part by part.
   private let columns: UnsafeMutablePointer<Int16>
@@ -23,7 +25,7 @@ final class MultigridCoarsest: @unchecked Sendable {
   /// The largest part and its ring.
   private let widest: Int
 
-  init(_ stencil: MultigridStencil, isSingular: Bool) {
+  init<Scalar: TransformScalar>(_ stencil: MultigridStencil<Scalar>, isSingular: Bool) {
     count = stencil.count
     self.isSingular = isSingular
     let dissection = MultigridDissection(shape: stencil.shape, isPeriodic: stencil.isPeriodic)
@@ -31,9 +33,7 @@ final class MultigridCoarsest: @unchecked Sendable {
     rings = dissection.rings
     widest = parts.reduce(0) { max($0, $1.own.count + $1.ring.count) }
     var places = [Int32](repeating: 0, count: count)
-    for (p, q) in dissection.order.enumerated() {
-      places[Int(q)] = Int32(p / stencil.shape[2] * stencil.stride + 1 + p % stencil.shape[2])
-    }
+    for (p, q) in dissection.order.enumerated() { places[Int(q)] = Int32(p) }
     self.places = places
     columns = .allocate(capacity: parts.reduce(0) { $0 + $1.entries })
     inverse = .allocate(capacity: count)
@@ -50,21 +50,21 @@ final class MultigridCoarsest: @unchecked Sendable {
     inverse.deallocate()
   }
 
-  /// x ← S⁻¹ b, of vectors with ghosts, or b in rows of its own.
-  func solve(
-    _ b: (Int) -> Double, to x: UnsafeMutablePointer<Double>
+  /// x ← S⁻¹ b
+  func solve<Scalar: TransformScalar>(
+    _ b: UnsafePointer<Scalar>, to x: UnsafeMutablePointer<Scalar>
   ) {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: count + widest) { scratch in
       let y = UnsafeMutableBufferPointer(rebasing: scratch[..<count])
       let z = scratch.baseAddress! + count
-      for p in 0..<count { y[p] = b(Int(places[p])) }
+      for p in 0..<count { y[p] = Double(b[Int(places[p])]) }
       if isSingular { MultigridCoarsest.removeMean(y) }
       var column = UnsafePointer(columns)
       for part in parts { forward(part, y.baseAddress!, z, &column) }
       for p in 0..<count { y[p] *= inverse[p] }
       for part in parts.reversed() { backward(part, y.baseAddress!, z, &column) }
       if isSingular { MultigridCoarsest.removeMean(y) }
-      for p in 0..<count { x[Int(places[p])] = y[p] }
+      for p in 0..<count { x[Int(places[p])] = Scalar(y[p]) }
     }
   }
 

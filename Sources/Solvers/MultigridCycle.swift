@@ -1,7 +1,12 @@
+import Transforms
+
 extension MultigridHierarchy {
-  /// x ← M⁻¹ b on the finest points, x with ghosts: one cycle from 0.
-  func cycle(_ vectors: MultigridVectors, _ b: MultigridRows) {
-    cycle(0, vectors, b, isFromZero: true)
+  /// x ← M⁻¹ b on the finest points: one cycle from 0.
+  func cycle<Scalar: TransformScalar>(
+    _ stencil: MultigridStencil<Scalar>, _ b: UnsafePointer<Scalar>,
+    to x: UnsafeMutablePointer<Scalar>
+  ) {
+    withVectors { cycle(0, stencil, b, x, $0, isFromZero: true) }
   }
 
   /// Sweeps, the next level's correction, and the adjoint sweeps: the error is multiplied by
@@ -13,39 +18,49 @@ extension MultigridHierarchy {
   /// level it halves the iterations and more, at the cost of one half of a cycle. For the same reason
   /// ν = max(1, l) on level l: in the plane the sweeps beyond the first have together
   /// Σ_{l≥2} (l − 1) 2^{l−1} 4^{−l} = ½ of the finest points.
-  private func cycle(
-    _ l: Int, _ vectors: MultigridVectors, _ b: MultigridRows, isFromZero: Bool
+  private func cycle<Scalar: TransformScalar>(
+    _ l: Int, _ stencil: MultigridStencil<Scalar>, _ b: UnsafePointer<Scalar>,
+    _ x: UnsafeMutablePointer<Scalar>, _ vectors: MultigridVectors, isFromZero: Bool
   ) {
-    let x = vectors.solutions[l]
-    guard l < levels.count else {
-      coarsest.solve(
-        { [stride = last.stride] place in
-          b.first[place / stride * b.stride + place % stride - 1]
-        }, to: x)
-      return close(x, last)
-    }
-    let (stencil, transfer) = (levels[l].stencil, levels[l].transfer)
-    let coarse = l + 1 < levels.count ? levels[l + 1].stencil : last
-    if isFromZero { x.update(repeating: 0, count: stencil.size) }
+    guard l < transfers.count else { return coarsest.solve(b, to: x) }
+    let transfer = transfers[l]
+    if isFromZero { x.update(repeating: 0, count: stencil.count) }
     let sweeps = max(1, l)
-    for _ in 0..<sweeps { stencil.relax(x, b, isReversed: false) }
-    let right = vectors.sources[l]
-    transfer.restrict(residualOf: x, b, on: stencil, to: right, on: coarse)
-    let rows = MultigridRows(first: right + 1, stride: coarse.stride)
-    cycle(l + 1, vectors, rows, isFromZero: true)
-    if l > 0, l + 1 < levels.count { cycle(l + 1, vectors, rows, isFromZero: false) }
-    transfer.prolong(vectors.solutions[l + 1], on: coarse, to: x, on: stencil)
-    for _ in 0..<sweeps { stencil.relax(x, b, isReversed: true) }
+    for _ in 0..<sweeps { stencil.relax(x, b, transfer.colours, isReversed: false) }
+    let (right, y) = (vectors.sources[l], vectors.solutions[l])
+    transfer.restrict(residualOf: x, b, on: stencil, times: l == 0 ? 1 / scale : 1, to: right)
+    if l + 1 < transfers.count {
+      let coarse = matrices[l].stencil
+      cycle(l + 1, coarse, right, y, vectors, isFromZero: true)
+      if l > 0 { cycle(l + 1, coarse, right, y, vectors, isFromZero: false) }
+    } else {
+      coarsest.solve(right, to: y)
+    }
+    transfer.prolong(y, to: x)
+    for _ in 0..<sweeps { stencil.relax(x, b, transfer.colours, isReversed: true) }
+  }
+}
+
+/// Solutions and right-hand sides on all levels but the finest.
+///
+/// In single precision: a solution is changed by what rough errors of ε of it are, which the sweeps
+/// that follow take away.
+final class MultigridVectors: @unchecked Sendable {
+  /// x
+  let solutions: [UnsafeMutablePointer<Float>]
+  /// b
+  let sources: [UnsafeMutablePointer<Float>]
+
+  init(_ hierarchy: MultigridHierarchy) {
+    func zeros(_ shape: [Int]) -> UnsafeMutablePointer<Float> {
+      let count = shape.reduce(1, *)
+      let p = UnsafeMutablePointer<Float>.allocate(capacity: count)
+      p.initialize(repeating: 0, count: count)
+      return p
+    }
+    solutions = hierarchy.shapes.dropFirst().map(zeros)
+    sources = hierarchy.shapes.dropFirst().map(zeros)
   }
 
-  /// Copies the ends of periodic rows to their ghosts.
-  private func close(_ x: UnsafeMutablePointer<Double>, _ stencil: MultigridStencil) {
-    guard stencil.isPeriodic[2] else { return }
-    let n = stencil.shape[2]
-    for row in 0..<stencil.shape[0] * stencil.shape[1] {
-      let y = x + row * stencil.stride + 1
-      y[-1] = y[n - 1]
-      y[n] = y[0]
-    }
-  }
+  deinit { for p in solutions + sources { p.deallocate() } }
 }

@@ -10,13 +10,13 @@ import Transforms
 /// both sides of t add up. Where the operator is smooth the weights G_C/(G_C + G_C′ + G_0) are those of the collapsed
 /// stencil; but a point whose strong links lead sideways follows the parent that these reach in the
 /// end, or the Dirichlet side, so that no island of high conductance is tied to its neighbour.
-final class MultigridEdges {
-  let stencil: MultigridStencil
+final class MultigridEdges<Scalar: TransformScalar> {
+  let stencil: MultigridStencil<Scalar>
   let transfer: MultigridTransfer
   /// G to the lower parent, to the upper one and to zero, point by point, for each axis.
   let conductances: [UnsafeMutablePointer<Double>?]
 
-  init(_ stencil: MultigridStencil, _ transfer: MultigridTransfer) {
+  init(_ stencil: MultigridStencil<Scalar>, _ transfer: MultigridTransfer) {
     self.stencil = stencil
     self.transfer = transfer
     conductances = (0..<3).map { a in
@@ -35,11 +35,11 @@ final class MultigridEdges {
   ///
   /// A small one, of a reaction, must not: constants are nearly in the kernel then, and weights whose
   /// sums differ from point to point would lose them where a strong link joins the points (Dendy).
-  private static let strong = 0.25
+  private static var strong: Double { 0.25 }
 
   /// How a pattern's network is eliminated.
   private struct Network {
-    let pattern: MultigridPattern
+    let pattern: MultigridPattern<Scalar>
     /// Links between points left out: two of these, and which link.
     var inner: [(f: Int, g: Int, link: Int)] = []
     /// Links from a point left out to a kept one: its sides.
@@ -47,17 +47,17 @@ final class MultigridEdges {
     /// Points left out: which point of the pattern, and how much of it belongs to the cell.
     var left: [(f: Int, point: Int, share: Double)] = []
     /// Points left out on one axis: which, the axis, the sides of its other axes, and its point.
-    var targets: [(f: Int, axis: Int, sides: Int, point: MultigridPattern.Point)] = []
+    var targets: [(f: Int, axis: Int, sides: Int, slots: [Int])] = []
     var count = 0
 
-    init(_ pattern: MultigridPattern) {
+    init(_ pattern: MultigridPattern<Scalar>) {
       self.pattern = pattern
       var number = [Int](repeating: -1, count: pattern.points.count)
       for (p, point) in pattern.points.enumerated() where point.set != 0 {
         number[p] = count
         left.append((count, p, point.share))
         if point.set.nonzeroBitCount == 1 {
-          targets.append((count, point.set.trailingZeroBitCount, point.sides, point))
+          targets.append((count, point.set.trailingZeroBitCount, point.sides, point.slots))
         }
         count += 1
       }
@@ -76,53 +76,21 @@ final class MultigridEdges {
   func addPlanes(_ a: Int, _ b: Int) {
     var intervals = transfer.axes.map(\.intervals)
     intervals[3 - a - b] = transfer.axes[3 - a - b].planes
-    let networks = MultigridPattern.all(intervals, of: stencil).mapValues { Network($0) }
-    // Neighbouring cells share points: every second along a at once.
-    for colour in MultigridColour.all(intervals[a].count, isPeriodic: transfer.axes[a].isPeriodic) {
-      Threads.forEachChunk(count: colour.count, minimum: 8) { chunk in
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: 27 + 25 + 40 + 10) { scratch in
-          withUnsafeTemporaryAllocation(of: Int.self, capacity: 27) { places in
-            var ranges = intervals.map { 0..<$0.count }
-            for c in chunk {
-              ranges[a] = colour.start + 2 * c..<colour.start + 2 * c + 1
-              for i in ranges[0] {
-                for j in ranges[1] {
-                  addRow(
-                    intervals[0][i], intervals[1][j], intervals[2], ranges[2], networks,
-                    scratch.baseAddress!, places.baseAddress!)
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private func addRow(
-    _ a: MultigridInterval, _ b: MultigridInterval, _ row: [MultigridInterval],
-    _ range: Range<Int>, _ networks: [Int: Network], _ scratch: UnsafeMutablePointer<Double>,
-    _ places: UnsafeMutablePointer<Int>
-  ) {
-    var number = -1
-    var network: Network?
-    for r in range {
-      let c = row[r]
-      let found = MultigridPattern.number(a, b, c)
-      if found != number {
-        number = found
-        network = networks[found]!
-      }
-      guard let network, network.count > 0 else { continue }
-      network.pattern.locate(a, b, c, stencil, places)
-      add(network, (a, b, c), places, scratch)
+    let cells = MultigridCells(intervals, along: a, isPeriodic: transfer.axes[a].isPeriodic)
+    let networks = cells.patterns(of: stencil).mapValues { Network($0) }
+    // Links, K, B, the sums of magnitudes and e.
+    cells.forEach(networks, scratch: 27 + 25 + 40 + 10) {
+      (network, cell, scratch: UnsafeMutablePointer<Double>, places) in
+      guard network.count > 0 else { return }
+      network.pattern.locate(cell, stencil, places)
+      add(network, cell, places, scratch)
     }
   }
 
   /// Adds the conductances of one cell.
   @inline(__always)
   private func add(
-    _ network: Network, _ cell: (MultigridInterval, MultigridInterval, MultigridInterval),
+    _ network: Network, _ cell: MultigridCell,
     _ places: UnsafeMutablePointer<Int>, _ scratch: UnsafeMutablePointer<Double>
   ) {
     let n = network.count
@@ -147,7 +115,7 @@ final class MultigridEdges {
       sizes[f] += k[l].magnitude
     }
     for (f, point, share) in network.left {
-      let excess = share * Double(stencil.excess[places[point]])
+      let excess = share * stencil.excess(at: places[point])
       e[f] = excess >= MultigridEdges.strong * sizes[f] ? excess : 0
       matrix[f * n + f] += e[f]
     }
@@ -161,7 +129,7 @@ final class MultigridEdges {
         zero += matrix[t.f * n + f] * e[f]
       }
       let scale = 1 / matrix[t.f * n + t.f]
-      let place = rank(t.axis, t.point.slots, cell)
+      let place = rank(t.axis, t.slots, cell)
       let g = conductances[t.axis]! + 3 * place
       g[0] += max(0, lower * scale)
       g[1] += max(0, upper * scale)
@@ -172,7 +140,7 @@ final class MultigridEdges {
   /// The place of a cell's point among those left out on one axis.
   @inline(__always)
   private func rank(
-    _ axis: Int, _ slots: [Int], _ cell: (MultigridInterval, MultigridInterval, MultigridInterval)
+    _ axis: Int, _ slots: [Int], _ cell: MultigridCell
   ) -> Int {
     let shape = transfer.shapes[1 << axis]
     let i = axis == 0 ? cell.0.left : cell.0.kept[slots[0] / 2]

@@ -4,15 +4,15 @@ import Transforms
 ///
 /// - Source: I. S. Duff and J. K. Reid, *The multifrontal solution of indefinite sparse symmetric
 ///   linear equations*, ACM Trans. Math. Softw. 9 (1983) 302–325.
-struct MultigridFactorisation {
-  private let stencil: MultigridStencil
+struct MultigridFactorisation<Scalar: TransformScalar> {
+  private let stencil: MultigridStencil<Scalar>
   private let dissection: MultigridDissection
   /// The points by row-major index, in order.
   private let points: [Int32]
   /// Where the columns of each part begin.
   private let offsets: [Int]
 
-  init(_ stencil: MultigridStencil, _ dissection: MultigridDissection) {
+  init(_ stencil: MultigridStencil<Scalar>, _ dissection: MultigridDissection) {
     self.stencil = stencil
     self.dissection = dissection
     var points = [Int32](repeating: 0, count: stencil.count)
@@ -95,12 +95,11 @@ struct MultigridFactorisation {
     let here = SIMD4(p / (shape[1] * shape[2]), p / shape[2] % shape[1], p % shape[2], 0)
     let at = stencil.row(here[0], here[1]) + here[2]
     let j = q - part.own.lowerBound
-    var d = Double(stencil.excess[at])
-    for code in 0..<27 where code != 13 {
-      guard let values = stencil.links[max(code, 26 - code)] else { continue }
+    var d = stencil.excess(at: at)
+    for code in 0..<27 where code != 13 && stencil.links[max(code, 26 - code)] != nil {
       let o = SIMD4(code / 9 - 1, code / 3 % 3 - 1, code % 3 - 1, 0)
       guard let there = stencil.place(here, o) else { continue }
-      let k = Double(values[code > 13 ? at : stencil.row(there[0], there[1]) + there[2]])
+      let k = stencil.link(code, from: here, to: there)
       let other = Int(dissection.order[(there[0] * shape[1] + there[1]) * shape[2] + there[2]])
       // A point may be its own neighbour on a circle of one.
       guard k != 0, other != q else { continue }

@@ -8,16 +8,15 @@ import Transforms
 /// they have become as strong, so that relaxation at points is enough for an anisotropy that is the
 /// same everywhere.
 final class MultigridHierarchy: Sendable {
-  /// A level and the way to the next.
-  struct Level: Sendable {
-    let stencil: MultigridStencil
-    let transfer: MultigridTransfer
-  }
-
-  let levels: [Level]
-  /// The last operator.
-  let last: MultigridStencil
+  /// The points of every level along the three axes, the finest first.
+  let shapes: [[Int]]
+  /// From every level but the last to the next.
+  let transfers: [MultigridTransfer]
+  /// The operators of the levels between the finest and the last: that one is factorised.
+  let matrices: [MultigridMatrix]
   let coarsest: MultigridCoarsest
+  /// What the coarser operators are divided by: single precision has a range of its own.
+  let scale: Double
   /// Whether constants are the kernel.
   let isSingular: Bool
   /// Vectors that are free.
@@ -26,22 +25,54 @@ final class MultigridHierarchy: Sendable {
   /// A link is strong from this share of the strongest axis's on.
   private static let strength = 0.4
 
+  private init(
+    shapes: [[Int]], transfers: [MultigridTransfer], matrices: [MultigridMatrix],
+    coarsest: MultigridCoarsest, scale: Double, isSingular: Bool
+  ) {
+    self.shapes = shapes
+    self.transfers = transfers
+    self.matrices = matrices
+    self.coarsest = coarsest
+    self.scale = scale
+    self.isSingular = isSingular
+  }
+
+  /// The levels below an operator.
+  ///
   /// - Parameters:
   ///   - keepsFirst: for each axis whether its first point is kept.
   ///   - direct: a system of as many points is solved directly; nil where ``direct(_:)`` has the say.
-  init(_ stencil: MultigridStencil, keepsFirst: [Bool], isSingular: Bool, direct: Int?) {
-    self.isSingular = isSingular
-    let direct = direct ?? MultigridHierarchy.direct(stencil)
-    var (levels, stencil) = ([Level](), stencil)
-    while let axes = MultigridHierarchy.coarsening(of: stencil, keepsFirst, direct) {
-      let transfer = MultigridTransfer(axes)
-      transfer.weigh(stencil)
-      levels.append(Level(stencil: stencil, transfer: transfer))
-      stencil = MultigridGalerkin(stencil, transfer).product()
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  static func below<Scalar: TransformScalar>(
+    _ stencil: MultigridStencil<Scalar>, scale: Double, keepsFirst: [Bool], isSingular: Bool,
+    direct: Int?
+  ) -> MultigridHierarchy {
+    let direct = direct ?? MultigridHierarchy.direct(stencil.shape)
+    var transfers: [MultigridTransfer] = []
+    var matrices: [MultigridMatrix] = []
+    if let axes = coarsening(of: stencil, keepsFirst, direct) {
+      let first = MultigridTransfer(axes)
+      first.weigh(stencil)
+      transfers.append(first)
+      matrices.append(MultigridGalerkin(stencil, first).product(over: scale))
     }
-    self.levels = levels
-    last = stencil
-    coarsest = MultigridCoarsest(stencil, isSingular: isSingular)
+    while let stencil = matrices.last?.stencil,
+      let axes = coarsening(of: stencil, keepsFirst, direct)
+    {
+      let next = MultigridTransfer(axes)
+      next.weigh(stencil)
+      transfers.append(next)
+      matrices.append(MultigridGalerkin(stencil, next).product(over: 1))
+    }
+    let last = matrices.popLast()
+    return MultigridHierarchy(
+      shapes: [stencil.shape] + transfers.map { $0.shapes[0] }, transfers: transfers,
+      matrices: matrices,
+      coarsest: last.map { MultigridCoarsest($0.stencil, isSingular: isSingular) }
+        ?? MultigridCoarsest(stencil, isSingular: isSingular),
+      scale: scale, isSingular: isSingular)
   }
 
   /// How many points are solved for directly.
@@ -49,25 +80,32 @@ final class MultigridHierarchy: Sendable {
   /// Islands closer than the points of a level are lost to it, so that this is as many as is cheap: in
   /// the plane M = 6.5 N^{2/3}, where the 10 M^{3/2} operations of nested dissection are O(N). From
   /// 1024 × 1024 points two steps lead there, and to squares of 8 points belong 2 × 2 of the last.
-  private static func direct(_ stencil: MultigridStencil) -> Int {
-    guard stencil.shape.contains(1) else { return 1000 }
-    return max(1000, Int(6.5 * Double.pow(Double(stencil.count), 2.0 / 3)))
+  static func direct(_ shape: [Int]) -> Int {
+    guard shape.contains(1) else { return 1000 }
+    return max(1000, Int(6.5 * Double.pow(Double(shape.reduce(1, *)), 2.0 / 3)))
   }
 
   /// Which points of which axes are left out; nil where the system is solved directly: it is small,
   /// or has one axis.
-  private static func coarsening(
-    of stencil: MultigridStencil, _ keepsFirst: [Bool], _ direct: Int
+  private static func coarsening<Scalar: TransformScalar>(
+    of stencil: MultigridStencil<Scalar>, _ keepsFirst: [Bool], _ direct: Int
   ) -> [MultigridAxis]? {
-    let shape = stencil.shape
-    guard stencil.count > direct, shape.filter({ $0 > 1 }).count > 1,
+    coarsening(stencil.shape, stencil.isPeriodic, keepsFirst, direct) { stencil.strengths }
+  }
+
+  /// The same of a shape, by the strengths of its axes.
+  static func coarsening(
+    _ shape: [Int], _ isPeriodic: [Bool], _ keepsFirst: [Bool], _ direct: Int,
+    _ strengths: () -> [Double]
+  ) -> [MultigridAxis]? {
+    guard shape.reduce(1, *) > direct, shape.filter({ $0 > 1 }).count > 1,
       shape.contains(where: { $0 > 2 })
     else { return nil }
-    let strengths = stencil.strengths
+    let strengths = strengths()
     let strongest = (0..<3).filter { shape[$0] > 2 }.map { strengths[$0] }.max() ?? 0
     let axes = (0..<3).map { a in
       MultigridAxis(
-        count: shape[a], isPeriodic: stencil.isPeriodic[a], keepsFirst: keepsFirst[a],
+        count: shape[a], isPeriodic: isPeriodic[a], keepsFirst: keepsFirst[a],
         isCoarsened: shape[a] > 2 && strengths[a] >= strength * strongest)
     }
     // Coefficients that are not numbers have no strength.
@@ -80,9 +118,6 @@ final class MultigridHierarchy: Sendable {
     body(vectors)
     pool.withLock { $0.append(vectors) }
   }
-
-  /// The length of the fine vector.
-  var fine: MultigridStencil { levels.first?.stencil ?? last }
 }
 
 extension MultigridStencil {
@@ -105,11 +140,11 @@ extension MultigridStencil {
     let straight = [22, 16, 14].enumerated().compactMap { a, code in
       links[code].map { values in (values, mask([a], 1)) }
     }
-    let diagonal = MultigridStencil.diagonals.compactMap { code, axes in
+    let diagonal = MultigridOffset.diagonals.compactMap { code, axes in
       links[code].map { values in (values, mask(axes, 2)) }
     }
     var result = SIMD4<Double>()
-    for p in r * stride + 1..<r * stride + 1 + shape[2] {
+    for p in r * length..<(r + 1) * length {
       var along = SIMD4<Double>()
       for (values, mask) in straight { along += Double(values[p]) * mask }
       for (values, mask) in diagonal { along += Double(values[p]) * mask }
@@ -124,34 +159,15 @@ extension MultigridStencil {
     for a in axes { mask[a] = value }
     return mask
   }
+}
 
+extension MultigridOffset {
   /// The links that lead along several axes, and which.
-  private static let diagonals: [(code: Int, axes: [Int])] =
+  fileprivate static let diagonals: [(code: Int, axes: [Int])] =
     (14..<27).compactMap { code in
-      let o = [code / 9 - 1, code / 3 % 3 - 1, code % 3 - 1]
+      let o = offset(code)
       let axes = (0..<3).filter { o[$0] != 0 }
       // Both diagonals stand for a link that is counted twice.
       return axes.count > 1 ? (code, axes) : nil
     }
-}
-
-/// Solutions and right-hand sides on all levels.
-final class MultigridVectors: @unchecked Sendable {
-  /// x on every level, with ghosts.
-  let solutions: [UnsafeMutablePointer<Double>]
-  /// b on every level but the first.
-  let sources: [UnsafeMutablePointer<Double>]
-
-  init(_ hierarchy: MultigridHierarchy) {
-    func zeros(_ stencil: MultigridStencil) -> UnsafeMutablePointer<Double> {
-      let p = UnsafeMutablePointer<Double>.allocate(capacity: stencil.size)
-      p.initialize(repeating: 0, count: stencil.size)
-      return p
-    }
-    let stencils = hierarchy.levels.map(\.stencil) + [hierarchy.last]
-    solutions = stencils.map(zeros)
-    sources = stencils.dropFirst().map(zeros)
-  }
-
-  deinit { for p in solutions + sources { p.deallocate() } }
 }

@@ -1,9 +1,11 @@
+import Transforms
+
 /// The fine points of a coarse cell and the links between them, as they are in all cells of a kind.
 ///
 /// A cell is a product of three ``MultigridInterval``s, a point of it three slots: the lower kept
 /// point, the one left out, the upper kept one. A link or a point on the border belongs in equal
 /// parts to the cells around it.
-final class MultigridPattern {
+final class MultigridPattern<Scalar: TransformScalar> {
   /// A point.
   struct Point {
     /// Its slots on the three axes.
@@ -20,7 +22,7 @@ final class MultigridPattern {
   struct Link {
     let p: Int
     let q: Int
-    let values: UnsafeMutablePointer<Float>
+    let values: UnsafeMutablePointer<Scalar>
     let share: Double
   }
 
@@ -28,7 +30,7 @@ final class MultigridPattern {
   let links: [Link]
   private let slots: [SIMD4<Int>]
 
-  init(_ cell: [MultigridInterval], of stencil: MultigridStencil) {
+  init(_ cell: [MultigridInterval], of stencil: MultigridStencil<Scalar>) {
     let there = cell.map { interval in (0..<3).filter { interval.fine[$0] >= 0 } }
     var points: [Point] = []
     for i in there[0] {
@@ -47,7 +49,7 @@ final class MultigridPattern {
     for (p, point) in points.enumerated() {
       for code in 14..<27 {
         guard let values = stencil.links[code] else { continue }
-        let o = [code / 9 - 1, code / 3 % 3 - 1, code % 3 - 1]
+        let o = MultigridOffset.offset(code)
         var next: [Int] = []
         var share = 1.0
         for a in 0..<3 {
@@ -64,36 +66,14 @@ final class MultigridPattern {
     self.links = links
   }
 
-  /// The patterns of all kinds of cells, by ``number(_:_:_:)``.
-  static func all(
-    _ intervals: [[MultigridInterval]], of stencil: MultigridStencil
-  ) -> [Int: MultigridPattern] {
-    var patterns: [Int: MultigridPattern] = [:]
-    let kinds = intervals.map { list in Dictionary(list.map { ($0.kind, $0) }) { a, _ in a } }
-    for a in kinds[0].values {
-      for b in kinds[1].values {
-        for c in kinds[2].values {
-          patterns[number(a, b, c)] = MultigridPattern([a, b, c], of: stencil)
-        }
-      }
-    }
-    return patterns
-  }
-
-  @inline(__always)
-  static func number(
-    _ a: MultigridInterval, _ b: MultigridInterval, _ c: MultigridInterval
-  ) -> Int { (a.kind << 5 | b.kind) << 5 | c.kind }
-
   /// The places of the points of one cell of this kind.
   @inline(__always)
   func locate(
-    _ a: MultigridInterval, _ b: MultigridInterval, _ c: MultigridInterval,
-    _ stencil: MultigridStencil, _ places: UnsafeMutablePointer<Int>
+    _ cell: MultigridCell, _ stencil: MultigridStencil<Scalar>, _ places: UnsafeMutablePointer<Int>
   ) {
     for p in slots.indices {
       let s = slots[p]
-      places[p] = stencil.row(a.fine[s[0]], b.fine[s[1]]) + c.fine[s[2]]
+      places[p] = stencil.row(cell.0.fine[s[0]], cell.1.fine[s[1]]) + cell.2.fine[s[2]]
     }
   }
 }

@@ -1,39 +1,20 @@
 import Transforms
 
-/// Every second index of an axis: no two are neighbours.
-struct MultigridColour {
-  let start: Int
-  let count: Int
-
-  /// Even and odd indices; on a circle with an odd number of points the last is a colour of its own.
-  static func all(_ n: Int, isPeriodic: Bool) -> [MultigridColour] {
-    if n == 1 { return [MultigridColour(start: 0, count: 1)] }
-    let m = isPeriodic && n % 2 == 1 ? n - 1 : n
-    let two = [
-      MultigridColour(start: 0, count: (m + 1) / 2), MultigridColour(start: 1, count: m / 2),
-    ]
-    return m == n ? two : two + [MultigridColour(start: m, count: 1)]
-  }
-}
-
-/// A right-hand side: rows of the last axis, each `stride` after the one before.
-struct MultigridRows {
-  let first: UnsafePointer<Double>
-  let stride: Int
-}
-
 extension MultigridStencil {
-  /// One sweep of Gauss and Seidel over points by colours; `isReversed` is the adjoint sweep.
+  /// One sweep of Gauss and Seidel over points by colours, along each axis in the order given;
+  /// `isReversed` is the adjoint sweep.
   ///
   /// Points of a colour have no link between them: neither the order nor the threads matter.
-  func relax(_ x: UnsafeMutablePointer<Double>, _ b: MultigridRows, isReversed: Bool) {
-    let colours = (0..<3).map { MultigridColour.all(shape[$0], isPeriodic: isPeriodic[$0]) }
+  func relax(
+    _ x: UnsafeMutablePointer<Scalar>, _ b: UnsafePointer<Scalar>, _ colours: [[MultigridColour]],
+    isReversed: Bool
+  ) {
     let rows = colours[0].flatMap { slow in colours[1].map { (slow, $0) } }
     let points = isReversed ? colours[2].reversed() : colours[2]
     for (slow, middle) in isReversed ? rows.reversed() : rows {
-      Threads.forEachChunk(count: slow.count * middle.count, minimum: 8192 / shape[2] + 1) {
+      Threads.forEachChunk(count: slow.count * middle.count, minimum: 8192 / length + 1) {
         chunk in
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * shape[2]) { scratch in
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * length) { scratch in
           for r in chunk {
             relax(
               slow.start + 2 * (r / middle.count), middle.start + 2 * (r % middle.count), points,
@@ -47,25 +28,45 @@ extension MultigridStencil {
   /// x_p ← (b_p + Σ k_pq x_q)/d_p, one colour after the other, on the row (i, j).
   @inline(__always)
   private func relax(
-    _ i: Int, _ j: Int, _ points: [MultigridColour], _ x: UnsafeMutablePointer<Double>,
-    _ b: MultigridRows, _ scratch: UnsafeMutablePointer<Double>
+    _ i: Int, _ j: Int, _ points: [MultigridColour], _ x: UnsafeMutablePointer<Scalar>,
+    _ b: UnsafePointer<Scalar>, _ scratch: UnsafeMutablePointer<Double>
   ) {
-    let n = shape[2]
+    let n = length
+    let here = row(i, j)
     let (s, d) = (scratch, scratch + n)
-    s.update(from: b.first + (i * shape[1] + j) * b.stride, count: n)
+    for m in 0..<n { s[m] = Double(b[here + m]) }
     gather(i, j, x, s, d)
-    let along = links[MultigridStencil.alongRow]! + row(i, j)
-    let y = x + row(i, j)
-    for colour in points {
-      for c in 0..<colour.count {
-        let m = colour.start + 2 * c
-        // A point without any link has no equation.
-        guard d[m] > 0 else { continue }
-        y[m] = (s[m] + Double(along[m - 1]) * y[m - 1] + Double(along[m]) * y[m + 1]) / d[m]
+    let y = x + here
+    // A point without any link has no equation.
+    guard let k = along(here) else {
+      for m in 0..<n where d[m] > 0 { y[m] = Scalar(s[m] / d[m]) }
+      return
+    }
+    func relaxEnd(_ m: Int) {
+      guard d[m] > 0 else { return }
+      var sum = s[m]
+      let (below, above) = (m > 0 ? m - 1 : n - 1, m + 1 < n ? m + 1 : 0)
+      if m > 0 || isPeriodic[2] { sum += Double(k[below]) * Double(y[below]) }
+      if m + 1 < n || isPeriodic[2] { sum += Double(k[m]) * Double(y[above]) }
+      y[m] = Scalar(sum / d[m])
+    }
+    for colour in points where colour.count > 0 {
+      var (m, end) = (colour.start, colour.start + 2 * colour.count)
+      if m == 0 {
+        relaxEnd(0)
+        m = 2
       }
-      if isPeriodic[2] {
-        y[-1] = y[n - 1]
-        y[n] = y[0]
+      if end - 2 == n - 1, end > m {
+        relaxEnd(n - 1)
+        end -= 2
+      }
+      while m < end {
+        if d[m] > 0 {
+          let sum =
+            s[m] + Double(k[m - 1]) * Double(y[m - 1]) + Double(k[m]) * Double(y[m + 1])
+          y[m] = Scalar(sum / d[m])
+        }
+        m += 2
       }
     }
   }

@@ -1,58 +1,86 @@
+import Transforms
+
 extension MultigridStencil {
   /// s ← s + Σ k_pq x_q, d ← Σ k_pq + e_p over the row (i, j): s over the neighbours in other rows,
   /// d over all.
   @inline(__always)
   func gather(
-    _ i: Int, _ j: Int, _ x: UnsafePointer<Double>, _ s: UnsafeMutablePointer<Double>,
+    _ i: Int, _ j: Int, _ x: UnsafePointer<Scalar>, _ s: UnsafeMutablePointer<Double>,
     _ d: UnsafeMutablePointer<Double>
   ) {
-    let n = shape[2]
+    let n = length
     let here = row(i, j)
-    let along = links[MultigridStencil.alongRow]! + here
     let e = excess + here
-    for m in 0..<n { d[m] = Double(e[m]) + (Double(along[m - 1]) + Double(along[m])) }
+    for m in 0..<n { d[m] = Double(e[m]) }
+    if let k = along(here) {
+      for m in 1..<n { d[m] += Double(k[m - 1]) }
+      for m in 0..<n - 1 { d[m] += Double(k[m]) }
+      if isPeriodic[2] {
+        d[0] += Double(k[n - 1])
+        d[n - 1] += Double(k[n - 1])
+      }
+    }
     for link in rowLinks {
       if let there = neighbour(i, j, link.slow, link.middle) {
         let y = x + there
-        add(link.before.map { $0 + here }, y - 1, s, d, n)
-        add(link.at.map { $0 + here }, y, s, d, n)
-        add(link.after.map { $0 + here }, y + 1, s, d, n)
+        add(link.before, here, 0, y, -1, s, d)
+        add(link.at, here, 0, y, 0, s, d)
+        add(link.after, here, 0, y, 1, s, d)
       }
       if let there = neighbour(i, j, -link.slow, -link.middle) {
         let y = x + there
-        add(link.before.map { $0 + there + 1 }, y + 1, s, d, n)
-        add(link.at.map { $0 + there }, y, s, d, n)
-        add(link.after.map { $0 + there - 1 }, y - 1, s, d, n)
+        add(link.before, there, 1, y, 1, s, d)
+        add(link.at, there, 0, y, 0, s, d)
+        add(link.after, there, -1, y, -1, s, d)
       }
     }
   }
 
+  /// The links along a row, where there are some.
+  @inline(__always)
+  func along(_ here: Int) -> UnsafeMutablePointer<Scalar>? {
+    links[MultigridOffset.alongRow].map { $0 + here }
+  }
+
+  /// s_m ← s_m + k_{m + t} y_{m + u}, d_m ← d_m + k_{m + t}, around a circle if the row is one; t is u
+  /// or 0.
   @inline(__always)
   private func add(
-    _ k: UnsafeMutablePointer<Float>?, _ y: UnsafePointer<Double>,
-    _ s: UnsafeMutablePointer<Double>, _ d: UnsafeMutablePointer<Double>, _ n: Int
+    _ k: UnsafeMutablePointer<Scalar>?, _ first: Int, _ t: Int, _ y: UnsafePointer<Scalar>,
+    _ u: Int, _ s: UnsafeMutablePointer<Double>, _ d: UnsafeMutablePointer<Double>
   ) {
-    guard let k else { return }
-    for m in 0..<n {
-      let c = Double(k[m])
-      s[m] += c * y[m]
+    guard let k = k.map({ $0 + first }) else { return }
+    let n = length
+    for m in max(0, -u)..<n - max(0, u) {
+      let c = Double(k[m + t])
+      s[m] += c * Double(y[m + u])
       d[m] += c
     }
+    guard u != 0, isPeriodic[2] else { return }
+    let (m, q) = u > 0 ? (n - 1, 0) : (0, n - 1)
+    let c = Double(k[t == 0 ? m : q])
+    s[m] += c * Double(y[q])
+    d[m] += c
   }
 
   /// r ← b − S x on the row (i, j).
   @inline(__always)
   func residual(
-    _ i: Int, _ j: Int, _ x: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
+    _ i: Int, _ j: Int, _ x: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>,
     _ r: UnsafeMutablePointer<Double>, _ d: UnsafeMutablePointer<Double>
   ) {
-    let n = shape[2]
-    r.update(from: b, count: n)
+    let n = length
+    let here = row(i, j)
+    let (y, b) = (x + here, b + here)
+    for m in 0..<n { r[m] = Double(b[m]) }
     gather(i, j, x, r, d)
-    let along = links[MultigridStencil.alongRow]! + row(i, j)
-    let y = x + row(i, j)
-    for m in 0..<n {
-      r[m] += Double(along[m - 1]) * y[m - 1] + Double(along[m]) * y[m + 1] - d[m] * y[m]
+    for m in 0..<n { r[m] -= d[m] * Double(y[m]) }
+    guard let k = along(here) else { return }
+    for m in 1..<n { r[m] += Double(k[m - 1]) * Double(y[m - 1]) }
+    for m in 0..<n - 1 { r[m] += Double(k[m]) * Double(y[m + 1]) }
+    if isPeriodic[2] {
+      r[0] += Double(k[n - 1]) * Double(y[n - 1])
+      r[n - 1] += Double(k[n - 1]) * Double(y[0])
     }
   }
 }

@@ -1,3 +1,5 @@
+import Transforms
+
 /// A symmetric operator S on a box of points, by the conductances between neighbours:
 ///
 ///     (S u, u) = Σ k_pq (u_p − u_q)² + Σ e_p u_p²,    q = p + o,   o ∈ {−1, 0, 1}³
@@ -5,19 +7,17 @@
 /// Conductances and excesses are stored, not the diagonal d_p = Σ_q k_pq + e_p: rounding them, even
 /// to `Float`, changes S by that factor at most, whatever the contrast, and keeps its kernel.
 ///
-/// Rows of the last axis have a ghost at each end, on a periodic axis a copy of the other end.
-/// Missing axes come first and have one point.
-final class MultigridStencil: @unchecked Sendable {
+/// The memory is another's: the finest operator is the form that is solved, a coarser one a
+/// ``MultigridMatrix``. Missing axes come first and have one point.
+struct MultigridStencil<Scalar: TransformScalar>: @unchecked Sendable {
   /// Points along the three axes.
   let shape: [Int]
   /// Which axes are circles.
   let isPeriodic: [Bool]
-  /// From one row of the last axis to the next.
-  let stride: Int
   /// k between p and p + o, at p, by the code of o; nil where there is none.
-  let links: [UnsafeMutablePointer<Float>?]
+  let links: [UnsafeMutablePointer<Scalar>?]
   /// e
-  let excess: UnsafeMutablePointer<Float>
+  let excess: UnsafeMutablePointer<Scalar>
   /// The links to other rows, by those rows.
   let rowLinks: [RowLinks]
 
@@ -26,31 +26,22 @@ final class MultigridStencil: @unchecked Sendable {
     let slow: Int
     let middle: Int
     /// To the points one before, at and one after.
-    var before: UnsafeMutablePointer<Float>?
-    var at: UnsafeMutablePointer<Float>?
-    var after: UnsafeMutablePointer<Float>?
+    var before: UnsafeMutablePointer<Scalar>?
+    var at: UnsafeMutablePointer<Scalar>?
+    var after: UnsafeMutablePointer<Scalar>?
   }
 
-  /// The place of an offset among 27; one further in the order of rows has a code above 13.
-  static func code(_ o: [Int]) -> Int { (o[0] + 1) * 9 + (o[1] + 1) * 3 + o[2] + 1 }
-  /// The links along the last axis.
-  static let alongRow = 14
-
-  /// Zeros, with room for the links whose codes are given.
-  init(shape: [Int], isPeriodic: [Bool], codes: [Int]) {
+  /// - Parameter links: those of a point to itself around a circle do not count.
+  init(
+    shape: [Int], isPeriodic: [Bool], excess: UnsafeMutablePointer<Scalar>,
+    links: [UnsafeMutablePointer<Scalar>?]
+  ) {
     self.shape = shape
     self.isPeriodic = isPeriodic
-    stride = shape[2] + 2
-    let size = shape[0] * shape[1] * stride
-    func zeros() -> UnsafeMutablePointer<Float> {
-      let p = UnsafeMutablePointer<Float>.allocate(capacity: size)
-      p.initialize(repeating: 0, count: size)
-      return p
+    self.excess = excess
+    let links = links.enumerated().map { code, values in
+      zip(MultigridOffset.offset(code), shape).allSatisfy { $0 == 0 || $1 > 1 } ? values : nil
     }
-    excess = zeros()
-    // The links along the row are always there, so that loops need not ask.
-    let present = Set(codes + [MultigridStencil.alongRow])
-    let links = (0..<27).map { present.contains($0) ? zeros() : nil }
     self.links = links
     rowLinks = (5..<9).compactMap { row in
       let (before, at, after) = (links[3 * row], links[3 * row + 1], links[3 * row + 2])
@@ -59,31 +50,14 @@ final class MultigridStencil: @unchecked Sendable {
     }
   }
 
-  deinit {
-    for p in links { p?.deallocate() }
-    excess.deallocate()
-  }
-
-  /// The codes of the links of every neighbour along axes that have more than one point; those of
-  /// the axes themselves if `isStar`.
-  static func codes(shape: [Int], isStar: Bool) -> [Int] {
-    (14..<27).filter { code in
-      let o = [code / 9 - 1, code / 3 % 3 - 1, code % 3 - 1]
-      let moved = o.filter { $0 != 0 }.count
-      return zip(o, shape).allSatisfy { $0 == 0 || $1 > 1 } && (!isStar || moved == 1)
-    }
-  }
-
   /// The number of points.
   var count: Int { shape.reduce(1, *) }
-  /// The length of a vector with ghosts.
-  var size: Int { shape[0] * shape[1] * stride }
-  /// Whether links lead along axes only.
-  var isStar: Bool { links.indices.allSatisfy { links[$0] == nil || [14, 16, 22].contains($0) } }
+  /// The points of a row along the last axis.
+  @inline(__always) var length: Int { shape[2] }
 
   /// The place of a row's first point.
   @inline(__always)
-  func row(_ i: Int, _ j: Int) -> Int { (i * shape[1] + j) * stride + 1 }
+  func row(_ i: Int, _ j: Int) -> Int { (i * shape[1] + j) * shape[2] }
 
   /// The row that is (slow, middle) away; nil beyond an end.
   @inline(__always)
@@ -111,15 +85,28 @@ final class MultigridStencil: @unchecked Sendable {
     return there
   }
 
-  /// Copies the ends of periodic rows to their ghosts.
-  func closeRows() {
-    guard isPeriodic[2] else { return }
-    for p in links + [excess] {
-      guard let p else { continue }
-      for row in 0..<shape[0] * shape[1] {
-        p[row * stride] = p[row * stride + shape[2]]
-        p[row * stride + shape[2] + 1] = p[row * stride + 1]
-      }
-    }
+  /// e at a point.
+  @inline(__always)
+  func excess(at place: Int) -> Double { Double(excess[place]) }
+
+  /// k between a point and the one that is the code's offset further, in either direction.
+  @inline(__always)
+  func link(_ code: Int, from here: SIMD4<Int>, to there: SIMD4<Int>) -> Double {
+    let p = code > 13 ? here : there
+    return Double(links[max(code, 26 - code)]![row(p[0], p[1]) + p[2]])
+  }
+}
+
+/// The 27 offsets o ∈ {−1, 0, 1}³ by numbers.
+enum MultigridOffset {
+  /// The number of an offset; one further in the order of points is above 13.
+  static func code(_ o: [Int]) -> Int { (o[0] + 1) * 9 + (o[1] + 1) * 3 + o[2] + 1 }
+  static func offset(_ code: Int) -> [Int] { [code / 9 - 1, code / 3 % 3 - 1, code % 3 - 1] }
+  /// The links along the last axis.
+  static let alongRow = 14
+
+  /// The codes of the links to every neighbour along axes that have more than one point.
+  static func links(_ shape: [Int]) -> [Int] {
+    (14..<27).filter { zip(offset($0), shape).allSatisfy { $0 == 0 || $1 > 1 } }
   }
 }

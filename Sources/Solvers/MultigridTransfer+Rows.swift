@@ -1,80 +1,82 @@
 import Transforms
 
 extension MultigridTransfer {
-  /// x ← x + P y, from the coarse points to the fine ones.
-  func prolong(
-    _ y: UnsafePointer<Double>, on coarse: MultigridStencil, to x: UnsafeMutablePointer<Double>,
-    on fine: MultigridStencil
+  /// x ← x + P y, from the coarse points to the fine ones that are not solved for.
+  func prolong<Scalar: TransformScalar>(
+    _ y: UnsafePointer<Float>, to x: UnsafeMutablePointer<Scalar>
   ) {
-    let shape = fine.shape
-    Threads.forEachChunk(count: shape[0] * shape[1], minimum: 8192 / shape[2] + 1) { chunk in
-      for r in chunk {
-        let (i, j) = (r / shape[1], r % shape[1])
-        let to = x + fine.row(i, j)
-        prolong(y, coarse, i, j, to)
-        if fine.isPeriodic[2] {
-          to[-1] = to[shape[2] - 1]
-          to[shape[2]] = to[0]
+    let (rows, n) = (axes[0].count * axes[1].count, axes[2].count)
+    Threads.forEachChunk(count: rows, minimum: 8192 / n + 1) { chunk in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: axes[2].kept + 2) { scratch in
+        for r in chunk {
+          prolong(y, r / axes[1].count, r % axes[1].count, x + r * n, scratch.baseAddress! + 1)
         }
       }
     }
   }
 
   @inline(__always)
-  private func prolong(
-    _ y: UnsafePointer<Double>, _ coarse: MultigridStencil, _ i: Int, _ j: Int,
-    _ to: UnsafeMutablePointer<Double>
+  private func prolong<Scalar: TransformScalar>(
+    _ y: UnsafePointer<Float>, _ i: Int, _ j: Int, _ to: UnsafeMutablePointer<Scalar>,
+    _ from: UnsafeMutablePointer<Double>
   ) {
     let (slow, middle, last) = (axes[0].rank(i), axes[1].rank(j), axes[2])
     let set = (slow.isLeft ? 1 : 0) | (middle.isLeft ? 2 : 0)
+    let unit = MultigridTransfer.unit
     for sides in 0..<4 where sides & ~set == 0 {
       guard
         let p = slow.isLeft ? axes[0].parent(slow.rank, side: sides & 1) : slow.rank,
         let q = middle.isLeft ? axes[1].parent(middle.rank, side: sides >> 1) : middle.rank
       else { continue }
-      let from = y + coarse.row(p, q)
+      let source = y + coarseRow(p, q)
+      for c in 0..<last.kept { from[c] = Double(source[c]) }
+      from[-1] = 0
+      from[last.kept] = last.isPeriodic ? from[0] : 0
       let step = last.isCoarsened ? 2 : 1
       if set == 0 {
-        for c in 0..<last.kept { to[step * c + last.first] += from[c] }
+        let to = to + last.first
+        for c in 0..<last.kept { to[step * c] += Scalar(from[c]) }
       } else {
-        let w = row(set, sides, slow.rank, middle.rank)
-        for c in 0..<last.kept { to[step * c + last.first] += Double(w[c]) * from[c] }
+        let (to, w) = (to + last.first, row(set, sides, slow.rank, middle.rank))
+        for c in 0..<last.kept { to[step * c] += Scalar(unit * Double(w[c]) * from[c]) }
       }
-      guard last.left > 0 else { continue }
+      guard last.left > 0, set | 4 != solved else { continue }
       let lower = row(set | 4, sides, slow.rank, middle.rank)
       let upper = row(set | 4, sides | 4, slow.rank, middle.rank)
       let below = from - last.first
       let odd = to + 1 - last.first
       for m in 0..<last.left {
-        odd[2 * m] += Double(lower[m]) * below[m] + Double(upper[m]) * below[m + 1]
+        let sum = Double(lower[m]) * below[m] + Double(upper[m]) * below[m + 1]
+        odd[2 * m] += Scalar(unit * sum)
       }
     }
   }
 
-  /// y ← Pᵀ (b − S x), from the fine points to the coarse ones.
-  func restrict(
-    residualOf x: UnsafePointer<Double>, _ b: MultigridRows, on fine: MultigridStencil,
-    to y: UnsafeMutablePointer<Double>, on coarse: MultigridStencil
+  /// y ← c Pᵀ (b − S x), from the fine points to the coarse ones; there is no residual where points
+  /// are solved for.
+  func restrict<Scalar: TransformScalar>(
+    residualOf x: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>,
+    on fine: MultigridStencil<Scalar>, times factor: Double, to y: UnsafeMutablePointer<Float>
   ) {
-    let shape = coarse.shape
-    let n = fine.shape[2]
-    Threads.forEachChunk(count: shape[0] * shape[1], minimum: 2048 / shape[2] + 1) { chunk in
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * n) { scratch in
+    let (rows, n, kept) = (axes[0].kept * axes[1].kept, axes[2].count, axes[2].kept)
+    Threads.forEachChunk(count: rows, minimum: 2048 / kept + 1) { chunk in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * n + kept + 2) { scratch in
         let (r, d) = (scratch.baseAddress!, scratch.baseAddress! + n)
+        let sum = d + n + 1
         for row in chunk {
-          let (p, q) = (row / shape[1], row % shape[1])
-          let to = y + coarse.row(p, q)
-          (to - 1).update(repeating: 0, count: shape[2] + 2)
+          let (p, q) = (row / axes[1].kept, row % axes[1].kept)
+          (sum - 1).update(repeating: 0, count: kept + 2)
           for slow in axes[0].children(p) {
             for middle in axes[1].children(q) {
-              let from = b.first + (slow.place * fine.shape[1] + middle.place) * b.stride
-              fine.residual(slow.place, middle.place, x, from, r, d)
+              fine.residual(slow.place, middle.place, x, b, r, d)
               let set = (slow.side == nil ? 0 : 1) | (middle.side == nil ? 0 : 2)
               let sides = (slow.side ?? 0) | (middle.side ?? 0) << 1
-              gather(r, set, sides, slow.rank, middle.rank, to)
+              gather(r, set, sides, slow.rank, middle.rank, sum)
             }
           }
-          if coarse.isPeriodic[2], axes[2].isCoarsened { to[0] += to[shape[2]] }
+          if axes[2].isPeriodic, axes[2].isCoarsened { sum[0] += sum[kept] }
+          let to = y + row * kept
+          for c in 0..<kept { to[c] = Float(factor * sum[c]) }
         }
       }
     }
@@ -88,18 +90,20 @@ extension MultigridTransfer {
   ) {
     let last = axes[2]
     let step = last.isCoarsened ? 2 : 1
+    let unit = MultigridTransfer.unit
+    let even = r + last.first
     if set == 0 {
-      for c in 0..<last.kept { to[c] += r[step * c + last.first] }
+      for c in 0..<last.kept { to[c] += even[step * c] }
     } else {
       let w = row(set, sides, i, j)
-      for c in 0..<last.kept { to[c] += Double(w[c]) * r[step * c + last.first] }
+      for c in 0..<last.kept { to[c] += unit * Double(w[c]) * even[step * c] }
     }
-    guard last.left > 0 else { return }
+    guard last.left > 0, set | 4 != solved else { return }
     let lower = row(set | 4, sides, i, j)
     let upper = row(set | 4, sides | 4, i, j)
     let below = to - last.first
     let odd = r + 1 - last.first
-    for m in 0..<last.left { below[m] += Double(lower[m]) * odd[2 * m] }
-    for m in 0..<last.left { below[m + 1] += Double(upper[m]) * odd[2 * m] }
+    for m in 0..<last.left { below[m] += unit * Double(lower[m]) * odd[2 * m] }
+    for m in 0..<last.left { below[m + 1] += unit * Double(upper[m]) * odd[2 * m] }
   }
 }

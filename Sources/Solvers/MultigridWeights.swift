@@ -3,15 +3,15 @@ import Transforms
 
 extension MultigridTransfer {
   /// Sets all weights for the operator.
-  func weigh(_ stencil: MultigridStencil) {
+  func weigh<Scalar: TransformScalar>(_ stencil: MultigridStencil<Scalar>) {
     let axes = (0..<3).filter { stencil.shape[$0] > 1 }
     let edges = MultigridEdges(stencil, self)
     for (n, a) in axes.enumerated() {
       for b in axes[(n + 1)...] { edges.addPlanes(a, b) }
     }
-    for a in axes where counts[1 << a] > 0 { weighEdges(a, edges) }
+    for a in axes where weights[1 << a] != nil { weighEdges(a, edges) }
     for size in 2...3 {
-      for set in 1..<8 where set.nonzeroBitCount == size && counts[set] > 0 {
+      for set in 1..<8 where set.nonzeroBitCount == size && weights[set] != nil {
         weighCollapsed(set, stencil)
       }
     }
@@ -28,7 +28,7 @@ extension MultigridTransfer {
   }
 
   /// w_C = G_C/(G_C + G_C′ + G_0); a parent that is not there has no conductance.
-  private func weighEdges(_ a: Int, _ edges: MultigridEdges) {
+  private func weighEdges<Scalar: TransformScalar>(_ a: Int, _ edges: MultigridEdges<Scalar>) {
     let n = counts[1 << a]
     let inner = shapes[1 << a][(a + 1)...].reduce(1, *)
     let w = weights[1 << a]!
@@ -40,28 +40,33 @@ extension MultigridTransfer {
         // Exactly 1 where nothing leads to zero.
         let all = MultigridTransfer.rounded((lower + upper) / sum)
         let first = MultigridTransfer.rounded(lower / sum)
-        w[r] = Float(first)
-        w[n + r] = Float(all - first)
+        w[r] = first
+        w[n + r] = all - first
       } else {
         let m = r / inner % axes[a].left
         let hasLower = axes[a].parent(m, side: 0) != nil
         let hasUpper = axes[a].parent(m, side: 1) != nil
-        w[r] = hasLower ? (hasUpper ? 0.5 : 1) : 0
-        w[n + r] = 1 - w[r]
+        let all = MultigridTransfer.rounded(1)
+        w[r] = hasLower ? (hasUpper ? all / 2 : all) : 0
+        w[n + r] = all - w[r]
       }
     }
   }
 
-  /// The nearest multiple of 2⁻²⁴.
-  static func rounded(_ w: Double) -> Double { (w * 0x1p24).rounded() * 0x1p-24 }
+  /// The nearest multiple of the unit; negative conductances may lead beyond what there is room for.
+  static func rounded(_ w: Double) -> Int16 {
+    Int16(min(max((w / unit).rounded(), -0x7fff), 0x7fff))
+  }
 
   /// u_p = Σ κ_q u_q/(Σ κ_q + e_p) over the neighbours q in the plane of the axes of the set, or in
   /// the box; κ_q is the sum of the links to q and to its neighbours across the plane.
-  private func weighCollapsed(_ set: Int, _ stencil: MultigridStencil) {
+  private func weighCollapsed<Scalar: TransformScalar>(
+    _ set: Int, _ stencil: MultigridStencil<Scalar>
+  ) {
     let (n, shape, total) = (counts[set], shapes[set], 1 << set.nonzeroBitCount)
     let offsets = (0..<27).filter { code in
       guard code != 13, stencil.links[max(code, 26 - code)] != nil else { return false }
-      return [code / 9 - 1, code / 3 % 3 - 1, code % 3 - 1].enumerated()
+      return MultigridOffset.offset(code).enumerated()
         .contains { $1 != 0 && set >> $0 & 1 == 1 }
     }
     let w = weights[set]!
@@ -72,19 +77,17 @@ extension MultigridTransfer {
           let row = r / shape[2]
           let here = place(set, SIMD4(row / shape[1], row % shape[1], r % shape[2], 0))
           let at = stencil.row(here[0], here[1]) + here[2]
-          var sum = Double(stencil.excess[at])
+          var sum = stencil.excess(at: at)
           var isWhole = sum == 0
           for code in offsets {
             let o = SIMD4(code / 9 - 1, code / 3 % 3 - 1, code % 3 - 1, 0)
             guard let there = stencil.place(here, o) else { continue }
-            let values = stencil.links[max(code, 26 - code)]!
-            let c = Double(values[code > 13 ? at : stencil.row(there[0], there[1]) + there[2]])
+            let c = stencil.link(code, from: here, to: there)
             guard c != 0 else { continue }
             sum += c
             if !addParents(of: here, set, o, c, sums.baseAddress!) { isWhole = false }
           }
-          normalize(sums.baseAddress!, total, sum, isWhole)
-          for t in 0..<total { w[t * n + r] = Float(sums[t]) }
+          normalize(sums.baseAddress!, total, sum, isWhole, to: w + r, n)
         }
       }
     }
@@ -111,32 +114,35 @@ extension MultigridTransfer {
       sums[slot(set, sides)] += c
       return true
     }
-    var whole: Float = 0
+    var whole = 0
     for more in 0..<8 where more & ~rest == 0 {
       let weight = row(rest, more, ranks[0], ranks[1])[ranks[2]]
-      whole += weight
-      sums[slot(set, sides | more)] += c * Double(weight)
+      whole += Int(weight)
+      sums[slot(set, sides | more)] += c * MultigridTransfer.unit * Double(weight)
     }
-    return whole == 1
+    return whole == Int(MultigridTransfer.rounded(1))
   }
 
   /// Divides by the sum and rounds, the largest weight last, so that a sum of 1 remains exact.
   @inline(__always)
   private func normalize(
-    _ sums: UnsafeMutablePointer<Double>, _ total: Int, _ sum: Double, _ isWhole: Bool
+    _ sums: UnsafeMutablePointer<Double>, _ total: Int, _ sum: Double, _ isWhole: Bool,
+    to w: UnsafeMutablePointer<Int16>, _ n: Int
   ) {
+    let one = MultigridTransfer.rounded(1)
     guard sum > 0 else {
-      for t in 0..<total { sums[t] = 1 / Double(total) }
+      for t in 0..<total { w[t * n] = one / Int16(total) }
       return
     }
-    var (all, rest, largest) = (0.0, 0.0, 0)
+    var (all, rest, largest) = (0.0, 0, 0)
     for t in 0..<total {
       let weight = sums[t] / sum
       all += weight
-      sums[t] = MultigridTransfer.rounded(weight)
-      rest += sums[t]
-      if weight > sums[largest] { largest = t }
+      w[t * n] = MultigridTransfer.rounded(weight)
+      rest += Int(w[t * n])
+      if weight > sums[largest] / sum { largest = t }
     }
-    sums[largest] += (isWhole ? 1 : MultigridTransfer.rounded(all)) - rest
+    let target = Int(isWhole ? one : MultigridTransfer.rounded(all))
+    w[largest * n] = Int16(clamping: Int(w[largest * n]) + target - rest)
   }
 }

@@ -47,8 +47,7 @@ struct PointCoefficients<Scalar: TransformScalar> {
   }
 
   /// What to precondition with: `auto` takes `symbol` where a hardly varies, `scaled` where it is
-  /// resolved, at most e^{3/2} from a point to the next, `multigrid` where it is rough and A is a sum
-  /// over edges: a derivative that reaches across a jump is no sum of neighbours' differences.
+  /// resolved, `multigrid` where it is rough and A is a sum over edges.
   ///
   /// - Complexity: one pass over a.
   func choice(
@@ -63,9 +62,7 @@ struct PointCoefficients<Scalar: TransformScalar> {
       return .scaled
     case .multigrid: return .multigrid
     case .auto:
-      guard contrast > 1.05, contrast.isFinite else { return .symbol }
-      if largestStep < 4.5 { return .scaled }
-      return isFlux ? .multigrid : .symbol
+      return .choice(contrast: Double(contrast), step: Double(largestStep), isFlux: isFlux)
     }
   }
 

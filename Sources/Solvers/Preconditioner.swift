@@ -12,3 +12,9 @@ public protocol Preconditioner<Scalar>: Sendable {
   /// Replaces r by M⁻¹ r.
   func precondition(_ r: inout Field<Scalar>)
 }
+
+/// A preconditioner that finds the correction beside the residual, without memory of its own.
+protocol CorrectingPreconditioner<Scalar>: Preconditioner {
+  /// z ← M⁻¹ W⁻¹ r, whatever z was; W as in ``IterationMatrix``.
+  func correct(_ z: inout Field<Scalar>, from r: Field<Scalar>)
+}

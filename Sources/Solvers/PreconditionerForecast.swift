@@ -40,8 +40,6 @@ struct PreconditionerForecast {
     _ wish: IterationOptions.Preconditioner, isFlux: Bool
   ) -> IterationOptions.Preconditioner {
     guard wish == .auto else { return wish }
-    guard contrast > 1.05, contrast.isFinite else { return .symbol }
-    if step < 4.5 { return .scaled }
-    return isFlux ? .multigrid : .symbol
+    return .choice(contrast: contrast, step: step, isFlux: isFlux)
   }
 }

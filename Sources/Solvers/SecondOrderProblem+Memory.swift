@@ -26,7 +26,12 @@ extension SecondOrderProblem {
         !form.isFlux || isSingular(on: grid)
         || VariationalSystem<Double>.keepsScaling(Int(form.held))
       preconditioner = isKept ? 1 : 0
-    case .multigrid: preconditioner = Multigrid<Double>.fields(links: form.links)
+    case .multigrid:
+      preconditioner = Multigrid<Double>.fields(
+        on: grid,
+        diffusion: grid.axes.indices.map { op.diffusion($0, $0).constant.map { Double($0) } ?? 1 })
+      // Beside spectral and other forms the differences that are inverted.
+      if !form.isFlux { preconditioner += Double(EdgeForm<Double>.fields(offsets: grid.rank)) }
     default: break
     }
     var peak = max(form.setUp, form.held + vectors + preconditioner + form.scratch)
@@ -47,7 +52,7 @@ extension SecondOrderProblem {
   }
 
   private typealias Form = (
-    held: Double, setUp: Double, scratch: Double, isFlux: Bool, links: Int
+    held: Double, setUp: Double, scratch: Double, isFlux: Bool
   )
 
   private func formMemory(
@@ -61,23 +66,21 @@ extension SecondOrderProblem {
       let held = Double(EdgeForm<Double>.fields(offsets: rank))
       // The load beside it, and samples of c, or of a at the points.
       let samples = faces != .sampled || !op.reaction.isZero ? 1.0 : 0
-      return (held, held + 1 + samples, 0, true, rank)
+      return (held, held + 1 + samples, 0, true)
     }
     let hasNodes = grid.axes.allSatisfy { $0.isPeriodic || $0.placement == .nodes }
     if hasNodes, isDifference || scheme.isLinearElements(on: grid) {
       let links = CellAssembly<Double>.links(rank)
       let held = Double(EdgeForm<Double>.fields(offsets: links))
       // The load beside it, and what Dirichlet values are and what they move.
-      return (held, held + max(loading + 1, 3), 0, true, links)
+      return (held, held + max(loading + 1, 3), 0, true)
     }
     if scheme.isSpectral, dealiased || op.hasMixedDerivatives {
       let held = PaddedForm<Double>.fields(op, on: grid)
-      return (held, held + loading, PaddedForm<Double>.scratch(on: grid), false, rank)
+      return (held, held + loading, PaddedForm<Double>.scratch(on: grid), false)
     }
     let held = EnergyForm<Double>.fields(op, scheme: scheme, on: grid)
-    return (
-      held, held + loading, EnergyForm<Double>.scratch(scheme), false, rank
-    )
+    return (held, held + loading, EnergyForm<Double>.scratch(scheme), false)
   }
 
   private func nonsymmetricMemory(on grid: Grid, scheme: Scheme) -> SolveMemory {

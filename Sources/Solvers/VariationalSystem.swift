@@ -199,7 +199,7 @@ struct VariationalSystem<Scalar: TransformScalar> {
 
   /// A cycle for the flux form, or for differences of order 2 with the same coefficients.
   private func multigrid() throws(SolverError) -> Multigrid<Scalar> {
-    if let flux { return Multigrid(flux) }
+    if let flux { return Multigrid(flux.edges, in: space, direct: nil) }
     guard scheme.controlsDifferences(on: space.grid) else {
       throw .notConforming("centred differences are not equivalent to those that multigrid inverts")
     }

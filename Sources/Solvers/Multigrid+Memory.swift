@@ -1,0 +1,47 @@
+import Grids
+
+extension Multigrid {
+  /// What a hierarchy holds beside the form and the vectors of the iteration, in fields: the weights
+  /// of P, two vectors for every level but the finest, the operators between the finest level and the
+  /// last, and the factors of that one.
+  ///
+  /// - Parameter diffusion: what a is along each axis, as far as it is an anisotropy of the whole.
+  /// - Complexity: O(N^{2/3}) in the plane.
+  static func fields(on grid: Grid, diffusion: [Double]) -> Double {
+    let missing = 3 - grid.rank
+    var shape = Array(repeating: 1, count: missing) + grid.shape
+    let isPeriodic = Array(repeating: false, count: missing) + grid.axes.map(\.isPeriodic)
+    var strengths =
+      Array(repeating: 0, count: missing)
+      + zip(diffusion, grid.axes).map { $0 / Double($1.spacing * $1.spacing) }
+    let direct = MultigridHierarchy.direct(shape)
+    var (bytes, last) = (0, 0)
+    while let axes = MultigridHierarchy.coarsening(
+      shape, isPeriodic, keepsFirst(grid), direct, { strengths })
+    {
+      shape = axes.map(\.kept)
+      for a in 0..<3 where axes[a].isCoarsened { strengths[a] /= 4 }
+      last = MemoryLayout<Float>.stride * MultigridMatrix.size(shape)
+      bytes +=
+        MemoryLayout<Int16>.stride * MultigridTransfer.size(axes)
+        + 2 * MemoryLayout<Float>.stride * shape.reduce(1, *) + last
+    }
+    // The last operator is not kept.
+    bytes += MultigridCoarsest.bytes(shape: shape, isPeriodic: isPeriodic) - last
+    return Double(bytes) / Double(MemoryLayout<Scalar>.stride * grid.count)
+  }
+}
+
+extension MultigridCoarsest {
+  /// The memory of the factors of so many points, and of a solve's scratch.
+  fileprivate static func bytes(shape: [Int], isPeriodic: [Bool]) -> Int {
+    let dissection = MultigridDissection(shape: shape, isPeriodic: isPeriodic)
+    let count = shape.reduce(1, *)
+    let perPoint =
+      2 * MemoryLayout<Double>.stride + MemoryLayout<Float>.stride + MemoryLayout<Int32>.stride
+    return perPoint * count
+      + dissection.parts.reduce(0) { $0 + $1.entries } * MemoryLayout<Int16>.stride
+      + dissection.rings.count * MemoryLayout<Int32>.stride
+      + dissection.parts.count * MemoryLayout<MultigridDissection.Part>.stride
+  }
+}
