@@ -3,6 +3,7 @@ import Foundation
 import Reports
 import Studies
 import Testing
+import _TestSupport
 
 /// `[sweep]`: a parameter runs through a list, and expectations through its values.
 @Suite struct SweepTests {

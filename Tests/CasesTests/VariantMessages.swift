@@ -1,5 +1,6 @@
 import Cases
 import Testing
+import _TestSupport
 
 /// What is said of a wrong variant or sweep: where, which and why.
 @Suite struct VariantMessages {

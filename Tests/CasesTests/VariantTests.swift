@@ -4,6 +4,7 @@ import Formulas
 import Reports
 import Studies
 import Testing
+import _TestSupport
 
 /// `[[variant]]`: one case, several runs.
 @Suite struct VariantTests {

@@ -1,4 +1,5 @@
 import Foundation
+import _TestSupport
 
 /// A run of the built command.
 struct Command {
@@ -87,18 +88,7 @@ final class Folder {
 /// A small sound case with one expectation, which is met.
 let soundCase = """
   title = "Sound"
-  [domain]
-  lower = [0]
-  upper = [1]
-  boundary = ["dirichlet"]
-  [problem]
-  exact = "sin(pi*x)"
-  [[method]]
-  name = "fd2"
-  kind = "stencil"
-  order = 2
-  [study]
-  cells = [8, 16, 32]
+  \(LineCase.text)
   [output]
   tables = ["text", "markdown", "latex", "csv"]
   [[expect]]

@@ -14,15 +14,6 @@ import Testing
     .spline(degree: 3),
   ]
 
-  private func rough(
-    _ box: [Domain.Interval], points: [PointSource] = [], flux: [String] = [],
-    source: String = "0", exact: String? = nil, reaction: Formula = 0
-  ) throws -> Problem {
-    var problem = try problem(box, exact: exact, source: source, reaction: reaction)
-    problem.rough = RoughSource(points: points, flux: try flux.map { try Formula($0) })
-    return problem
-  }
-
   private func limit(
     _ problem: Problem, at point: [Double], _ levels: [[Int]], _ kind: Discretization
   ) throws -> Limit {
@@ -220,88 +211,6 @@ import Testing
     let loose = try rough([unit], points: [PointSource(at: [0.25])])
     #expect(throws: StudyError.self) {
       try ConvergenceStudy(loose, [Method(.spectral)], options([[8]])).run()
-    }
-  }
-
-  /// −u″ = δ_{1/3} by the compact scheme: its corrected load is a four-point density whose moments
-  /// below 4 are those of δ, and Green's function is linear on either side: exact at every node that the
-  /// load does not reach. The same of −H(x − 1/3)′.
-  @Test func theCompactSchemeTakesThem() throws {
-    for (points, flux, exact) in [
-      ([PointSource(at: [Extended(1) / 3])], [], "if(x < 1/3, 2*x/3, (1 - x)/3)"),
-      ([], ["heaviside(x - 1/3)"], "max(x - 1/3, 0) - 2*x/3"),
-    ] as [([PointSource], [String], String)] {
-      let problem = try rough([unitDirichlet], points: points, flux: flux, exact: exact)
-      for n in [16, 31] {
-        var options = options([[n]])
-        let places = [2, n / 2 + 3, n - 2].map { Double($0) / Double(n) }
-        options.quantities = places.map { Quantity("\($0)", .value([$0])) }
-        let row = try ConvergenceStudy(problem, [Method(.mehrstellen)], options).series().levels[0]
-        for x in places {
-          let u = try Formula(exact).value(at: [x])
-          #expect(abs(row.quantities["\(x)"]! - u) < 1e-13, "\(n) \(x) \(flux)")
-        }
-      }
-    }
-  }
-
-  /// On the 2-torus its rate is 4 away from the source and that of the function's regularity in L².
-  @Test func theCompactSchemeKeepsItsOrderAwayFromThem() throws {
-    let source = [PointSource(at: [2 * Extended.pi / 3, 4 * Extended.pi / 3])]
-    for (points, flux) in [
-      (source, []), ([], ["exp(cos(x))*sin(y)", "cos(x + y)"]),
-    ] as [([PointSource], [String])] {
-      let problem = try rough([circle, circle], points: points, flux: flux, reaction: 1)
-      var options = options([[32, 32], [64, 64], [128, 128]])
-      options.references = [.next]
-      options.quantities = [Quantity("u", .value([0, 0]))]
-      let series = try ConvergenceStudy(problem, [Method(.mehrstellen)], options).series()
-      if flux.isEmpty { #expect(abs(try #require(series.limits["u"]?.rate) - 4) < 0.25) }
-      let e = series.values(.l2, "discrete").map { $0! }
-      #expect(abs(Double.log2(e[0] / e[2]) / 2 - (flux.isEmpty ? 1 : 4)) < 0.1, "\(flux) \(e)")
-    }
-  }
-
-  /// −u″ = δ_{1/3}, −u′ + 2u = 0 at 0, u = 0 at 1: α(1 + 2x) and 5α/2 (1 − x), α = 2/9. Values at points
-  /// are exact, on cells too, whose eliminated value on the side is that of a line. With
-  /// F = H(1/3 − x) the datum is n·(a∇u − F) + βu = 1 for the same u.
-  @Test(arguments: [Placement.nodes, .cells])
-  func pointsAndDivergencesStandBesideRobinSides(_ placement: Placement) throws {
-    let side = BoxSide(axis: 0, side: .lower)
-    let exact = "if(x < 1/3, 2*(1 + 2*x)/9, 5*(1 - x)/9)"
-    for (points, flux, datum) in [
-      ([PointSource(at: [Extended(1) / 3])], [], 0), ([], ["heaviside(1/3 - x)"], 1),
-    ] as [([PointSource], [String], Formula)] {
-      var problem = try rough(
-        [interval(0, 1, .neumannDirichlet, placement)], points: points, flux: flux, exact: exact)
-      problem.robin = [side: 2]
-      problem.data = [side: datum]
-      for kind in [Discretization.stencil(order: 2), .spline(degree: 1)]
-      where kind != .spline(degree: 1) || placement == .nodes {
-        var method = Method(kind)
-        method.iteration.tolerance = 1e-14
-        let series = try ConvergenceStudy(
-          problem, [method], options([[7], [16], [32]], norms: [.lInfinity])
-        ).series()
-        #expect(
-          series.values(.lInfinity, "discrete").allSatisfy { $0! < 1e-12 },
-          "\(kind) \(placement) \(series.values(.lInfinity, "discrete"))")
-      }
-    }
-  }
-
-  /// In two dimensions: rate 1 in L², as without a Robin side.
-  @Test func thePointsRateIsThatOfItsRegularityBesideRobinSides() throws {
-    var problem = try rough(
-      [interval(0, 1, .neumann), interval(0, 1, .dirichlet)],
-      points: [PointSource(at: [Extended(1) / 3, Extended(1) / 3])])
-    problem.robin = [BoxSide(axis: 0, side: .lower): 2, BoxSide(axis: 0, side: .upper): .y]
-    var options = options([[24, 24], [48, 48], [96, 96]])
-    options.references = [.next]
-    for kind in [Discretization.stencil(order: 2), .spline(degree: 1)] {
-      let series = try ConvergenceStudy(problem, [Method(kind)], options).series()
-      let e = series.values(.l2, "discrete").map { $0! }
-      #expect(abs(Double.log2(e[0] / e[2]) / 2 - 1) < 0.1, "\(kind) \(e)")
     }
   }
 }
