@@ -21,6 +21,9 @@ extension Builder {
             function: function.rawValue, expression: Printer(nodes, names: names).text(i))
         }
         d[i] = chain(function, u, d, value: i)
+      case .call:
+        throw DifferentiationError(
+          function: DifferentiationError.closure, expression: Printer(nodes, names: names).text(i))
       }
     }
     return d[root]

@@ -67,6 +67,7 @@ struct Builder {
     case .product(let factors):
       product(factors.map { Factor(node: map[$0.node], exponent: $0.exponent) })
     case .apply(let function, let operands): apply(function, operands.map { map[$0] })
+    case .call(let closure, let operands): call(closure, operands.map { map[$0] })
     }
   }
 }

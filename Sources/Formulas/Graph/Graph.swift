@@ -25,7 +25,11 @@ final class Graph: Sendable {
     self.nodes = nodes
     self.names = names
     isSmooth = nodes.allSatisfy {
-      if case .apply(let function, _) = $0 { function.isSmooth } else { true }
+      switch $0 {
+      case .apply(let function, _): function.isSmooth
+      case .call: false
+      case .constant, .variable, .sum, .product: true
+      }
     }
     program = Program(nodes)
     mask = program.mask

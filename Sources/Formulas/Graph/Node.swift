@@ -8,6 +8,7 @@ enum Node: Hashable, Sendable {
   /// Π uᵢ^eᵢ, in the order of the nodes; one uᵢ occurs once, and no eᵢ is 0.
   case product([Factor])
   case apply(Function, [Int])
+  case call(Closure, [Int])
 }
 
 /// One cᵢ uᵢ of a sum.
@@ -29,7 +30,7 @@ extension Node {
     case .constant, .variable: []
     case .sum(_, let terms): terms.map(\.node)
     case .product(let factors): factors.map(\.node)
-    case .apply(_, let operands): operands
+    case .apply(_, let operands), .call(_, let operands): operands
     }
   }
 
@@ -47,6 +48,7 @@ extension Node {
         factors.map { Factor(node: map[$0.node], exponent: $0.exponent) }
           .sorted { $0.node < $1.node })
     case .apply(let function, let operands): .apply(function, operands.map { map[$0] })
+    case .call(let closure, let operands): .call(closure, operands.map { map[$0] })
     }
   }
 }

@@ -28,6 +28,7 @@ enum Operation: Hashable, Sendable {
   /// aᵏ
   case realPower
   case apply(Function)
+  case call(Closure)
 }
 
 extension Instruction {

@@ -59,6 +59,12 @@ struct Kernel<T: Real & BinaryFloatingPoint> {
         result[i] = a.pointer[i * sc] != 0 ? b.pointer[i * sa] : c.pointer[i * sb]
       }
     case .apply(let function): run(function, a, b)
+    case .call(let closure):
+      let (sa, sb, sc) = (a.isUniform ? 0 : 1, b.isUniform ? 0 : 1, c.isUniform ? 0 : 1)
+      for i in 0..<count {
+        result[i] = T(
+          closure(Double(a.pointer[i * sa]), Double(b.pointer[i * sb]), Double(c.pointer[i * sc])))
+      }
     }
   }
 

@@ -47,6 +47,12 @@ struct Lowering {
         Instruction(
           operation: .apply(function), a: o[0], b: o.count > 1 ? o[1] : -1,
           c: o.count > 2 ? o[2] : -1))
+    case .call(let closure, let operands):
+      // Arguments that it does not read are its last.
+      let o = operands.map { lowered[$0] }
+      return emit(
+        Instruction(
+          operation: .call(closure), a: o[0], b: o[min(1, o.count - 1)], c: o[o.count - 1]))
     }
   }
 }

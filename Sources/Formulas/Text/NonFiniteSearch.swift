@@ -28,6 +28,8 @@ struct NonFiniteSearch {
       terms.reduce(Double(c)) { $0 + Double($1.coefficient) * values[$1.node] }
     case .product(let factors): above(factors) / below(factors)
     case .apply(let function, let operands): function.value(operands.map { values[$0] })
+    case .call(let closure, let u):
+      closure(values[u[0]], values[u[min(1, u.count - 1)]], values[u[u.count - 1]])
     }
   }
 
@@ -66,6 +68,9 @@ struct NonFiniteSearch {
     case .apply(let function, let u):
       let arguments = u.map { short(values[$0]) }.joined(separator: ", ")
       return "\(text) is \(function.rawValue)(\(arguments))"
+    case .call(_, let u):
+      let arguments = u.map { short(values[$0]) }.joined(separator: ", ")
+      return "\(text) is \(values[i]) at (\(arguments))"
     }
   }
 

@@ -45,6 +45,7 @@ struct Printer {
     case .sum(let constant, let terms): write(terms, plus: constant, depth, to: &text)
     case .product(let factors): write(factors, times: 1, depth, to: &text)
     case .apply(let function, let operands): write(function, operands, depth, to: &text)
+    case .call(_, let operands): write("closure", operands, depth, to: &text)
     }
     if binding < context { text += ")" }
   }
@@ -60,6 +61,7 @@ struct Printer {
         ? .product : factors[0].exponent == 0.5 ? .atom : .power
     case .apply(let function, _):
       function.isComparison ? .comparison : function == .power ? .power : .atom
+    case .call: .atom
     }
   }
 
@@ -150,14 +152,17 @@ struct Printer {
       write(u[1], .atom, depth + 1, to: &text)
     case .hypot where isPolar(x: u[0], y: u[1]): text += "r"
     case .atan2 where isPolar(x: u[1], y: u[0]): text += "theta"
-    default:
-      text += (function == .side ? "sign" : function.rawValue) + "("
-      for (i, operand) in u.enumerated() {
-        if i > 0 { text += ", " }
-        write(operand, .comparison, depth + 1, to: &text)
-      }
-      text += ")"
+    default: write(function == .side ? "sign" : function.rawValue, u, depth, to: &text)
     }
+  }
+
+  private func write(_ name: String, _ u: [Int], _ depth: Int, to text: inout String) {
+    text += name + "("
+    for (i, operand) in u.enumerated() {
+      if i > 0 { text += ", " }
+      write(operand, .comparison, depth + 1, to: &text)
+    }
+    text += ")"
   }
 
   private func isPolar(x: Int, y: Int) -> Bool {
