@@ -33,6 +33,7 @@ extension DifferentialOperator {
   /// The scheme's own mean of compatible data is projected out and is the solution's `meanDefect`.
   ///
   /// - Parameters:
+  ///   - data: g of each side, a function of all coordinates or of those along it.
   ///   - load: nil is `integrated` for elements and `sampled` otherwise.
   ///   - robin: β of the sides with n·a∇u + β u = g.
   /// - Throws: as ``solve(_:scheme:options:)``; where A removes constants, for data whose
@@ -44,6 +45,12 @@ extension DifferentialOperator {
   ) throws(SolverError) -> Solution<Scalar> {
     let op = coefficients(rank: space.grid.rank)
     let load = load ?? (scheme.isGalerkin ? .integrated : .sampled)
+    let grid = space.grid
+    func traced(_ values: [BoxSide: Formula]) -> [BoxSide: Formula] {
+      Dictionary(uniqueKeysWithValues: values.map { ($0, $1.trace(on: $0, of: grid)) })
+    }
+    let data = BoundaryData(traced(data.values))
+    let robin = traced(robin)
     let problem = SecondOrderProblem(op, source: f, data: data, robin: robin)
     let defect = problem.compatibilityDefect(on: space.grid)
     if defect != 0 { throw .incompatible(mean: defect / Double(space.grid.volume)) }

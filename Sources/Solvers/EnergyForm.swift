@@ -116,8 +116,8 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
     switch kind {
     case .stencil, .mehrstellen:
       throw .notConforming(
-        "\(kind) has no first derivative of its own: with a coefficient that varies take "
-          + "staggered of the same order")
+        "\(kind) is for coefficients that are numbers: beside one that varies take staggered of "
+          + "the same order")
     default: break
     }
     let weak = kind.weakDerivative(on: axis)

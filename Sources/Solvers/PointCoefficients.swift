@@ -47,11 +47,11 @@ struct PointCoefficients<Scalar: TransformScalar> {
   }
 
   /// What to precondition with: `auto` takes `symbol` where a hardly varies, `scaled` where it is
-  /// resolved, `multigrid` where it is rough and A is a sum over edges.
+  /// resolved, `multigrid` where it is rough or has stiff sides and A is a sum over edges.
   ///
   /// - Complexity: one pass over a.
   func choice(
-    _ wish: IterationOptions.Preconditioner, isFlux: Bool
+    _ wish: IterationOptions.Preconditioner, isFlux: Bool, hasStiffSides: Bool
   ) throws(SolverError) -> IterationOptions.Preconditioner {
     switch wish {
     case .symbol: return .symbol
@@ -62,7 +62,9 @@ struct PointCoefficients<Scalar: TransformScalar> {
       return .scaled
     case .multigrid: return .multigrid
     case .auto:
-      return .choice(contrast: Double(contrast), step: Double(largestStep), isFlux: isFlux)
+      return .choice(
+        contrast: Double(contrast), step: Double(largestStep), isFlux: isFlux,
+        hasStiffSides: hasStiffSides)
     }
   }
 

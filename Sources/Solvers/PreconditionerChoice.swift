@@ -9,10 +9,13 @@ extension IterationOptions.Preconditioner {
   private static let resolved = 4.5
 
   /// What `auto` chooses for a of a contrast, the largest ratio at two neighbours, and a sum over edges
-  /// or not: a derivative that reaches across a jump is no sum of neighbours' differences.
+  /// or not: a derivative that reaches across a jump is no sum of neighbours' differences. Beside
+  /// ``SecondOrderProblem/stiffSides(on:)`` a sum over edges takes the cycle too: no symbol with a
+  /// Neumann end knows them.
   static func choice(
-    contrast: Double, step: @autoclosure () -> Double, isFlux: Bool
+    contrast: Double, step: @autoclosure () -> Double, isFlux: Bool, hasStiffSides: Bool
   ) -> Self {
+    if hasStiffSides, isFlux { return .multigrid }
     guard contrast > constant, contrast.isFinite else { return .symbol }
     if step() < resolved { return .scaled }
     return isFlux ? .multigrid : .symbol

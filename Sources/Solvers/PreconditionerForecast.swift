@@ -35,11 +35,12 @@ struct PreconditionerForecast {
     }
   }
 
-  /// See ``PointCoefficients/choice(_:isFlux:)``.
+  /// See ``PointCoefficients/choice(_:isFlux:hasStiffSides:)``.
   func choice(
-    _ wish: IterationOptions.Preconditioner, isFlux: Bool
+    _ wish: IterationOptions.Preconditioner, isFlux: Bool, hasStiffSides: Bool
   ) -> IterationOptions.Preconditioner {
     guard wish == .auto else { return wish }
-    return .choice(contrast: contrast, step: step, isFlux: isFlux)
+    return .choice(
+      contrast: contrast, step: step, isFlux: isFlux, hasStiffSides: hasStiffSides)
   }
 }

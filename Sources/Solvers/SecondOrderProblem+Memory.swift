@@ -18,8 +18,9 @@ extension SecondOrderProblem {
     let form = formMemory(on: grid, scheme: scheme, load: load, faces: faces, dealiased: dealiased)
     let vectors = Double(ConjugateGradients<Double>.fields)
     var preconditioner = 0.0
-    switch PreconditionerForecast(op, on: grid).choice(options.preconditioner, isFlux: form.isFlux)
-    {
+    let choice = PreconditionerForecast(op, on: grid).choice(
+      options.preconditioner, isFlux: form.isFlux, hasStiffSides: !stiffSides(on: grid).isEmpty)
+    switch choice {
     // √a is the kernel, D stays beside a form that is not scaled itself, or there is room for it.
     case .scaled:
       let isKept =

@@ -45,6 +45,12 @@ extension SecondOrderProblem {
     }
     if let given { right.add(1, times: given) }
     let isSingular = isSingular(on: grid)
+    var stiff = system.isLifted ? nil : StiffSides(problem, in: space)
+    stiff?.begin(&right) { u in
+      var image = u
+      system.op.apply(u, to: &image)
+      return image
+    }
     let run = StabilizedIteration(
       system: system.op,
       preconditioner: try ConstantPart<Scalar>(problem, scheme: scheme, in: space),
@@ -57,6 +63,7 @@ extension SecondOrderProblem {
     guard run.isConverged else { throw .notConverged(record) }
     var solution = Solution(
       u: run.u, lift: system.lift, meanDefect: isSingular ? run.meanResidual : 0)
+    stiff?.finish(&solution.u)
     if system.isLifted, let w = system.lift { solution.u = run.u + Field(sampling: w, in: space) }
     if isSingular { solution.u.add(-solution.u.mean) }
     solution.iteration = record

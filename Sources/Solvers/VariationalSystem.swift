@@ -127,11 +127,18 @@ struct VariationalSystem<Scalar: TransformScalar> {
     let isSingular = problem.isSingular(on: space.grid)
     var defect: Scalar = 0
     if isSingular {
+      let size = load.largest()
       defect = load.mean
       load.add(-defect)
+      // What a constant leaves behind is round-off, and no load.
+      if load.largest() <= 64 * Scalar.ulpOfOne * size { load = Field(in: space) }
     }
     var a = try PointCoefficients(problem.op, in: space)
-    let choice = try a.choice(options.preconditioner, isFlux: flux != nil)
+    let hasStiffSides = !problem.stiffSides(on: space.grid).isEmpty
+    let choice = try a.choice(
+      options.preconditioner, isFlux: flux != nil, hasStiffSides: hasStiffSides)
+    var stiff = hasStiffSides && flux != nil ? StiffSides(problem, in: space) : nil
+    stiff?.begin(&load) { flux!.applied(to: $0) }
     let preconditioner: any Preconditioner<Scalar>
     var kernel = isSingular ? ConjugateGradients<Scalar>.Kernel.constants : .none
     if choice == .scaled {
@@ -178,6 +185,7 @@ struct VariationalSystem<Scalar: TransformScalar> {
         load.multiply(by: a.geometric)
       }
     }
+    stiff?.finish(&load)
     if let lift { load = load + Field(sampling: lift, in: space) }
     if isSingular { load.add(-load.mean) }
     var solution = Solution(
