@@ -100,6 +100,16 @@ import _TestSupport
     for count in counts { #expect(abs(count[0] - 10) <= 1 && abs(count[1] - 18) <= 1, "\(counts)") }
   }
 
+  @Test func aClosureIsACoefficient() throws {
+    let f = Field(in: torus) { x, y in .exp(.sin(x)) * .cos(2 * y) }
+    let k = Formula { x, y in x < y ? 1 : 2 + x * y }
+    let B = -.divergence(k * .gradient) + 1
+    let scheme = Scheme(.staggered(order: 2))
+    let u = try B.solve(f, scheme: scheme).u
+
+    #expect(try (B(u, scheme: scheme) - f).norm(.h(-1)) < 1e-9 * f.norm(.h(-1)))
+  }
+
   @Test func notConvergedSaysWhatWasAchieved() throws {
     let a: Formula = .exp(4 * .sin(.x))
     let A = -.divergence(a * .gradient) + 1
