@@ -1,4 +1,5 @@
 import Fields
+import Grids
 import RealModule
 import Transforms
 
@@ -59,9 +60,18 @@ struct StabilizedIteration<Scalar: TransformScalar> {
       cycles(&run, f, &r, size)
       if run.isConverged { return run }
       restarts = run.history.last! < 0.5 * before ? 0 : restarts + 1
-      guard restarts < 3, run.history.last!.isFinite else { return run }
+      guard restarts < 3, run.history.last!.isFinite else {
+        run.isConverged = run.history.last! <= roundoff
+        return run
+      }
     }
     return run
+  }
+
+  /// What round-off leaves of f − A u where no step lowers it any more: A u loses ε |κ|² u, which is
+  /// ε |κ| in the dual norm.
+  private var roundoff: Double {
+    Double(Scalar.ulpOfOne) * Double(max(32, system.space.grid.cells.max()!))
   }
 
   /// Iterates until the tolerance, the limit or a breakdown. r[0] = M⁻¹ (f − A u) before and after.
