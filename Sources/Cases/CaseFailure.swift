@@ -33,11 +33,8 @@ extension Case {
     case .notConverged(let method, _, let record):
       return notConverged(error.description, method, record)
     case .coefficient(let name, let value, let point):
-      let place = point.map { "\(short($0))" }.joined(separator: ", ")
       return CaseFailure(
-        diagnostic: file.diagnostic(
-          "`\(name)` must not be negative; it is \(short(value)) at (\(place))",
-          at: .problem[name]), isComputation: false, name: "failed")
+        diagnostic: wrongCoefficient(name, value, point), isComputation: false, name: "failed")
     case .notFinite("source", let point, _, let cells)
     where file.tree[.problem["source"]] == nil && problem?.exact?.causeOfNonFinite(at: point) != nil:
       let cause = problem?.exact?.causeOfNonFinite(at: point)

@@ -15,7 +15,8 @@ extension CaseReader {
     }
     let reaction = formula(path["reaction"]) ?? 0
     if let value = reaction.constant, !value.isFinite {
-      report("`reaction` is not a number", at: path["reaction"])
+      report(
+        "`reaction` is not a number\(file.parameters(in: path["reaction"]))", at: path["reaction"])
     }
     return SecondOrderOperator(
       diffusion ?? .scalar(1), advection: advection, reaction: reaction,
@@ -62,7 +63,9 @@ extension CaseReader {
 
   private func checkPositive(_ a: Formula, at path: CasePath) {
     guard let value = a.constant, !(value > 0 && value.isFinite) else { return }
-    report("`\(path.lastName)` must be above 0, it is \(value)", at: path)
+    report(
+      "`\(path.lastName)` must be above 0; it is \(short(Double(value)))\(file.parameters(in: path))",
+      at: path)
   }
 
   private func readAdvection(_ path: CasePath) -> [Formula] {

@@ -106,7 +106,11 @@ extension LevelRun {
     run.options.isRelative = false
     run.equation.problem.exact = 0
     guard let root = try run.functionErrors(reference: solution.u)[0].value else {
-      throw .method(name: method.name, reason: "has no energy with boundary data")
+      throw .method(
+        name: method.name,
+        reason:
+          "the quantity `energy` is not available beside boundary data for an operator that is "
+          + "not definite (c < 0)")
     }
     return root * root
   }

@@ -27,6 +27,7 @@ struct Equation {
     if isVarying, problem.power != 1 {
       throw .missing("not yet available: a power of an operator that varies, or with Robin sides")
     }
+    if isVarying { try problem.checkSigns(robin) }
     if let constant { op = constant } else { op = try problem.constantPart }
     if let given = problem.source ?? (problem.rough.isZero ? nil : 0) {
       source = given
@@ -157,7 +158,7 @@ extension Problem {
   }
 
   /// a_nn on sides that take ∂u/∂n without it, in nondivergence form; else 1.
-  private func conormalFactor(_ side: BoxSide, of grid: Grid) -> Formula {
+  func conormalFactor(_ side: BoxSide, of grid: Grid) -> Formula {
     guard op.form == .nondivergence, grid.end(side) == .neumann else { return 1 }
     return op.diffusion(side.axis, side.axis)
   }

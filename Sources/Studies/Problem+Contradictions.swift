@@ -1,0 +1,87 @@
+import Formulas
+public import Grids
+import RealModule
+import Solvers
+
+/// A source or datum that is given beside an exact solution and is not its own.
+public struct Contradiction: Sendable {
+  /// Whose datum it is; nil for the source.
+  public let side: BoxSide?
+  /// What is given at the point.
+  public let given: Double
+  /// What follows from the exact solution there.
+  public let implied: Double
+  /// Where they differ most, among the middles of a lattice.
+  public let point: [Double]
+}
+
+extension Problem {
+  /// What differs from what follows from the exact solution by more than round-off, 1e-8 of its size.
+  ///
+  /// Empty for fractional powers, and where a derivative that would be needed is no function.
+  public var contradictions: [Contradiction] {
+    guard let u = exact, power == 1, rough.isZero else { return [] }
+    let middles = midpoints
+    let lengths = domain.intervals.map { Double($0.upper - $0.lower) }
+    let size = largest(u.values(on: middles))
+    var found: [Contradiction] = []
+    if let source, let implied = try? op.applied(to: u) {
+      let scale = size / Double.pow(lengths.min()!, 2)
+      if let gap = contradiction(source, implied, nil, on: middles, scale: scale) {
+        found.append(gap)
+      }
+    }
+    let grid = domain.grid(cells: domain.intervals.map { _ in 2 })
+    for (side, datum) in data.sorted(by: { $0.key.name < $1.key.name }) {
+      let factor = conormalFactor(side, of: grid)
+      let trace = u.trace(on: side, of: grid)
+      var implied = trace
+      if grid.end(side) == .neumann {
+        guard let flux = try? op.flux(of: u, through: side, of: grid) else { continue }
+        implied = flux + (factor * (robin[side] ?? 0)).trace(on: side, of: grid) * trace
+      }
+      var places = middles
+      places[side.axis] = [Double(side.place(on: grid))]
+      let given = (factor * datum).trace(on: side, of: grid)
+      let scale = grid.end(side) == .neumann ? size / lengths[side.axis] : size
+      if let gap = contradiction(given, implied, side, on: places, scale: scale) {
+        let a = factor.value(at: gap.point)
+        found.append(
+          Contradiction(
+            side: side, given: gap.given / a, implied: gap.implied / a, point: gap.point))
+      }
+    }
+    return found
+  }
+
+  private func contradiction(
+    _ given: Formula, _ implied: Formula, _ side: BoxSide?, on places: [[Double]], scale: Double
+  ) -> Contradiction? {
+    let (f, g) = (given.values(on: places), implied.values(on: places))
+    var worst: (gap: Double, at: Int) = (0, 0)
+    for i in f.indices {
+      let gap = (f[i] - g[i]).magnitude
+      if gap.isFinite, gap > worst.gap { worst = (gap, i) }
+    }
+    guard worst.gap > 1e-8 * max(scale, largest(f), largest(g)) else { return nil }
+    return Contradiction(
+      side: side, given: f[worst.at], implied: g[worst.at], point: places.point(worst.at))
+  }
+
+  private func largest(_ values: [Double]) -> Double {
+    values.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
+  }
+}
+
+extension [[Double]] {
+  /// The point of a tensor lattice at a place, the last axis fastest.
+  func point(_ place: Int) -> [Double] {
+    var rest = place
+    var point: [Double] = []
+    for axis in reversed() {
+      point.insert(axis[rest % axis.count], at: 0)
+      rest /= axis.count
+    }
+    return point
+  }
+}
