@@ -26,7 +26,34 @@ extension CaseReader {
     if !isForm, self[path["exact"]] == nil, self[path["source"]] == nil {
       missing("exact` or `source", in: path, hints: ["the source follows from `exact`"])
     }
-    return errors.count == found ? problem : nil
+    guard errors.count == found else { return nil }
+    if !isForm {
+      for contradiction in problem.contradictions { warn(of: contradiction, in: problem) }
+    }
+    return problem
+  }
+
+  /// What is given beside `exact` and is not its own: a wrong sign or factor, mostly.
+  private func warn(of contradiction: Contradiction, in problem: Problem) {
+    var path = CasePath.problem["source"]
+    var implied = "A u is"
+    var outwards = ""
+    if let side = contradiction.side {
+      path = .problem["data"]
+      if self[path]?.entries != nil { path = path[axisName(side.axis)][side.side.rawValue] }
+      implied = "u is"
+      if problem.domain.grid(cells: problem.domain.intervals.map { _ in 2 }).end(side) == .neumann {
+        implied = problem.op.form == .nondivergence ? "∂u/∂n" : "n·a∇u"
+        implied += problem.robin[side] == nil ? " is" : " + βu is"
+        outwards = ", n outwards,"
+      }
+    }
+    let place = contradiction.point.map { short($0.inSixDigits) }.joined(separator: ", ")
+    note(
+      "`\(CasePath(Array(path.steps.dropFirst())))` is not that of `exact`: it is "
+        + "\(short(contradiction.given.inSixDigits)), and \(implied) "
+        + "\(short(contradiction.implied.inSixDigits))\(outwards) at (\(place))",
+      at: path, severity: .warning)
   }
 
   /// The data by side; one expression serves all sides that take data.

@@ -30,12 +30,17 @@ public struct CaseTemplate: Sendable {
     [domain]
     lower    = [0, 0]                  # one entry an axis; expressions such as "2*pi" too
     upper    = [1, 1]
-    boundary = ["dirichlet", "dirichlet"]   # periodic, dirichlet, neumann, or [lower, upper]
+    boundary = ["dirichlet", "dirichlet"]   # periodic, dirichlet, neumann, robin, or [lower, upper]
 
-    [problem]                          # -div(a grad u) + c u = f
-    diffusion = 1                      # a
-    reaction  = 0                      # c
+    [problem]                          # -div(a grad u) + b.grad u + c u = f
+    diffusion = 1                      # a: "1 + x*y", a list is the diagonal, [[…], […]] a matrix
+    reaction  = 0                      # c; below 0: Helmholtz
+    # advection = ["1", "0"]           # b
+    # form      = "nondivergence"      # -a : D²u + …
     exact     = "sin(k*pi*x)*sin(pi*y)"     # source and boundary data follow from it
+
+    # [problem.robin]                  # beta of the sides that are "robin": a du/dn + beta u = data
+    # x.lower = 1
 
     [[method]]
     name  = "fd2"
@@ -49,6 +54,7 @@ public struct CaseTemplate: Sendable {
     [study]
     cells = [8, 16, 32, 64]            # the grids, coarsest first
     norms = ["L2", "H1", "Linf"]       # H-1, H0.5, |H1|, W1,3, "H-1..1 step 0.25", …
+    # reference = "next"               # without exact: next, finest (grid), residual (of norm energy)
 
     # [sweep]                          # a run for each value
     # k = [1, 2, 4]

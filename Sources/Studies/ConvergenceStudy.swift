@@ -121,6 +121,7 @@ public struct ConvergenceStudy: Sendable {
     if kind == .solve, options.hasLimits { series.extrapolateNorms() }
     if kind == .convergence { series.notes += inadmissibleNotes(of: series, method) }
     series.notes += IterationRecord.notes(iterations) + residualNotes(oscillations)
+    if let note = balanceNote(equation, series) { series.notes.append(note) }
     if let note = pecletNote(method) { series.notes.append("warning: " + note) }
     if let resonance {
       series.notes.append(

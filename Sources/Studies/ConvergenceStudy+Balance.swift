@@ -1,0 +1,37 @@
+import Formulas
+import Grids
+import RealModule
+import Solvers
+
+extension ConvergenceStudy {
+  /// What is said of data for which an operator that is not symmetric has no solution.
+  ///
+  /// Where A takes constants to 0 there is one only for (f, ψ) = 0, A*ψ = 0. ψ is not constant and not
+  /// known; but the mean that a scheme projects out falls like its errors where data balance, and tends
+  /// to (f, ψ)/(1, ψ) where they do not.
+  func balanceNote(_ equation: Equation, _ series: Series) -> String? {
+    guard equation.isVarying, !problem.op.isSymmetric, !problem.projectsIncompatibleData,
+      problem.exact == nil
+    else { return nil }
+    let rows = series.levels.suffix(2)
+    guard let coarse = rows.first, let fine = rows.last, let before = coarse.meanDefect,
+      let after = fine.meanDefect, let h = coarse.h.max(), let smaller = fine.h.max(), smaller < h
+    else { return nil }
+    guard after.magnitude > 1e-8 * size(equation),
+      Double.log(before.magnitude / after.magnitude) < 0.3 * Double.log(h / smaller)
+    else { return nil }
+    return
+      "warning: the data do not balance: meanDefect does not fall with h, so there is no u with "
+      + "A u = f; f less this mean was solved"
+  }
+
+  /// max |f| + max |g|
+  private func size(_ equation: Equation) -> Double {
+    let middles = problem.midpoints
+    func largest(_ f: Formula) -> Double {
+      f.values(on: middles).reduce(0) { max($0, $1.magnitude) }
+    }
+    let data = equation.data.values.values.map(largest).max() ?? 0
+    return (equation.source.map(largest) ?? 0) + data
+  }
+}
