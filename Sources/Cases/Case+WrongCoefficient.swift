@@ -20,7 +20,8 @@ extension Case {
     }
     let words =
       value.isFinite
-      ? "must not be negative; it is \(short(value.inSixDigits))" : "is not finite: it is \(value)"
+      ? "must not be negative; it is \(short(value.inSixDigits))"
+      : value.isNaN ? "is not a number" : "is infinite"
     let place = formula?.constant == nil ? " at \(brief(point))" : ""
     return file.diagnostic(
       "`\(CasePath(Array(path.steps.dropFirst())))` \(words)\(place)\(file.parameters(in: path))",

@@ -30,12 +30,12 @@ import _TestSupport
       ),
       (
         "diffusion = [\"log(x - c)\"]",
-        "`diffusion[0]` is not finite: it is nan at (0.00012207), with c = 1"
+        "`diffusion[0]` is not a number at (0.00012207), with c = 1"
       ),
     ])
   func values(problem: String, message: String) throws {
     let diagnostic = try failure(problem)
-    #expect(diagnostic.message.replacing("-nan", with: "nan") == message)
+    #expect(diagnostic.message == message)
     #expect(diagnostic.line == 9)
   }
 
