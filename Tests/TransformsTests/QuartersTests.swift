@@ -4,7 +4,7 @@ import Testing
 import Transforms
 import _TestSupport
 
-/// Long complex lines, which are transformed in quarters.
+/// Long complex lines and long real rows, which are transformed in quarters.
 @Suite struct QuartersTests {
   /// Multiples of 512 with factors 1, 5, 7, 3² and 13 beside, and lengths next to them that stay whole.
   private let lengths = [2048, 2560, 3584, 4608, 6656, 8192, 2047, 2304]
@@ -39,16 +39,31 @@ import _TestSupport
         #expect(relativeError(found, exact) < 2e-15 * .log2(4 * Float80(n)), "\(n)")
       }
     }
+
+    @Test("Long rows lose at most log₂ n ten-to-the-minus-fifteenths, in place and out of place")
+    func rows() {
+      for (m, n) in [(3, 8192), (4, 8192), (1, 16384), (3, 4096), (2, 8190)] {
+        let kinds = Grid(Kind.all[0].axis(m), Kind.all[0].axis(n)).kinds
+        let u: [Double] = whiteNoise(m * n)
+        let v = u.map { Float80($0) }
+        let (double, wide) = (FFTWTransform<Double>(kinds), FFTWTransform<Float80>(kinds))
+        let bound = 1e-15 * Float80.log2(Float80(m * n))
+        let energies = magnitudes(double, u).map { Float80($0) }
+        #expect(relativeError(energies, magnitudes(wide, v)) < bound, "\(m) \(n)")
+        let products = smoothed(double, u).map { Float80($0) }
+        #expect(relativeError(products, smoothed(wide, v)) < 2 * bound, "\(m) \(n)")
+      }
+    }
   #endif
 
   @Test("Energies and products of single precision are those of double precision, rounded")
   func single() {
-    for n in lengths {
-      let kinds = Grid(Kind.all[0].axis(n), Kind.all[0].axis(4)).kinds
-      let u: [Float] = whiteNoise(4 * n)
+    for (n, m) in lengths.map({ ($0, 4) }) + [(3, 16384), (2, 32768)] {
+      let kinds = Grid(Kind.all[0].axis(n), Kind.all[0].axis(m)).kinds
+      let u: [Float] = whiteNoise(m * n)
       let (single, double) = (FFTWTransform<Float>(kinds), FFTWTransform<Double>(kinds))
       let v = u.map { Double($0) }
-      let bound = Double(roundoff(4 * n, Float.self))
+      let bound = Double(roundoff(m * n, Float.self))
       #expect(
         relativeError(magnitudes(single, u).map { Double($0) }, magnitudes(double, v)) < bound)
       #expect(relativeError(smoothed(single, u).map { Double($0) }, smoothed(double, v)) < bound)

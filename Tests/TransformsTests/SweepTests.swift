@@ -85,6 +85,7 @@ import _TestSupport
       Grid(d.axis(20), n.axis(9), d.axis(72)), Grid(p.axis(18), d.axis(10), n.axis(70)),
       Grid(d.axis(136), n.axis(5), p.axis(72)), Grid(p.axis(24), n.axis(68), d.axis(100)),
       Grid(p.axis(2048), p.axis(66)), Grid(p.axis(3), p.axis(2560), p.axis(6)),
+      Grid(p.axis(3), p.axis(16384)),
     ]
   }
 

@@ -1,3 +1,5 @@
+import CFFTW
+
 /// Real numbers of neighbouring modes side by side in a register, as many as every processor of an
 /// architecture takes at once.
 protocol Lanes: Sendable {
@@ -9,13 +11,23 @@ protocol Lanes: Sendable {
   init(at place: UnsafePointer<Scalar>)
   func store(at place: UnsafeMutablePointer<Scalar>)
 
-  static func + (a: Self, b: Self) -> Self
-  static func - (a: Self, b: Self) -> Self
-  static func * (a: Self, b: Self) -> Self
+  // Named, since the generic operators of SIMD would be the witnesses, which go through the elements.
+  static func sum(_ a: Self, _ b: Self) -> Self
+  static func difference(_ a: Self, _ b: Self) -> Self
+  static func product(_ a: Self, _ b: Self) -> Self
+  /// c + ab and c − ab.
+  static func sum(_ c: Self, product a: Self, _ b: Self) -> Self
+  static func difference(_ c: Self, product a: Self, _ b: Self) -> Self
 
   /// The real and the imaginary parts of `scalarCount` interleaved complex numbers.
   static func parts(at place: UnsafePointer<Scalar>) -> (re: Self, im: Self)
   static func store(re: Self, im: Self, at place: UnsafeMutablePointer<Scalar>)
+
+  /// The last number first.
+  var reversed: Self { get }
+  /// Every fourth of 4 `scalarCount` numbers: the first, second, third and fourth of four.
+  static func fourths(at place: UnsafePointer<Scalar>) -> (Self, Self, Self, Self)
+  static func store(fourths: (Self, Self, Self, Self), at place: UnsafeMutablePointer<Scalar>)
 }
 
 extension SIMD2: Lanes where Scalar == Double {
@@ -30,6 +42,23 @@ extension SIMD2: Lanes where Scalar == Double {
   }
 
   @inline(__always)
+  static func sum(_ a: Self, _ b: Self) -> Self { a + b }
+
+  @inline(__always)
+  static func difference(_ a: Self, _ b: Self) -> Self { a - b }
+
+  @inline(__always)
+  static func product(_ a: Self, _ b: Self) -> Self { a * b }
+
+  @inline(__always)
+  static func sum(_ c: Self, product a: Self, _ b: Self) -> Self { cfftw_plus2(c, a, b) }
+
+  @inline(__always)
+  static func difference(_ c: Self, product a: Self, _ b: Self) -> Self {
+    cfftw_minus2(c, a, b)
+  }
+
+  @inline(__always)
   static func parts(at place: UnsafePointer<Double>) -> (re: Self, im: Self) {
     let (a, b) = (Self(at: place), Self(at: place + 2))
     return (Self(a.x, b.x), Self(a.y, b.y))
@@ -39,6 +68,27 @@ extension SIMD2: Lanes where Scalar == Double {
   static func store(re: Self, im: Self, at place: UnsafeMutablePointer<Double>) {
     Self(re.x, im.x).store(at: place)
     Self(re.y, im.y).store(at: place + 2)
+  }
+
+  var reversed: Self {
+    @inline(__always) get { Self(y, x) }
+  }
+
+  @inline(__always)
+  static func fourths(at place: UnsafePointer<Double>) -> (Self, Self, Self, Self) {
+    let (a, b) = (Self(at: place), Self(at: place + 2))
+    let (c, d) = (Self(at: place + 4), Self(at: place + 6))
+    return (Self(a.x, c.x), Self(a.y, c.y), Self(b.x, d.x), Self(b.y, d.y))
+  }
+
+  @inline(__always)
+  static func store(
+    fourths f: (Self, Self, Self, Self), at place: UnsafeMutablePointer<Double>
+  ) {
+    Self(f.0.x, f.1.x).store(at: place)
+    Self(f.2.x, f.3.x).store(at: place + 2)
+    Self(f.0.y, f.1.y).store(at: place + 4)
+    Self(f.2.y, f.3.y).store(at: place + 6)
   }
 }
 
@@ -54,6 +104,23 @@ extension SIMD4: Lanes where Scalar == Float {
   }
 
   @inline(__always)
+  static func sum(_ a: Self, _ b: Self) -> Self { a + b }
+
+  @inline(__always)
+  static func difference(_ a: Self, _ b: Self) -> Self { a - b }
+
+  @inline(__always)
+  static func product(_ a: Self, _ b: Self) -> Self { a * b }
+
+  @inline(__always)
+  static func sum(_ c: Self, product a: Self, _ b: Self) -> Self { cfftw_plus4(c, a, b) }
+
+  @inline(__always)
+  static func difference(_ c: Self, product a: Self, _ b: Self) -> Self {
+    cfftw_minus4(c, a, b)
+  }
+
+  @inline(__always)
   static func parts(at place: UnsafePointer<Float>) -> (re: Self, im: Self) {
     let (a, b) = (Self(at: place), Self(at: place + 4))
     return (Self(a.x, a.z, b.x, b.z), Self(a.y, a.w, b.y, b.w))
@@ -64,48 +131,28 @@ extension SIMD4: Lanes where Scalar == Float {
     Self(re.x, im.x, re.y, im.y).store(at: place)
     Self(re.z, im.z, re.w, im.w).store(at: place + 4)
   }
-}
 
-/// Complex numbers of neighbouring modes.
-struct ComplexLanes<V: Lanes> {
-  var re: V
-  var im: V
-
-  @inline(__always)
-  init(re: V, im: V) { (self.re, self.im) = (re, im) }
-
-  /// Interleaved numbers in a row.
-  @inline(__always)
-  init(at place: UnsafePointer<V.Scalar>) { (re, im) = V.parts(at: place) }
-
-  @inline(__always)
-  func store(at place: UnsafeMutablePointer<V.Scalar>) { V.store(re: re, im: im, at: place) }
-
-  @inline(__always)
-  static func + (a: Self, b: Self) -> Self { Self(re: a.re + b.re, im: a.im + b.im) }
-
-  @inline(__always)
-  static func - (a: Self, b: Self) -> Self { Self(re: a.re - b.re, im: a.im - b.im) }
-
-  /// a + ib
-  @inline(__always)
-  static func plusTurned(_ a: Self, _ b: Self) -> Self { Self(re: a.re - b.im, im: a.im + b.re) }
-
-  /// a − ib
-  @inline(__always)
-  static func minusTurned(_ a: Self, _ b: Self) -> Self { Self(re: a.re + b.im, im: a.im - b.re) }
-
-  @inline(__always)
-  static func * (a: Self, c: V) -> Self { Self(re: a.re * c, im: a.im * c) }
-
-  @inline(__always)
-  static func * (a: Self, w: Self) -> Self {
-    Self(re: a.re * w.re - a.im * w.im, im: a.re * w.im + a.im * w.re)
+  var reversed: Self {
+    @inline(__always) get { Self(w, z, y, x) }
   }
 
-  /// a w̄
   @inline(__always)
-  func timesConjugate(of w: Self) -> Self {
-    Self(re: re * w.re + im * w.im, im: im * w.re - re * w.im)
+  static func fourths(at place: UnsafePointer<Float>) -> (Self, Self, Self, Self) {
+    let (a, b) = (Self(at: place), Self(at: place + 4))
+    let (c, d) = (Self(at: place + 8), Self(at: place + 12))
+    return (
+      Self(a.x, b.x, c.x, d.x), Self(a.y, b.y, c.y, d.y), Self(a.z, b.z, c.z, d.z),
+      Self(a.w, b.w, c.w, d.w)
+    )
+  }
+
+  @inline(__always)
+  static func store(
+    fourths f: (Self, Self, Self, Self), at place: UnsafeMutablePointer<Float>
+  ) {
+    Self(f.0.x, f.1.x, f.2.x, f.3.x).store(at: place)
+    Self(f.0.y, f.1.y, f.2.y, f.3.y).store(at: place + 4)
+    Self(f.0.z, f.1.z, f.2.z, f.3.z).store(at: place + 8)
+    Self(f.0.w, f.1.w, f.2.w, f.3.w).store(at: place + 12)
   }
 }

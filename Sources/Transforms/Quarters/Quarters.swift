@@ -5,13 +5,12 @@
 ///
 ///     X_{k+qm} = Σ_r (−i)^{qr} ω^{rk} (y_r)_k,   ω = e^{−2πi/n},   0 ≤ k < m, 0 ≤ q < 4,
 ///
-/// and back with the conjugate factors. For two things of a spectrum, to be multiplied and to be
-/// squared, it never has to be written: one pass over the quarters forms X, uses it, and turns it
-/// back.
+/// and back with the conjugate factors. To be multiplied or squared a spectrum need not be written: one
+/// pass over the quarters forms X, uses it, and turns it back.
 ///
 /// FFTW's own plans of long lines by `estimate` take steps of 32 at strides that meet in one set of
-/// the cache; quarters are short enough that they do not. A row holds the four quarters one after the other,
-/// `pitch` apart.
+/// the cache; quarters are short enough that they do not. A row holds its four quarters one after the
+/// other, `pitch` apart.
 protocol Quarters<Scalar>: Sendable {
   associatedtype Scalar: TransformScalar
 
@@ -37,10 +36,11 @@ protocol Quarters<Scalar>: Sendable {
 
 /// The quarters of a line of this length where they are faster than FFTW's own plan; nil elsewhere.
 ///
-/// By `estimate` they take 0.98 of the time at 2048 numbers, 0.6 at 4096 and 0.5 at 8192, by `measure`
-/// 0.9, 0.8 and 0.9, since the multiplication costs no pass of its own: so both have them.
-/// Measured over all multiples of 512 up to 12288. A smaller power of two in a length leaves FFTW's
-/// plans faster, and long doubles are slow beyond any cache.
+/// There and back with a multiplication they take 1.0, 0.6 and 0.5 of the time of FFTW's plans by
+/// `estimate` at 2048, 4096 and 8192 numbers, and 0.9, 0.8 and 0.9 of those by `measure`, where the
+/// multiplication is a pass of its own: so they serve every effort. It is so for all multiples of 512,
+/// while with a smaller power of two in the length FFTW's plans by `estimate` are good. With long
+/// doubles arithmetic takes the time, and both take the same.
 func quarters<Scalar: TransformScalar>(_ length: Int) -> (any Quarters<Scalar>)? {
   guard length >= 2048, length % 512 == 0 else { return nil }
   if Scalar.self == Double.self {

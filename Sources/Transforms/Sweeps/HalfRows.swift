@@ -8,6 +8,7 @@ final class HalfRows<Scalar: TransformScalar>: Sendable {
   /// Rows of one plan.
   private let batch: Int
   private let pitch: Int
+  private let quarters: (any RowQuarters<Scalar>)?
   private let forwardPlan: Plan<Scalar>
   private let inversePlan: Plan<Scalar>
   private let middle: ComplexLines<Scalar>?
@@ -22,15 +23,19 @@ final class HalfRows<Scalar: TransformScalar>: Sendable {
     blocks = rows / perBlock
     self.middle = middle.map { ComplexLines(length: $0, effort: effort) }
     pitch = Tiling.pitch(length / 2 + 1)
+    quarters = rowQuarters(length, effort)
+    let (planned, parts) = quarters.map { ($0.length, 4) } ?? (length, batch)
+    let valuePitch = quarters?.valuePitch ?? length
+    let modePitch = quarters?.modePitch ?? pitch
     forwardPlan = Plan(
       PlanProblem(
-        transform: .realToComplex, length: length, rows: batch, inputPitch: length,
-        outputPitch: pitch), effort: effort)
+        transform: .realToComplex, length: planned, rows: parts, inputPitch: valuePitch,
+        outputPitch: modePitch), effort: effort)
     inversePlan = Plan(
       PlanProblem(
-        transform: .complexToReal, length: length, rows: batch, inputPitch: pitch,
-        outputPitch: length), effort: effort)
-    scratch = ScratchPool(count: batch * (2 * pitch + length))
+        transform: .complexToReal, length: planned, rows: parts, inputPitch: modePitch,
+        outputPitch: valuePitch), effort: effort)
+    scratch = ScratchPool(count: parts * (2 * modePitch + valuePitch))
   }
 
   /// Rows of a plan: one, but where they are very short. For several real rows of 128 `estimate` takes
@@ -46,6 +51,15 @@ final class HalfRows<Scalar: TransformScalar>: Sendable {
   ) {
     forEachBlock { rows, buffer in
       for r in stride(from: rows.lowerBound, to: rows.upperBound, by: batch) {
+        let row = target + r * spectrum.pitch
+        let last = spectrum.isInPlace ? beside + 2 * r : row + length
+        if let quarters {
+          let values = buffer + 8 * quarters.modePitch
+          quarters.deal(source + r * length, into: values)
+          forwardPlan.execute(values, buffer)
+          quarters.unite(buffer, into: row, last: last)
+          continue
+        }
         var input = UnsafeMutablePointer(mutating: source + r * length)
         if !Scratch.isAligned(input) {
           (buffer + 2 * batch * pitch).update(from: input, count: batch * length)
@@ -72,6 +86,13 @@ final class HalfRows<Scalar: TransformScalar>: Sendable {
     forEachBlock { rows, buffer in
       transformMiddle(.inverse, rows, data, spectrum, beside)
       for r in stride(from: rows.lowerBound, to: rows.upperBound, by: batch) {
+        if let quarters {
+          let values = buffer + 8 * quarters.modePitch
+          quarters.divide(data + r * length, last: beside + 2 * r, into: buffer)
+          inversePlan.execute(buffer, values)
+          quarters.collect(values, into: data + r * length)
+          continue
+        }
         for i in 0..<batch {
           let row = buffer + 2 * i * pitch
           row.update(from: data + (r + i) * length, count: 2 * spectrum.inside)

@@ -52,6 +52,7 @@ func scatterColumns<Scalar: TransformScalar>(
     var a = target + j * stride
     var (b, c, d) = (a + stride, a + 2 * stride, a + 3 * stride)
     var from = rows + 2 * j
+    for ahead in 8..<12 { prefetch(a + ahead * stride, count: 2 * width) }
     for _ in 0..<width {
       let (ar, ai, br, bi) = (from[0], from[1], from[2], from[3])
       let (cr, ci, dr, di) = (from[4], from[5], from[6], from[7])
