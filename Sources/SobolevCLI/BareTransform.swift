@@ -24,7 +24,7 @@ final class BareTransform {
     count =
       isPeriodic
       ? cells.dropLast().reduce(2 * (cells.last! / 2 + 1), *) : cells.reduce(1) { $0 * ($1 - 1) }
-    data = fftw_alloc_real(count)
+    data = BareTransform.memory(count)
     let flags: UInt32 =
       switch effort {
       case .estimate: FFTW_ESTIMATE
@@ -42,7 +42,7 @@ final class BareTransform {
       forwardPlan = fftw_plan_dft_r2c(rank, n, data, spectrum, flags)
       inversePlan = fftw_plan_dft_c2r(rank, n, spectrum, data, flags)
       planSeconds = (clock.now - start).seconds
-      apart = fftw_alloc_real(count)
+      apart = BareTransform.memory(count)
       apartPlan = fftw_plan_dft_r2c(
         rank, n, data, UnsafeMutableRawPointer(apart!).assumingMemoryBound(to: fftw_complex.self),
         flags)
@@ -58,6 +58,13 @@ final class BareTransform {
     let scale = cells.reduce(1) { $0 / Double(isPeriodic ? $1 : 2 * $1) }
     table = [Double](repeating: scale, count: isPeriodic ? count / 2 : count)
     refill()
+  }
+
+  /// Memory like that of fields: huge pages on both sides, or the limit would be that of small ones.
+  private static func memory(_ count: Int) -> UnsafeMutablePointer<Double> {
+    let array = fftw_alloc_real(count)!
+    FreshMemory.prepare(UnsafeMutableBufferPointer(start: array, count: count))
+    return array
   }
 
   deinit {
