@@ -19,6 +19,10 @@ struct Bench: ParsableCommand {
       growth: periodic solves of 2^16 to 2^26 points, the time over N log N; its limit is the least \
       of all sizes, so that the ratio says how flat the cost is.
 
+      threads: each work with --threads beside the same with one; a ratio of 0.5 is twice as fast. First \
+      arithmetic within a cache and a plain copy, which say what the machine and its memory give to \
+      more than one thread. Left out where --threads is 1.
+
       Every size is planned without what was learnt at another one.
       """)
 
@@ -27,9 +31,10 @@ struct Bench: ParsableCommand {
     case solves
     case startUp = "start-up"
     case growth
+    case threads
   }
 
-  @Option(help: "What is timed: solves, start-up or growth; may be given several times.")
+  @Option(help: "What is timed: solves, start-up, growth or threads; may be given several times.")
   var works: [Works] = Works.allCases
 
   @Option(help: "Points of the largest grid of growth, as a power of 2.")
@@ -91,6 +96,9 @@ struct Bench: ParsableCommand {
         // Later solves find the memory of the first ones still with the process.
         if effort.rawValue != plan[0] { for i in solves.indices { solves[i].memoryInFields = nil } }
         rows += solves
+      }
+      if works.contains(.threads), threads > 1 {
+        rows += cells.flatMap { BenchRow.threads(cells: parsed($0)!, rounds: rounds) }
       }
       if works.contains(.growth) {
         rows += BenchRow.growth(from: 16, through: growthTo, rounds: rounds)

@@ -25,8 +25,7 @@ extension BenchRow {
     keep(((try? f.norms(five))?[0]) ?? 0)
     let bare = BareTransform(
       cells: cells, isPeriodic: true, effort: limit, threads: Threads.count)
-    let source = try? Formula(
-      "exp(sin(x))*(1 + cos(\("xyz".prefix(cells.count).last!)) - sin(x)^2)")
+    let source = source(rank: cells.count)
     var samples = Field<Double>(in: space)
     let copy = Copy(space.count)
     let times = medianSeconds(
@@ -63,7 +62,6 @@ extension BenchRow {
       on: Grid(cells.map { Axis(0, 1, cells: $0, boundary: .dirichlet) }))
     var f = ramp(in: space)
     let op = EllipticOperator(diffusion: cells.map { _ in 1 })
-    let differences = Scheme(.staggered(order: 2))
     let before = PlanCache.planningTime.seconds
     let memory = [
       peak(in: space) { try? op.solve(inPlace: &f) },
@@ -71,16 +69,8 @@ extension BenchRow {
     ]
     let planSeconds = PlanCache.planningTime.seconds - before
     let values = f.values
-    let varying = varyingProblem(rank: cells.count)
-    var options = IterationOptions()
-    options.tolerance = 1e-8
-    func iterate() -> IterationRecord? {
-      let u = try? varying?.solve(in: space, scheme: differences, load: .sampled, options: options)
-      keep(u?.u.values[0] ?? 0)
-      return u?.iteration
-    }
     var iterations = 0
-    let iterationMemory = peak(in: space) { iterations = iterate()?.iterations ?? 0 }
+    let iterationMemory = peak(in: space) { iterations = iterate(in: space)?.iterations ?? 0 }
     let bare = BareTransform(
       cells: cells, isPeriodic: false, effort: limit, threads: Threads.count)
     let copy = Copy(space.count)
@@ -88,7 +78,7 @@ extension BenchRow {
       rounds: rounds,
       of: [
         { try? op.solve(inPlace: &f) }, bare.solve, copy.run,
-        { try? op.solve(inPlace: &f, scheme: differences) }, { _ = iterate() },
+        { try? op.solve(inPlace: &f, scheme: differences) }, { _ = iterate(in: space) },
       ])
     keep(values[0])
     var iteration = BenchRow(
@@ -102,6 +92,23 @@ extension BenchRow {
         limitSeconds: times[1], copySeconds: times[2], planSeconds: planSeconds,
         limitPlanSeconds: bare.planSeconds, memoryInFields: memory[i])
     } + [iteration]
+  }
+
+  static var differences: Scheme { Scheme(.staggered(order: 2)) }
+
+  /// A source that is no product: a step or two a point are left on the whole grid.
+  static func source(rank: Int) -> Formula? {
+    try? Formula("exp(sin(x))*(1 + cos(\("xyz".prefix(rank).last!)) - sin(x)^2)")
+  }
+
+  /// Solves the varying problem to 1e-8.
+  static func iterate(in space: FunctionSpace<Double>) -> IterationRecord? {
+    var options = IterationOptions()
+    options.tolerance = 1e-8
+    let u = try? varyingProblem(rank: space.grid.rank)?.solve(
+      in: space, scheme: differences, load: .sampled, options: options)
+    keep(u?.u.values[0] ?? 0)
+    return u?.iteration
   }
 
   /// −∇·(a∇u) = 1 on the unit box, a = 10^{sin 2πx cos 2πy …}.
@@ -134,7 +141,7 @@ extension BenchRow {
 }
 
 /// A plain copy of an array, by as many threads: what memory allows.
-private final class Copy {
+final class Copy {
   private let source: UnsafeMutableBufferPointer<Double>
   private let target: UnsafeMutableBufferPointer<Double>
 
