@@ -41,7 +41,7 @@ struct EdgeRows<Scalar: TransformScalar> {
   }
 
   private var pieces: Int {
-    min(Threads.count, max(1, extent.0 / max(4, 65536 / slab + 1)))
+    Threads.pieces(count: extent.0, minimum: max(16, 65536 / slab + 1))
   }
 
   /// Σ of the rows' sums, which `body` writes for the slabs that it is given.
@@ -69,10 +69,12 @@ struct EdgeRows<Scalar: TransformScalar> {
   ) -> Scalar {
     let (n, pieces) = (extent.0, pieces)
     return withUnsafeTemporaryAllocation(of: Scalar.self, capacity: 2 * pieces * slab) { ends in
-      let ends = ends.baseAddress!
-      for c in 0..<pieces {
-        for (e, i) in [(2 * c, n * c / pieces - 1), (2 * c + 1, n * (c + 1) / pieces)] {
-          let from = wrapped(i) * slab
+      // Every end has a place of its own.
+      nonisolated(unsafe) let (ends, z, p) = (ends.baseAddress!, z, p)
+      Threads.forEachChunk(count: 2 * pieces, minimum: 65536 / slab + 1) { chunk in
+        for e in chunk {
+          let from =
+            wrapped(e % 2 == 0 ? n * (e / 2) / pieces - 1 : n * (e / 2 + 1) / pieces) * slab
           combine(z + from, beta, p + from, into: ends + e * slab, slab)
         }
       }

@@ -90,11 +90,22 @@ extension FluxForm {
     var (sum, total): (Scalar, Scalar) = (0, 0)
     let rowTotal = (0..<n).reduce(Scalar(0)) { $0 + relative[last][$1] * halves[last][$1] }
     let (first, end) = (relative[last].first == 0 ? 1 : 0, relative[last].last == 0 ? n - 1 : n)
+    guard first < end else { return 0 }
+    var sums = [Scalar](repeating: 0, count: inside.count)
     edges.weights.withUnsafeBufferPointer { s in
-      for r in inside.indices where inside[r] != 0 && first < end {
-        sum += blockSum(UnsafeBufferPointer(rebasing: s[(r * n + first)..<(r * n + end)]))
-        total += weight[r] * rowTotal
+      sums.withUnsafeMutableBufferPointer { sums in
+        // Every row has a place of its own.
+        nonisolated(unsafe) let (s, sums) = (s, sums)
+        Threads.forEachChunk(count: inside.count, minimum: 65536 / n + 1) { rows in
+          for r in rows where inside[r] != 0 {
+            sums[r] = blockSum(UnsafeBufferPointer(rebasing: s[(r * n + first)..<(r * n + end)]))
+          }
+        }
       }
+    }
+    for r in inside.indices where inside[r] != 0 {
+      sum += sums[r]
+      total += weight[r] * rowTotal
     }
     return total > 0 ? sum / total : 0
   }

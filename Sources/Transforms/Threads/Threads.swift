@@ -14,14 +14,23 @@ public enum Threads {
     }
   }
 
-  /// Calls `body` with ranges that cut 0..<count into as many pieces as there are threads, but
-  /// none shorter than `minimum` (unless count is), and returns when all are done.
+  /// The number of those pieces.
+  package static func pieces(count: Int, minimum: Int) -> Int {
+    let threads = Threads.count
+    let most = max(1, count / max(1, minimum))
+    return threads == 1 ? 1 : most < threads ? most : threads * min(4, most / threads)
+  }
+
+  /// Calls `body` with ranges that cut 0..<count into pieces, none shorter than `minimum` (unless
+  /// count is), and returns when all are done.
   ///
-  /// The ranges depend on the number of threads: a result may depend on the items only. Pieces run
-  /// at once, so what one writes no other may touch. On one thread it is a plain call.
+  /// There are up to four pieces a thread, taken as threads come free: one that starts late, or is
+  /// slowed down, does fewer. The ranges depend on the number of threads: a result may depend on the
+  /// items only. Pieces run at once, so what one writes no other may touch. On one thread it is a plain
+  /// call.
   public static func forEachChunk(count: Int, minimum: Int = 1, _ body: (Range<Int>) -> Void) {
     guard count > 0 else { return }
-    let pieces = min(Threads.count, max(1, count / max(1, minimum)))
+    let pieces = pieces(count: count, minimum: minimum)
     if pieces == 1 { return body(0..<count) }
     withoutActuallyEscaping(body) { body in
       // Bodies write through raw pointers, to disjoint places: that the compiler cannot see.
