@@ -33,17 +33,23 @@ struct VariationalSystem<Scalar: TransformScalar> {
     self.problem = problem
     self.space = space
     self.scheme = scheme
-    load = Field(in: space, values: [Scalar](repeating: 0, count: space.count))
     if scheme.hasDifferencesOfOrder2(on: space.grid) {
-      try takeDifferences(rule, faces)
+      load = try problem.source.load(rule, in: space, scheme: scheme, quadrature: nil)
+      try takeDifferences(faces)
     } else if faces != .sampled {
       throw .notConforming("a rule for faces is for differences of order 2")
     } else if scheme.isLinearElements(on: space.grid),
       var assembly = CellAssembly<Scalar>(on: space.grid)
     {
-      try takeElements(&assembly, rule, quadrature)
+      load = try problem.source.load(rule, in: space, scheme: scheme, quadrature: quadrature)
+      try takeElements(&assembly, quadrature)
     } else {
-      try takeForm(rule, quadrature, dealiased)
+      try problem.refuseRobin(scheme)
+      let lift = try problem.lift(on: space.grid)
+      let homogeneous = if let lift { try problem.homogeneous(subtracting: lift) } else { problem }
+      self.lift = lift
+      load = try homogeneous.source.load(rule, in: space, scheme: scheme, quadrature: quadrature)
+      try takeForm(quadrature, dealiased)
     }
     if !problem.rough.isZero {
       let rough = problem.rough.load(in: space, scheme: scheme, quadrature: quadrature)
@@ -52,11 +58,8 @@ struct VariationalSystem<Scalar: TransformScalar> {
   }
 
   /// Differences of order 2, the data by ghost values.
-  private mutating func takeDifferences(
-    _ rule: LoadRule, _ faces: FaceRule
-  ) throws(SolverError) {
+  private mutating func takeDifferences(_ faces: FaceRule) throws(SolverError) {
     let grid = space.grid
-    load = try problem.source.load(rule, in: space, scheme: scheme, quadrature: nil)
     guard problem.op.hasMixedDerivatives else {
       let coefficients = FaceCoefficients<Scalar>(
         space: space, diffusion: grid.axes.indices.map { problem.op.diffusion($0, $0) },
@@ -83,7 +86,7 @@ struct VariationalSystem<Scalar: TransformScalar> {
 
   /// Multilinear elements, the data by boundary nodes.
   private mutating func takeElements(
-    _ assembly: inout CellAssembly<Scalar>, _ rule: LoadRule, _ quadrature: Int?
+    _ assembly: inout CellAssembly<Scalar>, _ quadrature: Int?
   ) throws(SolverError) {
     let q = quadrature ?? 3
     for place in CellAssembly<Scalar>.Place.elements(on: space.grid, points: q) {
@@ -92,21 +95,13 @@ struct VariationalSystem<Scalar: TransformScalar> {
     for (side, beta) in problem.robin {
       try assembly.add(robin: beta, on: side, points: q)
     }
-    load = try problem.source.load(rule, in: space, scheme: scheme, quadrature: quadrature)
     ClosedElements<Scalar>(scheme, on: space.grid)!
       .addNeumannLoads(problem.data, points: quadrature, to: &load.values)
     flux = assembly.restrict(problem.data, load: &load)
   }
 
   /// Any other scheme, for u − W.
-  private mutating func takeForm(
-    _ rule: LoadRule, _ quadrature: Int?, _ dealiased: Bool
-  ) throws(SolverError) {
-    guard problem.robin.values.allSatisfy(\.isZero) else {
-      throw .notAvailable(
-        "a Robin side for \(scheme.kinds.map(\.description).joined(separator: " × ")): take "
-          + "differences of order 2, or linear elements on nodes")
-    }
+  private mutating func takeForm(_ quadrature: Int?, _ dealiased: Bool) throws(SolverError) {
     if scheme.isSpectral, dealiased || problem.op.hasMixedDerivatives {
       form = try PaddedForm(problem.op, in: space)
     } else if problem.op.hasMixedDerivatives {
@@ -117,9 +112,6 @@ struct VariationalSystem<Scalar: TransformScalar> {
         diffusion: space.grid.axes.indices.map { problem.op.diffusion($0, $0) },
         reaction: problem.op.reaction, scheme: scheme, in: space, quadrature: quadrature ?? 3)
     }
-    lift = try problem.lift(on: space.grid)
-    let homogeneous = if let lift { try problem.homogeneous(subtracting: lift) } else { problem }
-    load = try homogeneous.source.load(rule, in: space, scheme: scheme, quadrature: quadrature)
   }
 
   /// Solves for u; the load and the operator are lost.
@@ -247,6 +239,15 @@ struct VariationalSystem<Scalar: TransformScalar> {
 }
 
 extension SecondOrderProblem {
+  /// Throws where a side is Robin, for a scheme that is no matrix of neighbours.
+  fileprivate func refuseRobin(_ scheme: Scheme) throws(SolverError) {
+    guard robin.values.allSatisfy(\.isZero) else {
+      throw .notAvailable(
+        "a Robin side for \(scheme.kinds.map(\.description).joined(separator: " × ")): take "
+          + "differences of order 2, or linear elements on nodes")
+    }
+  }
+
   /// The mean of c.
   func meanReaction<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>
