@@ -1,5 +1,8 @@
 #pragma once
 #include <fftw3.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 /* Swift does not import arrays of unknown size. */
 static inline const char *cfftw_version(void) { return fftw_version; }
@@ -26,3 +29,32 @@ static inline cfftw_float4 cfftw_plus4(cfftw_float4 c, cfftw_float4 a, cfftw_flo
 static inline cfftw_float4 cfftw_minus4(cfftw_float4 c, cfftw_float4 a, cfftw_float4 b) {
   return c - a * b;
 }
+
+/* Copies past the caches: lines that are written as a whole are not read before. Nobody else may read
+   them before cfftw_stream_end. */
+#if defined(__SSE2__)
+typedef double cfftw_pair __attribute__((vector_size(16), aligned(8), may_alias));
+typedef double cfftw_aligned_pair __attribute__((vector_size(16), may_alias));
+
+static inline void cfftw_stream(void *target, const void *source, size_t size) {
+  char *to = (char *)target;
+  const char *from = (const char *)source;
+  size_t head = (64 - ((uintptr_t)to & 63)) & 63;
+  if (head > size) head = size;
+  memcpy(to, from, head);
+  size_t i = head;
+  for (; i + 64 <= size; i += 64)
+    for (int k = 0; k < 64; k += 16)
+      __builtin_nontemporal_store(
+          (cfftw_aligned_pair)*(const cfftw_pair *)(from + i + k), (cfftw_aligned_pair *)(to + i + k));
+  memcpy(to + i, from + i, size - i);
+}
+
+static inline void cfftw_stream_end(void) { __builtin_ia32_sfence(); }
+#else
+static inline void cfftw_stream(void *target, const void *source, size_t size) {
+  memcpy(target, source, size);
+}
+
+static inline void cfftw_stream_end(void) {}
+#endif

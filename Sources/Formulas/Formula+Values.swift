@@ -9,11 +9,18 @@ extension Formula {
   ///
   /// - Parameter axes: the points of each axis; there are three at most, and at least as many as the
   ///   formula has coordinates.
+  public func fill<T: Real & BinaryFloatingPoint & Sendable>(
+    _ values: UnsafeMutableBufferPointer<T>, on axes: [[T]]
+  ) {
+    fill(values, on: axes, .here)
+  }
+
+  /// The same, and to the bit the same, by those who take the runs.
   @specialized(where T == Double)
   @specialized(where T == Float)
   @specialized(where T == Float80)
-  public func fill<T: Real & BinaryFloatingPoint & Sendable>(
-    _ values: UnsafeMutableBufferPointer<T>, on axes: [[T]]
+  package func fill<T: Real & BinaryFloatingPoint & Sendable>(
+    _ values: UnsafeMutableBufferPointer<T>, on axes: [[T]], _ runs: Runs<T>
   ) {
     precondition(axes.count <= 3, "a grid has three axes at most")
     precondition(
@@ -24,7 +31,7 @@ extension Formula {
     guard let result = values.baseAddress, !values.isEmpty else { return }
     var evaluation = TensorEvaluation(
       graph.program, lengths: lengths, variables: axes.enumerated().map { ($0, $1) })
-    evaluation.run(into: result)
+    evaluation.run(into: result, runs)
   }
 
   /// The values on a tensor grid, row-major, the last axis fastest.
@@ -52,7 +59,7 @@ extension Formula {
     return [T](unsafeUninitializedCapacity: count) { buffer, initialized in
       var evaluation = TensorEvaluation(
         graph.program, lengths: [count], variables: columns.map { (0, $0) })
-      evaluation.run(into: buffer.baseAddress!)
+      evaluation.run(into: buffer.baseAddress!, .here)
       initialized = count
     }
   }

@@ -17,7 +17,8 @@ extension Field {
       values: [Scalar](unsafeUninitializedCapacity: space.count) { buffer, count in
         FreshMemory.prepare(buffer)
         u.fillByThreads(
-          UnsafeMutableBufferPointer(rebasing: buffer[..<space.count]), on: coordinates)
+          UnsafeMutableBufferPointer(rebasing: buffer[..<space.count]), on: coordinates,
+          isFresh: true)
         count = space.count
       })
     averageSeams(of: u, coordinates)
@@ -30,7 +31,7 @@ extension Field {
   ///   field's alone.
   public mutating func sample(_ u: Formula) {
     let coordinates = space.coordinates
-    values.withUnsafeMutableBufferPointer { u.fillByThreads($0, on: coordinates) }
+    values.withUnsafeMutableBufferPointer { u.fillByThreads($0, on: coordinates, isFresh: false) }
     averageSeams(of: u, coordinates)
   }
 
@@ -41,7 +42,7 @@ extension Field {
     {
       var coordinates = nodes
       coordinates[a] = [Scalar(axis.upper)]
-      average(with: u.values(on: coordinates), axis: a)
+      average(with: u.valuesByThreads(on: coordinates), axis: a)
     }
   }
 
@@ -50,18 +51,31 @@ extension Field {
   private mutating func average(with far: [Scalar], axis a: Int) {
     let inner = grid.shape[(a + 1)...].reduce(1, *)
     let outer = grid.shape[..<a].reduce(1, *)
-    for o in 0..<outer {
-      for i in 0..<inner {
-        let place = o * grid.shape[a] * inner + i
-        let near = values[place]
-        let other = far[o * inner + i]
-        guard near.isFinite, other.isFinite else { continue }
-        let size = max(near.magnitude, other.magnitude, 1)
-        // The ends of a smooth period differ by a few ulps of x at most, times the slope.
-        if (near - other).magnitude > Scalar.ulpOfOne.squareRoot() * size {
-          values[place] = (near + other) / 2
+    let stride = grid.shape[a] * inner
+    values.withUnsafeMutableBufferPointer { near in
+      far.withUnsafeBufferPointer { far in
+        for o in 0..<outer {
+          takeMeans(near.baseAddress! + o * stride, far.baseAddress! + o * inner, inner)
         }
       }
+    }
+  }
+}
+
+/// u ← (u + v)/2 where both are numbers that differ by more than round-off: the ends of a smooth period
+/// differ by a few ulps of x at most, times the slope.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func takeMeans<Scalar: TransformScalar>(
+  _ u: UnsafeMutablePointer<Scalar>, _ v: UnsafePointer<Scalar>, _ n: Int
+) {
+  let tolerance = Scalar.ulpOfOne.squareRoot()
+  for i in 0..<n {
+    let (near, far) = (u[i], v[i])
+    guard near.isFinite, far.isFinite else { continue }
+    if (near - far).magnitude > tolerance * max(near.magnitude, far.magnitude, 1) {
+      u[i] = (near + far) / 2
     }
   }
 }

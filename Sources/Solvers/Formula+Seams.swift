@@ -7,7 +7,7 @@ extension Formula {
   func fill<Scalar: TransformScalar>(
     _ values: UnsafeMutableBufferPointer<Scalar>, on coordinates: [[Scalar]], joining grid: Grid
   ) {
-    fillByThreads(values, on: coordinates)
+    fillByThreads(values, on: coordinates, isFresh: false)
     for (a, axis) in grid.axes.enumerated()
     where axis.isPeriodic && depends(on: Coordinate(rawValue: a)!) {
       let ends = [Scalar(axis.lower), Scalar(axis.upper)]

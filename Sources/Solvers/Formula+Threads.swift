@@ -2,29 +2,24 @@ package import Formulas
 package import Transforms
 
 extension Formula {
-  /// Writes the values on a tensor grid, as `fill(_:on:)` and to the bit the same: every thread
-  /// fills a slab of the first axis.
+  /// Writes the values on a tensor grid, as `fill(_:on:)` and to the bit the same: the threads share
+  /// the runs.
   ///
-  /// What depends on the other axes alone is evaluated once a thread.
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Float80)
+  /// - Parameter isFresh: whether the memory has never been written. Otherwise what is larger than the
+  ///   caches passes by them.
   package func fillByThreads<Scalar: TransformScalar>(
-    _ values: UnsafeMutableBufferPointer<Scalar>, on axes: [[Scalar]]
+    _ values: UnsafeMutableBufferPointer<Scalar>, on axes: [[Scalar]], isFresh: Bool
   ) {
-    guard let first = axes.first, !first.isEmpty, !values.isEmpty else {
-      return fill(values, on: axes)
-    }
-    let inner = values.count / first.count
-    // Threads write at disjoint places.
-    nonisolated(unsafe) let values = values
-    Threads.forEachChunk(count: first.count, minimum: 32768 / max(1, inner) + 1) { slab in
-      if slab.count == first.count { return fill(values, on: axes) }
-      var axes = axes
-      axes[0] = Array(first[slab])
-      let part = values[slab.lowerBound * inner..<slab.upperBound * inner]
-      fill(UnsafeMutableBufferPointer(rebasing: part), on: axes)
-    }
+    let streams = !isFresh && Streaming.suits(values)
+    fill(
+      values, on: axes,
+      Runs(
+        share: { count, points, body in
+          Threads.forEachChunk(count: count, minimum: 32768 / points + 1) { runs in
+            body(runs)
+            if streams { Streaming.finish() }
+          }
+        }, store: streams ? Streaming.store : nil))
   }
 
   /// The values on a tensor grid, by all threads; see `values(on:)`.
@@ -32,7 +27,7 @@ extension Formula {
     let count = axes.reduce(1) { $0 * $1.count }
     return [Scalar](unsafeUninitializedCapacity: count) { buffer, initialized in
       FreshMemory.prepare(buffer)
-      fillByThreads(UnsafeMutableBufferPointer(rebasing: buffer[..<count]), on: axes)
+      fillByThreads(UnsafeMutableBufferPointer(rebasing: buffer[..<count]), on: axes, isFresh: true)
       initialized = count
     }
   }

@@ -4,13 +4,13 @@ import RealModule
 struct Lattice<T: Real & BinaryFloatingPoint> {
   /// A place from which steps read and to which they write.
   private struct Slot {
-    var base: UnsafeMutablePointer<T>
+    var base: UnsafeMutablePointer<T>?
     /// The distance of neighbours along the axes before the last, of which there are two at most.
     var strides = (0, 0)
     /// Whether the values differ along the last axis.
     var isRunning = true
-    /// Whether the slot holds one run only.
-    var isRegister = false
+    /// The number of the run that it is, where it holds one only.
+    var register: Int?
   }
 
   private struct Step {
@@ -26,9 +26,15 @@ struct Lattice<T: Real & BinaryFloatingPoint> {
   private let lengths: (Int, Int, Int)
   private var slots: [Slot] = []
   private var steps: [Step] = []
-  private var registers: [UnsafeMutablePointer<T>] = []
+  private var registers = 0
+  /// The slot of the values that are stored, and where.
+  private var stored: (slot: Int, target: UnsafeMutablePointer<T>)?
 
-  init(_ evaluation: TensorEvaluation<T>, mask: UInt64, steps indices: [Int]) {
+  /// - Parameter result: the step whose values are stored run by run, if there is one; no step reads
+  ///   them.
+  init(
+    _ evaluation: TensorEvaluation<T>, mask: UInt64, steps indices: [Int], result: Int? = nil
+  ) {
     let axes = evaluation.lengths.indices.filter { mask >> UInt64($0) & 1 == 1 }
     let last = axes[axes.count - 1]
     lengths = (
@@ -44,7 +50,7 @@ struct Lattice<T: Real & BinaryFloatingPoint> {
     var free: [Int] = []
     func place(_ i: Int) {
       guard slotOf[i] < 0 else { return }
-      if let base = evaluation.storage[i] {
+      if i != result, let base = evaluation.storage[i] {
         let strides = evaluation.strides(masks[i])
         slotOf[i] = slots.count
         slots.append(
@@ -57,10 +63,9 @@ struct Lattice<T: Real & BinaryFloatingPoint> {
         return
       }
       if free.isEmpty {
-        let run = UnsafeMutablePointer<T>.allocate(capacity: min(lengths.2, runLength))
-        registers.append(run)
         free.append(slots.count)
-        slots.append(Slot(base: run, isRegister: true))
+        slots.append(Slot(register: registers))
+        registers += 1
       }
       slotOf[i] = free.removeLast()
     }
@@ -80,29 +85,50 @@ struct Lattice<T: Real & BinaryFloatingPoint> {
         free.append(slotOf[operand])
       }
     }
+    stored = result.map { (slotOf[$0], evaluation.storage[$0]!) }
   }
 
-  /// Runs every step over every point of the lattice.
+  /// The points of a whole run.
+  var pointsOfRun: Int { min(lengths.2, Runs<T>.length) }
+
+  private var runsOfRow: Int { (lengths.2 + Runs<T>.length - 1) / Runs<T>.length }
+
+  /// The number of runs.
+  var runs: Int { lengths.0 * lengths.1 * runsOfRow }
+
+  /// Takes every step over the points of some runs.
   @inline(__always)
-  func run() {
-    defer { for run in registers { run.deallocate() } }
-    withUnsafeTemporaryAllocation(of: Operand<T>.self, capacity: slots.count) { operands in
-      for (i, slot) in slots.enumerated() {
-        operands.initializeElement(
-          at: i, to: Operand(UnsafePointer(slot.base), isUniform: !slot.isRunning))
-      }
-      for i in 0..<lengths.0 {
-        for j in 0..<lengths.1 {
-          for start in stride(from: 0, to: lengths.2, by: runLength) {
-            for (s, slot) in slots.enumerated() where !slot.isRegister {
-              let offset = i * slot.strides.0 + j * slot.strides.1 + (slot.isRunning ? start : 0)
-              operands[s].pointer = UnsafePointer(slot.base + offset)
-            }
-            let count = min(runLength, lengths.2 - start)
-            for step in steps {
-              Kernel(
-                result: UnsafeMutablePointer(mutating: operands[step.result].pointer), count: count
-              ).run(step.operation, step.k, operands[step.a], operands[step.b], operands[step.c])
+  func run(_ part: Range<Int>, _ store: Runs<T>.Store?) {
+    let (perRow, length) = (runsOfRow, Runs<T>.length)
+    withUnsafeTemporaryAllocation(of: T.self, capacity: registers * length) { memory in
+      withUnsafeTemporaryAllocation(of: Operand<T>.self, capacity: slots.count) { operands in
+        for (i, slot) in slots.enumerated() {
+          let base = slot.register.map { memory.baseAddress! + $0 * length } ?? slot.base!
+          operands.initializeElement(
+            at: i, to: Operand(UnsafePointer(base), isUniform: !slot.isRunning))
+        }
+        steps.withUnsafeBufferPointer { steps in
+          slots.withUnsafeBufferPointer { slots in
+            for r in part {
+              let (row, start) = (r / perRow, r % perRow * length)
+              let (i, j) = (row / lengths.1, row % lengths.1)
+              for s in slots.indices where slots[s].register == nil {
+                let slot = slots[s]
+                let offset = i * slot.strides.0 + j * slot.strides.1 + (slot.isRunning ? start : 0)
+                operands[s].pointer = UnsafePointer(slot.base! + offset)
+              }
+              let count = min(length, lengths.2 - start)
+              for step in steps {
+                Kernel(
+                  result: UnsafeMutablePointer(mutating: operands[step.result].pointer),
+                  count: count
+                ).run(step.operation, step.k, operands[step.a], operands[step.b], operands[step.c])
+              }
+              if let stored, let store {
+                store(
+                  stored.target + row * lengths.2 + start, operands[stored.slot].pointer,
+                  count * MemoryLayout<T>.stride)
+              }
             }
           }
         }

@@ -1,13 +1,10 @@
 import RealModule
 
-/// 4 KB of doubles: several runs stay in the first-level cache.
-let runLength = 512
-
 /// The evaluation of a program on a tensor grid.
 ///
 /// Every step is evaluated on the lattice of the axes on which it depends: along one axis, over a
 /// plane, or over the grid. Of a lattice only those steps are kept that larger lattices read; the
-/// others live in short runs of `runLength` points along the lattice's last axis.
+/// others live in short runs along the lattice's last axis.
 struct TensorEvaluation<T: Real & BinaryFloatingPoint> {
   let program: Program
   /// The points of each axis.
@@ -44,7 +41,7 @@ struct TensorEvaluation<T: Real & BinaryFloatingPoint> {
 
   /// Writes the values of the last step to `result`, row-major.
   @inline(__always)
-  mutating func run(into result: UnsafeMutablePointer<T>) {
+  mutating func run(into result: UnsafeMutablePointer<T>, _ runs: Runs<T>) {
     defer { for pointer in owned { pointer.deallocate() } }
     let root = masks.count - 1
     let full: UInt64 = (1 << UInt64(lengths.count)) - 1
@@ -61,9 +58,12 @@ struct TensorEvaluation<T: Real & BinaryFloatingPoint> {
       .sorted { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) }
     for mask in lattices {
       let steps = masks.indices.filter { isComputed[$0] && masks[$0] == mask }
-      Lattice(self, mask: mask, steps: steps).run()
+      let lattice = Lattice(
+        self, mask: mask, steps: steps,
+        result: runs.store == nil || mask != full || storage[root] != result ? nil : root)
+      runs.share(lattice.runs, lattice.pointsOfRun) { lattice.run($0, runs.store) }
     }
-    if storage[root] != result { spread(storage[root]!, masks[root], into: result) }
+    if storage[root] != result { spread(storage[root]!, masks[root], into: result, runs) }
   }
 
   private mutating func allocate(_ count: Int) -> UnsafeMutablePointer<T> {
@@ -92,16 +92,22 @@ struct TensorEvaluation<T: Real & BinaryFloatingPoint> {
   /// Repeats a lattice's values over the grid.
   @inline(__always)
   private func spread(
-    _ values: UnsafeMutablePointer<T>, _ mask: UInt64, into result: UnsafeMutablePointer<T>
+    _ values: UnsafeMutablePointer<T>, _ mask: UInt64, into result: UnsafeMutablePointer<T>,
+    _ runs: Runs<T>
   ) {
     let n = [Int](repeating: 1, count: 3 - lengths.count) + lengths
     let s = [Int](repeating: 0, count: 3 - lengths.count) + strides(mask)
-    let (length, stride) = (n[2], s[2])
-    for i in 0..<n[0] {
-      for j in 0..<n[1] {
-        let source = values + i * s[0] + j * s[1]
-        let target = result + (i * n[1] + j) * length
-        for k in 0..<length { target[k] = source[k * stride] }
+    let (length, middle, stride) = (n[2], n[1], s[2])
+    let (outerStride, middleStride) = (s[0], s[1])
+    runs.share(n[0] * n[1], length) { rows in
+      for row in rows {
+        let source = values + row / middle * outerStride + row % middle * middleStride
+        let target = result + row * length
+        if stride == 1, let store = runs.store {
+          store(target, source, length * MemoryLayout<T>.stride)
+        } else {
+          for k in 0..<length { target[k] = source[k * stride] }
+        }
       }
     }
   }
