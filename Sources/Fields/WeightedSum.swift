@@ -86,25 +86,31 @@ package func largestMagnitude<Scalar: TransformScalar>(_ values: [Scalar]) -> Sc
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Float80)
 private func largestMagnitude<Scalar: TransformScalar>(_ x: UnsafeBufferPointer<Scalar>) -> Scalar {
-  withUnsafeTemporaryAllocation(of: Scalar.self, capacity: 16) { largest in
-    largest.initialize(repeating: 0)
-    // Comparisons do not see a NaN.
-    var isNumber = true
-    let whole = x.count & ~15
-    for start in stride(from: 0, to: whole, by: 16) {
-      for i in 0..<16 {
-        let value = x[start + i].magnitude
-        largest[i] = value > largest[i] ? value : largest[i]
-        isNumber = isNumber && value == value
-      }
-    }
-    for i in whole..<x.count {
-      let value = x[i].magnitude
-      largest[i - whole] = value > largest[i - whole] ? value : largest[i - whole]
-      isNumber = isNumber && value == value
-    }
-    return isNumber ? largest.reduce(0) { $0 > $1 ? $0 : $1 } : .nan
+  // Variables, not places in memory, so that they stay in registers. 0 · v is no number where v is none
+  // or infinite: comparisons do not see that.
+  var (a, b, c, d): (Scalar, Scalar, Scalar, Scalar) = (0, 0, 0, 0)
+  var (e, f, g, h): (Scalar, Scalar, Scalar, Scalar) = (0, 0, 0, 0)
+  func larger(_ i: Int, _ other: Scalar) -> Scalar {
+    let value = x[i].magnitude
+    return value > other ? value : other
   }
+  let whole = x.count & ~3
+  for i in stride(from: 0, to: whole, by: 4) {
+    a = larger(i, a)
+    b = larger(i + 1, b)
+    c = larger(i + 2, c)
+    d = larger(i + 3, d)
+    e += 0 * x[i]
+    f += 0 * x[i + 1]
+    g += 0 * x[i + 2]
+    h += 0 * x[i + 3]
+  }
+  for i in whole..<x.count {
+    a = larger(i, a)
+    e += 0 * x[i]
+  }
+  if (e + f) + (g + h) != 0, x.contains(where: \.isNaN) { return .nan }
+  return max(max(a, b), max(c, d))
 }
 
 /// v_j ← w_j v_j, w a product of one table an axis.
