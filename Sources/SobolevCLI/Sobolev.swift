@@ -32,6 +32,7 @@ struct Sobolev: ParsableCommand {
       print(configuration.version)
       return
     }
+    Heap.prepare()
     do {
       var command = try subcommand(arguments) ?? parseAsRoot()
       try command.run()
