@@ -3,22 +3,42 @@ import Grids
 import Transforms
 
 extension Formula {
-  /// Writes the values on a tensor grid; on the seam of a periodic axis the mean of the limits there.
+  /// Writes the values on a tensor grid; on the seam of a periodic axis the mean of the limits there, of
+  /// all four where two seams cross.
+  ///
+  /// Limits that agree to half the digits, as the ends of a smooth period do, are one number; one that
+  /// is not finite does not count.
+  ///
+  /// - Parameter isFresh: whether the memory has never been written.
   func fill<Scalar: TransformScalar>(
-    _ values: UnsafeMutableBufferPointer<Scalar>, on coordinates: [[Scalar]], joining grid: Grid
+    _ values: UnsafeMutableBufferPointer<Scalar>, on coordinates: [[Scalar]], joining grid: Grid,
+    isFresh: Bool = false
   ) {
-    fillByThreads(values, on: coordinates, isFresh: false)
-    for (a, axis) in grid.axes.enumerated()
+    fillByThreads(values, on: coordinates, isFresh: isFresh)
+    join(values, on: coordinates, of: grid, axes: grid.rank)
+  }
+
+  /// Takes the means over the seams of the first axes.
+  private func join<Scalar: TransformScalar>(
+    _ values: UnsafeMutableBufferPointer<Scalar>, on coordinates: [[Scalar]], of grid: Grid,
+    axes count: Int
+  ) {
+    for (a, axis) in grid.axes.prefix(count).enumerated()
     where axis.isPeriodic && depends(on: Coordinate(rawValue: a)!) {
       let ends = [Scalar(axis.lower), Scalar(axis.upper)]
+      let n = coordinates[a].count
+      let inner = coordinates[(a + 1)...].reduce(1) { $0 * $1.count }
       for (plane, x) in coordinates[a].enumerated() where ends.contains(x) {
         var other = coordinates
         other[a] = [x == ends[0] ? ends[1] : ends[0]]
-        let n = coordinates[a].count
-        let inner = coordinates[(a + 1)...].reduce(1) { $0 * $1.count }
-        for (k, value) in self.values(on: other).enumerated() {
-          let place = (k / inner * n + plane) * inner + k % inner
-          values[place] = (values[place] + value) / 2
+        // The limits there are means over the seams of the axes before.
+        var limits = valuesByThreads(on: other)
+        limits.withUnsafeMutableBufferPointer { far in
+          join(far, on: other, of: grid, axes: a)
+          for o in 0..<far.count / max(inner, 1) {
+            takeMeans(
+              values.baseAddress! + (o * n + plane) * inner, far.baseAddress! + o * inner, inner)
+          }
         }
       }
     }
@@ -47,5 +67,23 @@ extension Formula {
     var values = [Scalar](repeating: 0, count: grid.count / grid.axes[side.axis].count)
     values.withUnsafeMutableBufferPointer { fill($0, on: coordinates, joining: grid) }
     return values
+  }
+}
+
+/// u ← (u + v)/2 where both are numbers that differ by more than round-off: the ends of a smooth period
+/// differ by a few ulps of x at most, times the slope.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func takeMeans<Scalar: TransformScalar>(
+  _ u: UnsafeMutablePointer<Scalar>, _ v: UnsafePointer<Scalar>, _ n: Int
+) {
+  let tolerance = Scalar.ulpOfOne.squareRoot()
+  for i in 0..<n {
+    let (near, far) = (u[i], v[i])
+    guard near.isFinite, far.isFinite else { continue }
+    if (near - far).magnitude > tolerance * max(near.magnitude, far.magnitude, 1) {
+      u[i] = (near + far) / 2
+    }
   }
 }
