@@ -11,6 +11,7 @@ extension EdgeForm {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   package mutating func scale(by d: [Scalar]) {
+    precondition(rows == nil, "a form whose diagonal is not compact")
     var image: [Scalar] = zeros(count)
     apply(d, to: &image)
     let n = count

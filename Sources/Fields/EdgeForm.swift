@@ -15,8 +15,10 @@ package struct EdgeForm<Scalar: TransformScalar>: Sendable {
   /// From a point to the other end of its edges: the first entry that is not 0 is 1.
   package let offsets: [[Int]]
   /// s, then w of each offset at the edge's first point, each of ``shape``. 0 where an edge would
-  /// leave the box.
+  /// leave the box. Without s where ``rows`` has it.
   package var weights: [Scalar]
+  /// s, once it is kept by its rows.
+  package private(set) var rows: EdgeDiagonal<Scalar>?
 
   /// The zero form with the given edges.
   package init(shape: [Int], isPeriodic: [Bool], offsets: [[Int]]) {
@@ -41,13 +43,41 @@ package struct EdgeForm<Scalar: TransformScalar>: Sendable {
   package static func fields(offsets: Int) -> Int { 1 + offsets }
 
   /// The number of points.
-  package var count: Int { weights.count / (1 + offsets.count) }
+  package var count: Int { shape.reduce(1, *) }
 
   /// s
-  package var diagonal: ArraySlice<Scalar> { weights[..<count] }
+  package var diagonal: ArraySlice<Scalar> { rows?.values[...] ?? weights[..<count] }
 
   /// Where the weights of an offset are.
-  package func range(ofOffset k: Int) -> Range<Int> { (1 + k) * count..<(2 + k) * count }
+  package func range(ofOffset k: Int) -> Range<Int> {
+    let block = firstBlock + k
+    return block * count..<(block + 1) * count
+  }
+
+  /// The number of blocks before the first offset's.
+  var firstBlock: Int { rows == nil ? 1 : 0 }
+
+  /// Keeps s by its rows from now on, if most of them are one number but for their ends: a field less.
+  /// The form cannot be changed any more.
+  package mutating func compact() {
+    guard rows == nil, let row = shape.last else { return }
+    let (first, rest) = (count, weights.count - count)
+    var (links, kept): ([Scalar], EdgeDiagonal<Scalar>?) = ([], nil)
+    weights.withUnsafeBufferPointer { w in
+      guard let base = w.baseAddress,
+        let found = EdgeDiagonal(UnsafeBufferPointer(rebasing: w[..<first]), length: row)
+      else { return }
+      links = [Scalar](unsafeUninitializedCapacity: rest) { buffer, initialized in
+        FreshMemory.prepare(buffer)
+        buffer.baseAddress?.initialize(from: base + first, count: rest)
+        initialized = rest
+      }
+      kept = found
+    }
+    guard let kept else { return }
+    weights = links
+    rows = kept
+  }
 
   /// q ← A p; returns (A p, p).
   ///
@@ -63,10 +93,10 @@ package struct EdgeForm<Scalar: TransformScalar>: Sendable {
       p.withUnsafeBufferPointer { p in
         q.withUnsafeMutableBufferPointer { q in
           let (w, p, q) = (w.baseAddress!, p.baseAddress!, q.baseAddress!)
-          return rows.summing { sums, _, slabs in
+          return rows.summing { sums, s, _, slabs in
             for i in slabs {
               rows.apply(
-                slab: i, w, p + i * rows.slab, below: p + rows.wrapped(i - 1) * rows.slab,
+                slab: i, w, s, p + i * rows.slab, below: p + rows.wrapped(i - 1) * rows.slab,
                 above: p + rows.wrapped(i + 1) * rows.slab, to: q + i * rows.slab, sums: sums)
             }
           }

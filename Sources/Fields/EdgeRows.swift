@@ -13,6 +13,7 @@ struct EdgeRows<Scalar: TransformScalar> {
   private let across: Int?
   private let others: [(block: Int, d: (Int, Int, Int))]
   private let count: Int
+  private let diagonal: EdgeDiagonal<Scalar>?
 
   init(_ form: EdgeForm<Scalar>) {
     func padded<T>(_ list: [T], _ filler: T) -> (T, T, T) {
@@ -27,10 +28,12 @@ struct EdgeRows<Scalar: TransformScalar> {
     slab = extent.1 * extent.2
     count = form.count
     let offsets = form.offsets.map { padded($0, 0) }
-    along = offsets.firstIndex { $0 == (0, 0, 1) }.map { $0 + 1 }
-    across = offsets.firstIndex { $0 == (1, 0, 0) }.map { $0 + 1 }
+    diagonal = form.rows
+    let first = form.firstBlock
+    along = offsets.firstIndex { $0 == (0, 0, 1) }.map { $0 + first }
+    across = offsets.firstIndex { $0 == (1, 0, 0) }.map { $0 + first }
     others = offsets.enumerated().filter { $1 != (0, 0, 1) && $1 != (1, 0, 0) }
-      .map { ($0 + 1, $1) }
+      .map { ($0 + first, $1) }
   }
 
   /// A slab's number around a circle; of a bounded axis's neighbour beyond an end, the end's: edges
@@ -44,16 +47,24 @@ struct EdgeRows<Scalar: TransformScalar> {
     Threads.pieces(count: extent.0, minimum: max(16, 65536 / slab + 1))
   }
 
-  /// Σ of the rows' sums, which `body` writes for the slabs that it is given.
+  /// Σ of the rows' sums, which `body` writes for the slabs that it is given, with scratch for a row.
   func summing(
-    _ body: (UnsafeMutablePointer<Scalar>, _ piece: Int, _ slabs: Range<Int>) -> Void
+    _ body: (
+      _ sums: UnsafeMutablePointer<Scalar>, _ row: UnsafeMutablePointer<Scalar>, _ piece: Int,
+      _ slabs: Range<Int>
+    ) -> Void
   ) -> Scalar {
     withUnsafeTemporaryAllocation(of: Scalar.self, capacity: extent.0 * extent.1) { sums in
       // Every row has a place of its own.
       nonisolated(unsafe) let target = sums.baseAddress!
       let pieces = pieces
       Threads.forEachChunk(count: pieces) { chunk in
-        for c in chunk { body(target, c, extent.0 * c / pieces..<extent.0 * (c + 1) / pieces) }
+        withUnsafeTemporaryAllocation(of: Scalar.self, capacity: extent.2) { row in
+          for c in chunk {
+            body(
+              target, row.baseAddress!, c, extent.0 * c / pieces..<extent.0 * (c + 1) / pieces)
+          }
+        }
       }
       return pairwiseSum(UnsafeBufferPointer(sums))
     }
@@ -78,7 +89,7 @@ struct EdgeRows<Scalar: TransformScalar> {
           combine(z + from, beta, p + from, into: ends + e * slab, slab)
         }
       }
-      return summing { sums, piece, slabs in
+      return summing { sums, s, piece, slabs in
         let first = slabs.lowerBound * slab
         step(x + first, alpha, p + first, beta, z + first, slab)
         for i in slabs {
@@ -87,7 +98,7 @@ struct EdgeRows<Scalar: TransformScalar> {
             step(x + own + slab, alpha, p + own + slab, beta, z + own + slab, slab)
           }
           apply(
-            slab: i, w, p + own,
+            slab: i, w, s, p + own,
             below: i > slabs.lowerBound ? p + own - slab : ends + 2 * piece * slab,
             above: i + 1 < slabs.upperBound ? p + own + slab : ends + (2 * piece + 1) * slab,
             to: z + own, sums: sums)
@@ -96,10 +107,11 @@ struct EdgeRows<Scalar: TransformScalar> {
     }
   }
 
-  /// A p on one slab, from its p and its neighbours'.
+  /// A p on one slab, from its p and its neighbours'; `scratch` has room for a row of s.
   @inline(__always)
   func apply(
-    slab i: Int, _ w: UnsafePointer<Scalar>, _ p: UnsafePointer<Scalar>,
+    slab i: Int, _ w: UnsafePointer<Scalar>, _ scratch: UnsafeMutablePointer<Scalar>,
+    _ p: UnsafePointer<Scalar>,
     below: UnsafePointer<Scalar>, above: UnsafePointer<Scalar>, to q: UnsafeMutablePointer<Scalar>,
     sums: UnsafeMutablePointer<Scalar>
   ) {
@@ -108,15 +120,20 @@ struct EdgeRows<Scalar: TransformScalar> {
       let own = i * slab + j * n
       let row = p + j * n
       let out = q + j * n
+      var s = w + own
+      if let diagonal {
+        diagonal.write(row: i * extent.1 + j, to: scratch)
+        s = UnsafePointer(scratch)
+      }
       if let across {
         let upper = w + across * count
         addRow(
-          out, row, w + own, along.map { w + $0 * count + own }, upper + own, above + j * n,
+          out, row, s, along.map { w + $0 * count + own }, upper + own, above + j * n,
           upper + wrapped(i - 1) * slab + j * n, below + j * n, n, wraps.2,
           hasUpper: wraps.0 || i + 1 < extent.0, hasLower: wraps.0 || i > 0)
       } else {
         addRow(
-          out, row, w + own, along.map { w + $0 * count + own }, w + own, row, w + own, row, n,
+          out, row, s, along.map { w + $0 * count + own }, s, row, s, row, n,
           wraps.2, hasUpper: false, hasLower: false)
       }
       for edge in others {

@@ -24,23 +24,35 @@ extension Multigrid {
 }
 
 extension EdgeForm {
-  /// Calls `body` with the form as a stencil, in its own memory.
+  /// Calls `body` with the form as a stencil, in its own memory; where s is wanted point by point, as
+  /// to set the levels up, with a field of it if need be.
   @inline(__always)
-  func withStencil<Result>(_ body: (MultigridStencil<Scalar>) -> Result) -> Result {
+  func withStencil<Result>(
+    isPointwise: Bool = false, _ body: (MultigridStencil<Scalar>) -> Result
+  ) -> Result {
     let missing = 3 - shape.count
-    return weights.withUnsafeBufferPointer { w in
-      // Nothing writes to the finest level.
-      let base = UnsafeMutablePointer(mutating: w.baseAddress!)
+    func call(
+      _ w: UnsafeBufferPointer<Scalar>, _ excess: UnsafeMutablePointer<Scalar>?,
+      _ rows: EdgeDiagonal<Scalar>?
+    ) -> Result {
       var links = [UnsafeMutablePointer<Scalar>?](repeating: nil, count: 27)
       for (k, offset) in offsets.enumerated() {
         let o = Array(repeating: 0, count: missing) + offset
-        links[MultigridOffset.code(o)] = base + range(ofOffset: k).lowerBound
+        // Nothing writes to the finest level.
+        links[MultigridOffset.code(o)] =
+          UnsafeMutablePointer(mutating: w.baseAddress!) + range(ofOffset: k).lowerBound
       }
       return body(
         MultigridStencil(
           shape: Array(repeating: 1, count: missing) + shape,
-          isPeriodic: Array(repeating: false, count: missing) + isPeriodic, excess: base,
-          links: links))
+          isPeriodic: Array(repeating: false, count: missing) + isPeriodic, excess: excess,
+          rows: rows, links: links))
+    }
+    return weights.withUnsafeBufferPointer { w in
+      guard let rows else { return call(w, UnsafeMutablePointer(mutating: w.baseAddress!), nil) }
+      guard isPointwise else { return call(w, nil, rows) }
+      var s = rows.values
+      return s.withUnsafeMutableBufferPointer { call(w, $0.baseAddress!, nil) }
     }
   }
 }

@@ -3,7 +3,7 @@ import Transforms
 extension Multigrid {
   /// S u on a level, 0 the finest, point by point; over the scale of the coarser levels.
   package func product(level l: Int, _ u: [Double]) -> [Double] {
-    edges.withStencil { fine in
+    edges.withStencil(isPointwise: true) { fine in
       guard l > 0 else { return fine.product(u).map { $0 / hierarchy.scale } }
       if l <= hierarchy.matrices.count { return hierarchy.matrices[l - 1].stencil.product(u) }
       let transfer = hierarchy.transfers[l - 1]
@@ -19,7 +19,7 @@ extension Multigrid {
   /// P u from the level l + 1 to the level l, point by point.
   package func prolongation(level l: Int, _ u: [Double]) -> [Double] {
     let transfer = hierarchy.transfers[l]
-    return edges.withStencil { fine in
+    return edges.withStencil(isPointwise: true) { fine in
       l == 0
         ? transfer.prolongation(u, to: fine)
         : transfer.prolongation(u, to: hierarchy.matrices[l - 1].stencil)

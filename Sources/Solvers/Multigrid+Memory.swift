@@ -15,19 +15,21 @@ extension Multigrid {
       Array(repeating: 0, count: missing)
       + zip(diffusion, grid.axes).map { $0 / Double($1.spacing * $1.spacing) }
     let direct = MultigridHierarchy.direct(shape)
-    var (bytes, last) = (0, 0)
+    var (bytes, last, points) = (0, 0, 0)
     while let axes = MultigridHierarchy.coarsening(
       shape, isPeriodic, keepsFirst(grid), direct, { strengths })
     {
       shape = axes.map(\.kept)
       for a in 0..<3 where axes[a].isCoarsened { strengths[a] /= 4 }
-      last = MemoryLayout<Float>.stride * MultigridMatrix.size(shape)
+      last = MultigridMatrix.size(shape)
+      points = shape.reduce(1, *)
       bytes +=
         MemoryLayout<Int16>.stride * MultigridTransfer.size(axes)
-        + 2 * MemoryLayout<Float>.stride * shape.reduce(1, *) + last
+        + MemoryLayout<Float>.stride * (last + 2 * points)
     }
-    // The last operator is not kept.
-    bytes += MultigridCoarsest.bytes(shape: shape, isPeriodic: isPeriodic) - last
+    // The last operator is not kept, and b stands in the place of x there.
+    bytes += MultigridCoarsest.bytes(shape: shape, isPeriodic: isPeriodic)
+    bytes -= MemoryLayout<Float>.stride * (last + points)
     return Double(bytes) / Double(MemoryLayout<Scalar>.stride * grid.count)
   }
 }

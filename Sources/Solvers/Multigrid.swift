@@ -35,7 +35,7 @@ public struct Multigrid<Scalar: TransformScalar>: CorrectingPreconditioner {
     let ends = edges.weights.withUnsafeBufferPointer { extremes($0) }
     let largest = Double(max(ends.lower.magnitude, ends.upper.magnitude))
     let isSingular = space.grid.hasConstants && edges.diagonal.allSatisfy { $0 == 0 }
-    hierarchy = edges.withStencil {
+    hierarchy = edges.withStencil(isPointwise: true) {
       MultigridHierarchy.below(
         $0, scale: largest > 0 ? largest : 1, keepsFirst: Self.keepsFirst(space.grid),
         isSingular: isSingular, direct: direct)

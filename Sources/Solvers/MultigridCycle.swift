@@ -48,7 +48,7 @@ extension MultigridHierarchy {
 final class MultigridVectors: @unchecked Sendable {
   /// x
   let solutions: [UnsafeMutablePointer<Float>]
-  /// b
+  /// b; on the last level, where it is not needed any more, in the place of x
   let sources: [UnsafeMutablePointer<Float>]
 
   init(_ hierarchy: MultigridHierarchy) {
@@ -59,8 +59,8 @@ final class MultigridVectors: @unchecked Sendable {
       return p
     }
     solutions = hierarchy.shapes.dropFirst().map(zeros)
-    sources = hierarchy.shapes.dropFirst().map(zeros)
+    sources = hierarchy.shapes.dropFirst().dropLast().map(zeros) + solutions.suffix(1)
   }
 
-  deinit { for p in solutions + sources { p.deallocate() } }
+  deinit { for p in solutions + sources.dropLast() { p.deallocate() } }
 }

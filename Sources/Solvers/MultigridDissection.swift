@@ -11,12 +11,21 @@
 struct MultigridDissection {
   /// The points of a plane, or of a box too small to be cut.
   struct Part {
+    private let bounds: (Int32, Int32, Int32, Int32, Int32)
+
+    fileprivate init(own: Range<Int>, ring: Range<Int>, size: Int) {
+      bounds = (
+        Int32(own.lowerBound), Int32(own.upperBound), Int32(ring.lowerBound),
+        Int32(ring.upperBound), Int32(size)
+      )
+    }
+
     /// Their places in the order.
-    let own: Range<Int>
+    var own: Range<Int> { Int(bounds.0)..<Int(bounds.1) }
     /// Where the neighbours of the part's box stand among ``MultigridDissection/rings``.
-    let ring: Range<Int>
+    var ring: Range<Int> { Int(bounds.2)..<Int(bounds.3) }
     /// The number of parts of its box, itself the last of them.
-    let size: Int
+    var size: Int { Int(bounds.4) }
 
     /// The columns of the part below the diagonal of L.
     var entries: Int { own.count * (own.count - 1) / 2 + own.count * ring.count }

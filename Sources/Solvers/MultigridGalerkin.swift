@@ -146,7 +146,7 @@ struct MultigridGalerkin<Scalar: TransformScalar> {
       rows[8] += p[i].sum() * ep
     }
     for c in plan.corners {
-      coarse.excess[place(c, cell)] += Float(factor * rows[8][c])
+      coarse.excess![place(c, cell)] += Float(factor * rows[8][c])
     }
     for pair in plan.pairs {
       coarse.links[pair.code]![place(pair.at, cell)] -= Float(factor * rows[pair.c][pair.d])

@@ -10,8 +10,7 @@ extension MultigridStencil {
   ) {
     let n = length
     let here = row(i, j)
-    let e = excess + here
-    for m in 0..<n { d[m] = Double(e[m]) }
+    writeExcess(i, j, to: d)
     if let k = along(here) {
       for m in 1..<n { d[m] += Double(k[m - 1]) }
       for m in 0..<n - 1 { d[m] += Double(k[m]) }

@@ -1,3 +1,4 @@
+import Fields
 import Transforms
 
 /// A symmetric operator S on a box of points, by the conductances between neighbours:
@@ -16,8 +17,9 @@ struct MultigridStencil<Scalar: TransformScalar>: @unchecked Sendable {
   let isPeriodic: [Bool]
   /// k between p and p + o, at p, by the code of o; nil where there is none.
   let links: [UnsafeMutablePointer<Scalar>?]
-  /// e
-  let excess: UnsafeMutablePointer<Scalar>
+  /// e; nil where ``rows`` has it.
+  let excess: UnsafeMutablePointer<Scalar>?
+  private let rows: EdgeDiagonal<Scalar>?
   /// The links to other rows, by those rows.
   let rowLinks: [RowLinks]
 
@@ -33,12 +35,13 @@ struct MultigridStencil<Scalar: TransformScalar>: @unchecked Sendable {
 
   /// - Parameter links: those of a point to itself around a circle do not count.
   init(
-    shape: [Int], isPeriodic: [Bool], excess: UnsafeMutablePointer<Scalar>,
-    links: [UnsafeMutablePointer<Scalar>?]
+    shape: [Int], isPeriodic: [Bool], excess: UnsafeMutablePointer<Scalar>?,
+    rows: EdgeDiagonal<Scalar>? = nil, links: [UnsafeMutablePointer<Scalar>?]
   ) {
     self.shape = shape
     self.isPeriodic = isPeriodic
     self.excess = excess
+    self.rows = rows
     let links = links.enumerated().map { code, values in
       zip(MultigridOffset.offset(code), shape).allSatisfy { $0 == 0 || $1 > 1 } ? values : nil
     }
@@ -87,7 +90,23 @@ struct MultigridStencil<Scalar: TransformScalar>: @unchecked Sendable {
 
   /// e at a point.
   @inline(__always)
-  func excess(at place: Int) -> Double { Double(excess[place]) }
+  func excess(at place: Int) -> Double { Double(excess?[place] ?? rows![place]) }
+
+  /// d ← e on the row (i, j).
+  @inline(__always)
+  func writeExcess(_ i: Int, _ j: Int, to d: UnsafeMutablePointer<Double>) {
+    let (here, n) = (row(i, j), length)
+    if let excess {
+      let e = excess + here
+      for m in 0..<n { d[m] = Double(e[m]) }
+    } else if let ends = rows!.ends(ofRow: i * shape[1] + j) {
+      d.update(repeating: Double(ends.inner), count: n)
+      d[0] = Double(ends.first)
+      d[n - 1] = Double(ends.last)
+    } else {
+      for m in 0..<n { d[m] = Double(rows![here + m]) }
+    }
+  }
 
   /// k between a point and the one that is the code's offset further, in either direction.
   @inline(__always)

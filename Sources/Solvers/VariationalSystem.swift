@@ -147,12 +147,14 @@ struct VariationalSystem<Scalar: TransformScalar> {
       }
     } else if choice == .multigrid {
       a.geometric = []
+      compact()
       preconditioner = try multigrid()
     } else {
       let means = a.means.map { Extended($0) }
       a.geometric = []
       let c: Scalar =
         if let flux { flux.meanPotential } else { try problem.meanReaction(in: space) }
+      compact()
       preconditioner = try SymbolPreconditioner(
         EllipticOperator(diffusion: means, reaction: Extended(c)), scheme: scheme, in: space)
     }
@@ -190,6 +192,12 @@ struct VariationalSystem<Scalar: TransformScalar> {
   /// most. Else it is sampled once more when the iteration is over.
   static func keepsScaling(_ fields: Int) -> Bool {
     fields + ConjugateGradients<Scalar>.fields + 1 <= 8
+  }
+
+  /// Makes the flux form smaller where there is room for both; it is not changed any more.
+  private mutating func compact() {
+    guard let offsets = flux?.edges.offsets, offsets.count == space.grid.rank else { return }
+    flux!.edges.compact()
   }
 
   /// The fields of the flux form.

@@ -32,6 +32,8 @@ import Testing
     private static let spectral = method("kind = \"spectral\"")
     private static let element = method("kind = \"element\"")
     private static let varying = problem + "diffusion = \"exp(sin(3*x)*y)\"\n"
+    private static let jumping =
+      source + "diffusion = \"if(sin(31*x)*sin(29*y) > 0, 1e4, 1)\"\n"
     private static let source = "[problem]\nsource = \"1 + x*y\"\n"
     private static let wave = "[[function]]\nname = \"u\"\nexpression = \"exp(sin(x))*cos(y)\"\n"
     private static func study(_ norms: String, _ rest: String...) -> String {
@@ -77,6 +79,9 @@ import Testing
       // Coefficients that vary.
       (box + varying + fd2 + study("\"L2\"", discrete), 800),
       (cube + varying + fd2 + study("\"L2\"", discrete), 80),
+      (box + jumping + fd2 + study("\"L2\"", solve), 900),
+      (box + jumping + "reaction = \"x*y\"\n" + fd2 + study("\"L2\"", solve), 900),
+      (cube + jumping + fd2 + study("\"L2\"", solve), 96),
       (box + varying + element + study("\"L2\"", discrete), 500),
       (box + varying + spectral + study("\"L2\"", discrete), 500),
       (box + varying + "advection = [1, \"x\"]\n" + fd2 + study("\"L2\"", discrete), 500),
