@@ -77,8 +77,9 @@ struct VariationalSystem<Scalar: TransformScalar> {
     }
     try assembly.add(problem.op, at: .differences(on: grid))
     try assembly.addLumped(problem.op.reaction)
-    for (side, beta) in problem.robin {
-      try assembly.add(robin: beta, on: side, points: nil)
+    // In the sides' order, since that of a dictionary changes from run to run, and with it the bits.
+    for side in grid.sides {
+      if let beta = problem.robin[side] { try assembly.add(robin: beta, on: side, points: nil) }
     }
     flux = assembly.restrict(problem.data, load: &load)
     try flux!.take(problem, nil, into: &load)
@@ -92,8 +93,8 @@ struct VariationalSystem<Scalar: TransformScalar> {
     for place in CellAssembly<Scalar>.Place.elements(on: space.grid, points: q) {
       try assembly.add(problem.op, at: place)
     }
-    for (side, beta) in problem.robin {
-      try assembly.add(robin: beta, on: side, points: q)
+    for side in space.grid.sides {
+      if let beta = problem.robin[side] { try assembly.add(robin: beta, on: side, points: q) }
     }
     ClosedElements<Scalar>(scheme, on: space.grid)!
       .addNeumannLoads(problem.data, points: quadrature, to: &load.values)
