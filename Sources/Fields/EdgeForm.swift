@@ -14,6 +14,9 @@ package struct EdgeForm<Scalar: TransformScalar>: Sendable {
   package let isPeriodic: [Bool]
   /// From a point to the other end of its edges: the first entry that is not 0 is 1.
   package let offsets: [[Int]]
+  /// Whether the offset (1, −1) of the plane is there without a block of its own: both diagonals of a cell
+  /// have the weight that stands at (1, 1) from its first corner.
+  package let sharesDiagonals: Bool
   /// s, then w of each offset at the edge's first point, each of ``shape``. 0 where an edge would
   /// leave the box. Without s where ``rows`` has it.
   package var weights: [Scalar]
@@ -21,21 +24,28 @@ package struct EdgeForm<Scalar: TransformScalar>: Sendable {
   package private(set) var rows: EdgeDiagonal<Scalar>?
 
   /// The zero form with the given edges.
-  package init(shape: [Int], isPeriodic: [Bool], offsets: [[Int]]) {
+  package init(
+    shape: [Int], isPeriodic: [Bool], offsets: [[Int]], sharesDiagonals: Bool = false
+  ) {
     precondition(offsets.allSatisfy { $0.count == shape.count && $0.first { $0 != 0 } == 1 })
     self.shape = shape
     self.isPeriodic = isPeriodic
     self.offsets = offsets
+    self.sharesDiagonals = sharesDiagonals
     weights = zeros((1 + offsets.count) * shape.reduce(1, *))
   }
 
   /// The form of these weights.
-  package init(shape: [Int], isPeriodic: [Bool], offsets: [[Int]], weights: [Scalar]) {
+  package init(
+    shape: [Int], isPeriodic: [Bool], offsets: [[Int]], weights: [Scalar],
+    sharesDiagonals: Bool = false
+  ) {
     precondition(offsets.allSatisfy { $0.count == shape.count && $0.first { $0 != 0 } == 1 })
     precondition(weights.count == (1 + offsets.count) * shape.reduce(1, *), "all blocks")
     self.shape = shape
     self.isPeriodic = isPeriodic
     self.offsets = offsets
+    self.sharesDiagonals = sharesDiagonals
     self.weights = weights
   }
 
@@ -96,7 +106,8 @@ package struct EdgeForm<Scalar: TransformScalar>: Sendable {
           return rows.summing { sums, s, _, slabs in
             for i in slabs {
               rows.apply(
-                slab: i, w, s, p + i * rows.slab, below: p + rows.wrapped(i - 1) * rows.slab,
+                slab: i, w, diagonal: nil, scratch: s, p + i * rows.slab,
+                below: p + rows.wrapped(i - 1) * rows.slab,
                 above: p + rows.wrapped(i + 1) * rows.slab, to: q + i * rows.slab, sums: sums)
             }
           }

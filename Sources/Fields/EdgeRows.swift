@@ -11,7 +11,7 @@ struct EdgeRows<Scalar: TransformScalar> {
   /// The offset along a row, that to the next slab, and the others.
   private let along: Int?
   private let across: Int?
-  private let others: [(block: Int, d: (Int, Int, Int))]
+  private let others: [(block: Int, d: (Int, Int, Int), isShared: Bool)]
   private let count: Int
   private let diagonal: EdgeDiagonal<Scalar>?
 
@@ -32,8 +32,10 @@ struct EdgeRows<Scalar: TransformScalar> {
     let first = form.firstBlock
     along = offsets.firstIndex { $0 == (0, 0, 1) }.map { $0 + first }
     across = offsets.firstIndex { $0 == (1, 0, 0) }.map { $0 + first }
-    others = offsets.enumerated().filter { $1 != (0, 0, 1) && $1 != (1, 0, 0) }
-      .map { ($0 + first, $1) }
+    let own = offsets.enumerated().filter { $1 != (0, 0, 1) && $1 != (1, 0, 0) }
+      .map { (block: $0 + first, d: $1, isShared: false) }
+    others =
+      own + (form.sharesDiagonals ? own.map { ($0.block, (1, 0, -1), true) } : [])
   }
 
   /// A slab's number around a circle; of a bounded axis's neighbour beyond an end, the end's: edges
@@ -98,7 +100,7 @@ struct EdgeRows<Scalar: TransformScalar> {
             step(x + own + slab, alpha, p + own + slab, beta, z + own + slab, slab)
           }
           apply(
-            slab: i, w, s, p + own,
+            slab: i, w, diagonal: nil, scratch: s, p + own,
             below: i > slabs.lowerBound ? p + own - slab : ends + 2 * piece * slab,
             above: i + 1 < slabs.upperBound ? p + own + slab : ends + (2 * piece + 1) * slab,
             to: z + own, sums: sums)
@@ -107,11 +109,15 @@ struct EdgeRows<Scalar: TransformScalar> {
     }
   }
 
-  /// A p on one slab, from its p and its neighbours'; `scratch` has room for a row of s.
+  /// A p on one slab, from its p and its neighbours'.
+  ///
+  /// - Parameters:
+  ///   - given: s of the slab; nil where it is the form's own.
+  ///   - scratch: room for a row of s.
   @inline(__always)
   func apply(
-    slab i: Int, _ w: UnsafePointer<Scalar>, _ scratch: UnsafeMutablePointer<Scalar>,
-    _ p: UnsafePointer<Scalar>,
+    slab i: Int, _ w: UnsafePointer<Scalar>, diagonal given: UnsafePointer<Scalar>?,
+    scratch: UnsafeMutablePointer<Scalar>, _ p: UnsafePointer<Scalar>,
     below: UnsafePointer<Scalar>, above: UnsafePointer<Scalar>, to q: UnsafeMutablePointer<Scalar>,
     sums: UnsafeMutablePointer<Scalar>
   ) {
@@ -121,7 +127,9 @@ struct EdgeRows<Scalar: TransformScalar> {
       let row = p + j * n
       let out = q + j * n
       var s = w + own
-      if let diagonal {
+      if let given {
+        s = given + j * n
+      } else if let diagonal {
         diagonal.write(row: i * extent.1 + j, to: scratch)
         s = UnsafePointer(scratch)
       }
@@ -146,9 +154,11 @@ struct EdgeRows<Scalar: TransformScalar> {
           let m = (l + extent.1) % extent.1
           let source = d.0 == 0 ? p : sign > 0 ? above : below
           let first = sign > 0 ? own : wrapped(k) * slab + m * n
+          // A shared weight stands at the other corner of its row.
+          let shift = sign > 0 ? 0 : -d.2
           addEdges(
             out, row, weights + first, source + m * n, shift: sign * d.2,
-            weightShift: sign > 0 ? 0 : -d.2, n, wraps.2)
+            weightShift: edge.isShared ? shift + d.2 : shift, n, wraps.2)
         }
       }
       sums[i * extent.1 + j] = dot(

@@ -8,6 +8,7 @@ extension CellAssembly {
   /// The form on the unknowns, in the memory of this one, which is lost; what Dirichlet values move
   /// to the right is taken from the load.
   mutating func restrict(_ data: BoundaryData, load: inout Field<Scalar>) -> FluxForm<Scalar> {
+    move(data, to: &load)
     let rows = interiorRows
     let n = grid.shape.last!
     // Edges to Dirichlet nodes: −A χ without s is the sum of their weights.
@@ -17,15 +18,6 @@ extension CellAssembly {
       for row in rows {
         for i in row.node..<row.node + n { closed.weights[i] -= image[i] }
       }
-    }
-    if image != nil, let image = closed.image(of: nodes.dirichletValues(data)) {
-      let weights = grid.axes.map { axis in axis.weights.map { Scalar($0 / axis.spacing) } }
-      var right = [Scalar](repeating: 0, count: grid.count)
-      for row in rows {
-        for i in 0..<n { right[row.place + i] = image[row.node + i] }
-      }
-      scale(&right, by: weights.map { $0.map { 1 / $0 } })
-      for i in right.indices { load.values[i] -= right[i] }
     }
     let (blocks, nodes) = (closed.offsets.count + 1, closed.count)
     var weights = closed.weights
@@ -43,8 +35,22 @@ extension CellAssembly {
     return FluxForm(
       space: load.space,
       edges: EdgeForm(
-        shape: grid.shape, isPeriodic: closed.isPeriodic, offsets: closed.offsets, weights: weights),
+        shape: grid.shape, isPeriodic: closed.isPeriodic, offsets: closed.offsets, weights: weights,
+        sharesDiagonals: closed.sharesDiagonals),
       range: Double(range.lower)...Double(range.upper))
+  }
+
+  /// Takes from the load what Dirichlet values move to the right.
+  func move(_ data: BoundaryData, to load: inout Field<Scalar>) {
+    guard let image = closed.image(of: nodes.dirichletValues(data)) else { return }
+    let n = grid.shape.last!
+    let weights = grid.axes.map { axis in axis.weights.map { Scalar($0 / axis.spacing) } }
+    var right = [Scalar](repeating: 0, count: grid.count)
+    for row in interiorRows {
+      for i in 0..<n { right[row.place + i] = image[row.node + i] }
+    }
+    scale(&right, by: weights.map { $0.map { 1 / $0 } })
+    for i in right.indices { load.values[i] -= right[i] }
   }
 
   /// The first node and the first unknown of every row of unknowns.

@@ -29,7 +29,12 @@ struct CellAssembly<Scalar: TransformScalar> {
   private(set) var range: (lower: Scalar, upper: Scalar) = (.infinity, 0)
 
   /// The zero form; nil for cells that end at a boundary, whose points are not its corners.
-  init?(on grid: Grid) {
+  ///
+  /// - Parameter sharing: whether the two diagonals of a cell of the plane are equally heavy: those of
+  ///   multilinear elements are for diagonal a and any c,
+  ///
+  ///       ∂ₓφ_a ∂ₓφ_b = −y(1 − y)/hₓ²,   φ_a φ_b = x(1 − x) y(1 − y)   for both pairs of opposite corners.
+  init?(on grid: Grid, sharing: Bool = false) {
     guard let nodes = ClosedElements<Scalar>(Scheme(.spline(degree: 1)), on: grid)
     else { return nil }
     self.grid = grid
@@ -37,9 +42,10 @@ struct CellAssembly<Scalar: TransformScalar> {
     let corners = CellAssembly.corners(grid.rank)
     var offsets = Set<[Int]>()
     for a in corners { for b in corners where a != b { offsets.insert(a.step(to: b).offset) } }
+    if sharing { offsets.remove([1, -1]) }
     closed = EdgeForm(
       shape: nodes.shape, isPeriodic: grid.axes.map(\.isPeriodic),
-      offsets: offsets.sorted { $0.lexicographicallyPrecedes($1) })
+      offsets: offsets.sorted { $0.lexicographicallyPrecedes($1) }, sharesDiagonals: sharing)
   }
 
   /// The offsets between the corners of a cell, one of two that are opposite.
@@ -98,7 +104,7 @@ struct CellAssembly<Scalar: TransformScalar> {
     for a in corners {
       for b in corners where a.lexicographicallyPrecedes(b) {
         let step = a.step(to: b)
-        let k = closed.offsets.firstIndex(of: step.offset)!
+        guard let k = closed.offsets.firstIndex(of: step.offset) else { continue }
         scatter(samples, Scalar(weight(a, b)), block: k + 1, step.isReversed ? b : a)
       }
     }

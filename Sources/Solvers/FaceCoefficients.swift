@@ -153,10 +153,11 @@ func extremes<Scalar: TransformScalar>(
     : ends.reduce((.infinity, -.infinity)) { (min($0.0, $1.lower), max($0.1, $1.upper)) }
 }
 
+/// The least and the largest of a few values; NaN if one is.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Float80)
-private func blockExtremes<Scalar: TransformScalar>(
+func blockExtremes<Scalar: TransformScalar>(
   _ x: UnsafeBufferPointer<Scalar>
 ) -> (lower: Scalar, upper: Scalar) {
   var (lower, upper) = (Scalar.infinity, -Scalar.infinity)

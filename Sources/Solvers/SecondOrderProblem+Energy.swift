@@ -17,11 +17,13 @@ extension SecondOrderProblem {
     let symmetric = SecondOrderProblem(
       SecondOrderOperator(op.diffusion, reaction: op.reaction, rank: op.rank), source: 0,
       robin: robin)
-    let system = try VariationalSystem<Scalar>(
+    var system = try VariationalSystem<Scalar>(
       symmetric, in: space, scheme: scheme,
       load: scheme.isGalerkin ? .integrated : .sampled, quadrature: quadrature, faces: faces,
       dealiased: dealiased)
+    try system.restrict()
     if let flux = system.flux { return flux }
+    if let elements = system.elements { return elements }
     return system.form!
   }
 }

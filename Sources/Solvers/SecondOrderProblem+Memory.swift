@@ -15,12 +15,18 @@ extension SecondOrderProblem {
     guard op.isSymmetric, !isOblique(on: grid) else {
       return nonsymmetricMemory(on: grid, scheme: scheme)
     }
-    let form = formMemory(on: grid, scheme: scheme, load: load, faces: faces, dealiased: dealiased)
+    var form = formMemory(on: grid, scheme: scheme, load: load, faces: faces, dealiased: dealiased)
+    let choice = PreconditionerForecast(op, on: grid).choice(
+      options.preconditioner, isFlux: form.isFlux, hasStiffSides: !stiffSides(on: grid).isEmpty)
+    switch (form.kind, choice) {
+    case (.sampled, .multigrid), (.plane, .multigrid): form = assembledMemory(on: grid)
+    case (.plane, .scaled) where op.reaction.constant == nil:
+      form = sampledMemory(on: grid, setUp: form.setUp)
+    default: break
+    }
     let vectors = Double(ConjugateGradients<Double>.fields)
     var preconditioner = 0.0
     var held = form.held
-    let choice = PreconditionerForecast(op, on: grid).choice(
-      options.preconditioner, isFlux: form.isFlux, hasStiffSides: !stiffSides(on: grid).isEmpty)
     switch choice {
     // √a is the kernel, D stays beside a form that is not scaled itself, or there is room for it.
     case .scaled:
@@ -28,6 +34,9 @@ extension SecondOrderProblem {
         !form.isFlux || isSingular(on: grid)
         || VariationalSystem<Double>.keepsScaling(Int(form.held))
       preconditioner = isKept ? 1 : 0
+      if form.kind == .sampled, isSingular(on: grid) { preconditioner = 2 }
+      // 1 and its image beside the load, the links and D, which is not yet among them.
+      if form.kind == .plane { form.setUp = max(form.setUp, form.held + 4) }
     case .multigrid:
       preconditioner = Multigrid<Double>.fields(
         on: grid,
@@ -64,8 +73,11 @@ extension SecondOrderProblem {
     return max(form.setUp, form.held + 1 + form.scratch)
   }
 
+  /// Links of all nodes are shared, no matrix is held, or none of both.
+  private enum Kind { case plane, sampled, other }
+
   private typealias Form = (
-    held: Double, setUp: Double, scratch: Double, isFlux: Bool
+    held: Double, setUp: Double, scratch: Double, isFlux: Bool, kind: Kind
   )
 
   private func formMemory(
@@ -79,21 +91,38 @@ extension SecondOrderProblem {
       let held = Double(EdgeForm<Double>.fields(offsets: rank))
       // The load beside it, and samples of c, or of a at the points.
       let samples = faces != .sampled || !op.reaction.isZero ? 1.0 : 0
-      return (held, held + 1 + samples, 0, true)
+      return (held, held + 1 + samples, 0, true, .other)
     }
     let hasNodes = grid.axes.allSatisfy { $0.isPeriodic || $0.placement == .nodes }
+    if ElementForm<Double>.isTaken(op, scheme, on: grid) {
+      // The load, boundary values and their image; or D, 1 and its image beside the load.
+      return sampledMemory(on: grid, setUp: max(loading, 4))
+    }
+    if hasNodes, rank == 2, scheme.isLinearElements(on: grid) {
+      let held = Double(ScaledPlane<Double>.fields)
+      // The load beside it, and samples; or the image of Dirichlet values and what they move.
+      return (held, held + (data.isHomogeneous ? 2 : 3), 0, true, .plane)
+    }
     if hasNodes, isDifference || scheme.isLinearElements(on: grid) {
-      let links = CellAssembly<Double>.links(rank)
-      let held = Double(EdgeForm<Double>.fields(offsets: links))
-      // The load beside it, and what Dirichlet values are and what they move.
-      return (held, held + max(loading + 1, 3), 0, true)
+      return assembledMemory(on: grid)
     }
     if scheme.isSpectral, dealiased || op.hasMixedDerivatives {
       let held = PaddedForm<Double>.fields(op, on: grid)
-      return (held, held + loading, PaddedForm<Double>.scratch(on: grid), false)
+      return (held, held + loading, PaddedForm<Double>.scratch(on: grid), false, .other)
     }
     let held = EnergyForm<Double>.fields(op, scheme: scheme, on: grid)
-    return (held, held + loading, EnergyForm<Double>.scratch(scheme), false)
+    return (held, held + loading, EnergyForm<Double>.scratch(scheme), false, .other)
+  }
+
+  private func sampledMemory(on grid: Grid, setUp: Double) -> Form {
+    (0, setUp, ElementForm<Double>.scratch(op, on: grid), true, .sampled)
+  }
+
+  private func assembledMemory(on grid: Grid) -> Form {
+    let links = CellAssembly<Double>.links(grid.rank)
+    let held = Double(EdgeForm<Double>.fields(offsets: links))
+    // The load beside it, and what Dirichlet values are and what they move.
+    return (held, held + 3, 0, true, .other)
   }
 
   private func nonsymmetricMemory(on grid: Grid, scheme: Scheme) -> SolveMemory {

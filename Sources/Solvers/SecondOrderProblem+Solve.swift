@@ -15,8 +15,10 @@ extension SecondOrderProblem {
   /// - Throws: ``SolverError/notConverged(_:)`` with the history; where the scheme cannot take the
   ///   operator, the load or the data; where a coefficient is negative.
   /// - Complexity: one application of the operator, one solve with a symbol and three passes over
-  ///   vectors an iteration. Differences of order 2 hold eight fields, one more in space where
-  ///   constants are the kernel.
+  ///   vectors an iteration. Differences of order 2 with diagonal a, and linear elements, hold eight
+  ///   fields at most, one more in space where constants are the kernel, and with a `multigrid` cycle
+  ///   what it takes; elements in space sample their coefficients at the Gauss points in every
+  ///   iteration.
   public func solve<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,
     faces: FaceRule = .sampled, dealiased: Bool = false,

@@ -12,8 +12,16 @@ struct VariationalSystem<Scalar: TransformScalar> {
   let scheme: Scheme
   /// A, where it is a sum over edges
   var flux: FluxForm<Scalar>?
+  /// A, where it is of linear elements and sampled whenever it is applied
+  var elements: ElementForm<Scalar>?
+  /// A of linear elements in the plane, Robin sides apart, until it is known how it is iterated
+  var assembly: CellAssembly<Scalar>?
+  /// A of these, scaled
+  var plane: ScaledPlane<Scalar>?
   /// A otherwise
   var form: (any InPlaceForm<Scalar>)?
+  /// Gauss points a direction of elements
+  var points = 3
   /// l, by its values a unit of volume; then the iteration's memory.
   var load: Field<Scalar>
   /// W, where the unknown is u − W
@@ -38,11 +46,9 @@ struct VariationalSystem<Scalar: TransformScalar> {
       try takeDifferences(faces)
     } else if faces != .sampled {
       throw .notConforming("a rule for faces is for differences of order 2")
-    } else if scheme.isLinearElements(on: space.grid),
-      var assembly = CellAssembly<Scalar>(on: space.grid)
-    {
+    } else if ClosedElements<Scalar>(scheme, on: space.grid) != nil {
       load = try problem.source.load(rule, in: space, scheme: scheme, quadrature: quadrature)
-      try takeElements(&assembly, quadrature)
+      try takeElements(quadrature)
     } else {
       try problem.refuseRobin(scheme)
       let lift = try problem.lift(on: space.grid)
@@ -85,22 +91,6 @@ struct VariationalSystem<Scalar: TransformScalar> {
     try flux!.take(problem, nil, into: &load)
   }
 
-  /// Multilinear elements, the data by boundary nodes.
-  private mutating func takeElements(
-    _ assembly: inout CellAssembly<Scalar>, _ quadrature: Int?
-  ) throws(SolverError) {
-    let q = quadrature ?? 3
-    for place in CellAssembly<Scalar>.Place.elements(on: space.grid, points: q) {
-      try assembly.add(problem.op, at: place)
-    }
-    for side in space.grid.sides {
-      if let beta = problem.robin[side] { try assembly.add(robin: beta, on: side, points: q) }
-    }
-    ClosedElements<Scalar>(scheme, on: space.grid)!
-      .addNeumannLoads(problem.data, points: quadrature, to: &load.values)
-    flux = assembly.restrict(problem.data, load: &load)
-  }
-
   /// Any other scheme, for u − W.
   private mutating func takeForm(_ quadrature: Int?, _ dealiased: Bool) throws(SolverError) {
     if scheme.isSpectral, dealiased || problem.op.hasMixedDerivatives {
@@ -129,22 +119,24 @@ struct VariationalSystem<Scalar: TransformScalar> {
     var a = try PointCoefficients(problem.op, in: space)
     let hasStiffSides = !problem.stiffSides(on: space.grid).isEmpty
     let choice = try a.choice(
-      options.preconditioner, isFlux: flux != nil, hasStiffSides: hasStiffSides)
+      options.preconditioner, isFlux: form == nil, hasStiffSides: hasStiffSides)
+    try settle(choice)
+    if elements != nil, choice == .multigrid { try assembleElements(BoundaryData()) }
     var stiff = hasStiffSides && flux != nil ? StiffSides(problem, in: space) : nil
     stiff?.begin(&load) { flux!.applied(to: $0) }
     let preconditioner: any Preconditioner<Scalar>
     var kernel = isSingular ? ConjugateGradients<Scalar>.Kernel.constants : .none
     if choice == .scaled {
       preconditioner = try scaledPreconditioner(&a)
-      if flux != nil {
+      if form == nil {
         load.multiply(by: a.geometric)
         // The unknown is v = √a u now, and √a its kernel.
         if isSingular {
-          a.invert()
-          kernel = .multiples(of: Field(in: space, values: a.geometric))
-        } else if !Self.keepsScaling(fields) {
-          a.geometric = []
+          var root = a
+          root.invert()
+          kernel = .multiples(of: Field(in: space, values: root.geometric))
         }
+        if elements == nil, isSingular || !Self.keepsScaling(fields) { a.geometric = [] }
       }
     } else if choice == .multigrid {
       a.geometric = []
@@ -154,24 +146,33 @@ struct VariationalSystem<Scalar: TransformScalar> {
       let means = a.means.map { Extended($0) }
       a.geometric = []
       let c: Scalar =
-        if let flux { flux.meanPotential } else { try problem.meanReaction(in: space) }
+        if let flux {
+          flux.meanPotential
+        } else if let elements {
+          elements.meanPotential
+        } else {
+          try problem.meanReaction(in: space)
+        }
       compact()
       preconditioner = try SymbolPreconditioner(
         EllipticOperator(diffusion: means, reaction: Extended(c)), scheme: scheme, in: space)
     }
     load.scaleEnds(by: 0.5)
-    let matrix: any IterationMatrix<Scalar> = if let flux { flux } else { form! }
+    let matrix: any IterationMatrix<Scalar> =
+      if let flux { flux } else if let plane { plane } else if let elements { elements } else {
+        form!
+      }
     let run = ConjugateGradients(
       matrix: matrix, preconditioner: preconditioner, kernel: kernel,
       tolerance: max(options.tolerance, 4 * Double(Scalar.ulpOfOne)), limit: options.iterations
     ).solve(&load)
     let record = IterationRecord(
       preconditioner: choice, history: run.history, constants: run.constants,
-      diffusionRange: flux?.range ?? a.range)
+      diffusionRange: flux?.range ?? plane?.range ?? elements?.range ?? a.range)
     guard run.isConverged else { throw .notConverged(record) }
-    if choice == .scaled, flux != nil {
-      if isSingular {
-        load.divide(by: a.geometric)
+    if choice == .scaled, form == nil {
+      if case .multiples(let root) = kernel, a.geometric.isEmpty {
+        load.divide(by: root.values)
       } else {
         if a.geometric.isEmpty {
           a.sample()
@@ -187,63 +188,6 @@ struct VariationalSystem<Scalar: TransformScalar> {
       u: load, lift: lift ?? problem.measuredLift(on: space.grid), meanDefect: defect)
     solution.iteration = record
     return solution
-  }
-
-  /// Whether a^{-1/2} stays while a form of so many fields is iterated: where all is eight fields at
-  /// most. Else it is sampled once more when the iteration is over.
-  static func keepsScaling(_ fields: Int) -> Bool {
-    fields + ConjugateGradients<Scalar>.fields + 1 <= 8
-  }
-
-  /// Makes the flux form smaller where there is room for both; it is not changed any more.
-  private mutating func compact() {
-    guard let offsets = flux?.edges.offsets, offsets.count == space.grid.rank else { return }
-    flux!.edges.compact()
-  }
-
-  /// The fields of the flux form.
-  private var fields: Int {
-    flux.map { EdgeForm<Scalar>.fields(offsets: $0.edges.offsets.count) } ?? 0
-  }
-
-  /// A cycle for the flux form, or for differences of order 2 with the same coefficients.
-  private func multigrid() throws(SolverError) -> Multigrid<Scalar> {
-    if let flux { return Multigrid(flux.edges, in: space, direct: nil) }
-    guard scheme.controlsDifferences(on: space.grid) else {
-      throw .notConforming("centred differences are not equivalent to those that multigrid inverts")
-    }
-    return try Multigrid(problem.op, in: space)
-  }
-
-  /// The preconditioner of √a; a flux form becomes that of v = √a u. a's values become a^{-1/2}.
-  private mutating func scaledPreconditioner(
-    _ a: inout PointCoefficients<Scalar>
-  ) throws(SolverError) -> SymbolPreconditioner<Scalar> {
-    let m = a.scaledMeans()
-    a.takeInverseRoot()
-    // The energy of u = 1 over that of v = √a: it is there where nothing else holds the constants.
-    let least: Scalar
-    var potential: Scalar
-    if flux != nil {
-      least = flux!.meanPotential / a.means.max()!
-      flux!.edges.scale(by: a.geometric)
-      potential = flux!.meanPotential
-    } else {
-      // q̄ is a parameter only: differences know it well enough for every scheme.
-      var model = try FluxForm(
-        FaceCoefficients(
-          space: space, diffusion: space.grid.axes.indices.map { problem.op.diffusion($0, $0) },
-          rule: .sampled), reaction: problem.op.reaction)
-      least = model.meanPotential / a.means.max()!
-      model.edges.scale(by: a.geometric)
-      potential = model.meanPotential
-    }
-    if !potential.isFinite { potential = 0 }
-    return try SymbolPreconditioner(
-      EllipticOperator(
-        diffusion: m.map { Extended($0) },
-        reaction: Extended(max(0, space.grid.hasConstants ? least : 0, potential))),
-      scheme: scheme, scaling: flux == nil ? a.geometric : nil, in: space)
   }
 }
 

@@ -83,6 +83,12 @@ import Testing
       (box + jumping + "reaction = \"x*y\"\n" + fd2 + study("\"L2\"", solve), 900),
       (cube + jumping + fd2 + study("\"L2\"", solve), 96),
       (box + varying + element + study("\"L2\"", discrete), 500),
+      (cube + varying + element + study("\"L2\"", discrete), 80),
+      (
+        cube.replacing("dirichlet", with: "neumann")
+          + "[problem]\nsource = \"cos(pi*x)\"\ndiffusion = \"exp(sin(3*x)*y)\"\n" + fd2
+          + study("\"L2\"", solve), 80
+      ),
       (box + varying + spectral + study("\"L2\"", discrete), 500),
       (box + varying + "advection = [1, \"x\"]\n" + fd2 + study("\"L2\"", discrete), 500),
       (box + varying + "advection = [1, \"x\"]\n" + spectral + study("\"L2\"", discrete), 400),

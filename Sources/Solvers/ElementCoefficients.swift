@@ -1,0 +1,41 @@
+import Formulas
+import Grids
+
+/// The different coefficients of −∇·(a∇u) + c u, and what each of them is.
+struct ElementCoefficients: Sendable {
+  /// The number of a formula for each axis, of three; nil where a_ii = 0.
+  private(set) var diagonal: [Int?] = [nil, nil, nil]
+  /// a_ij, i < j.
+  private(set) var mixed: [(i: Int, j: Int, formula: Int)] = []
+  /// c
+  private(set) var reaction: Int?
+  private(set) var formulas: [Formula] = []
+
+  /// - Parameter axes: which of three axes each of the operator's is.
+  init(_ op: SecondOrderOperator, axes: [Int]) {
+    for (i, axis) in axes.enumerated() where !op.diffusion(i, i).isZero {
+      if i > 0, op.diffusion.isScalar {
+        diagonal[axis] = diagonal[axes[0]]
+      } else {
+        diagonal[axis] = formulas.count
+        formulas.append(op.diffusion(i, i))
+      }
+    }
+    for i in axes.indices {
+      for j in axes.indices where i < j && !op.diffusion(i, j).isZero {
+        mixed.append((axes[i], axes[j], formulas.count))
+        formulas.append(op.diffusion(i, j))
+      }
+    }
+    if !op.reaction.isZero {
+      reaction = formulas.count
+      formulas.append(op.reaction)
+    }
+  }
+
+  /// Whether a formula may be negative.
+  func isSigned(_ k: Int) -> Bool { mixed.contains { $0.formula == k } }
+
+  /// `diffusion` or `reaction`.
+  func name(_ k: Int) -> String { k == reaction ? "reaction" : "diffusion" }
+}

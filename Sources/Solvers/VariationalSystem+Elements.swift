@@ -1,0 +1,89 @@
+import Fields
+import Formulas
+import Grids
+import RealModule
+import Transforms
+
+extension VariationalSystem {
+  /// Multilinear elements, the data by boundary nodes.
+  mutating func takeElements(_ quadrature: Int?) throws(SolverError) {
+    points = quadrature ?? 3
+    let nodes = ClosedElements<Scalar>(scheme, on: space.grid)!
+    nodes.addNeumannLoads(problem.data, points: quadrature, to: &load.values)
+    if ElementForm<Scalar>.isTaken(problem.op, scheme, on: space.grid) {
+      let form = try ElementForm(problem.op, robin: problem.robin, in: space, points: points)
+      elements = form
+      let values = nodes.dirichletValues(problem.data)
+      guard values.contains(where: { $0 != 0 }) else { return }
+      var image = Field(in: space, values: form.image(ofClosed: values))
+      image.scaleEnds(by: 2)
+      load.add(-1, times: image)
+    } else if space.grid.rank == 2 {
+      try takePlane(nodes.dirichletValues(problem.data))
+    } else {
+      try assembleElements(problem.data)
+    }
+  }
+
+  /// Elements of the plane whose diffusion is diagonal, at all nodes.
+  private mutating func takePlane(_ values: [Scalar]) throws(SolverError) {
+    var assembly = CellAssembly<Scalar>(on: space.grid, sharing: true)!
+    for place in CellAssembly<Scalar>.Place.elements(on: space.grid, points: points) {
+      try assembly.add(problem.op, at: place)
+    }
+    assembly.move(problem.data, to: &load)
+    let sides = try ElementSide<Scalar>.all(problem.robin, of: space.grid, points: points)
+    if !sides.isEmpty, values.contains(where: { $0 != 0 }) {
+      var image = Field<Scalar>(in: space)
+      for side in sides { side.add(closed: values, to: &image.values) }
+      image.scaleEnds(by: 2)
+      load.add(-1, times: image)
+    }
+    self.assembly = assembly
+  }
+
+  /// Linear elements of the plane become a matrix at the unknowns.
+  mutating func restrict() throws(SolverError) {
+    guard var assembly else { return }
+    self.assembly = nil
+    for side in space.grid.sides {
+      if let beta = problem.robin[side] { try assembly.add(robin: beta, on: side, points: points) }
+    }
+    flux = assembly.restrict(BoundaryData(), load: &load)
+  }
+
+  /// Linear elements of the plane become what an iteration with a preconditioner takes eight fields for:
+  /// links at the unknowns, links and D, or samples.
+  mutating func settle(_ choice: IterationOptions.Preconditioner) throws(SolverError) {
+    guard assembly != nil else { return }
+    switch choice {
+    case .scaled:
+      if let c = problem.op.reaction.constant {
+        let sides = try ElementSide<Scalar>.all(problem.robin, of: space.grid, points: points)
+        plane = ScaledPlane(&assembly!, sides: sides, reaction: Scalar(c), in: space)
+      } else {
+        assembly = nil
+        elements = try ElementForm(problem.op, robin: problem.robin, in: space, points: points)
+      }
+      assembly = nil
+    case .multigrid:
+      // Diagonals of their own: the coarser levels' differ.
+      assembly = nil
+      try assembleElements(BoundaryData())
+    default: try restrict()
+    }
+  }
+
+  /// The form as a matrix; what Dirichlet values move to the right is taken from the load.
+  mutating func assembleElements(_ data: BoundaryData) throws(SolverError) {
+    elements = nil
+    var assembly = CellAssembly<Scalar>(on: space.grid)!
+    for place in CellAssembly<Scalar>.Place.elements(on: space.grid, points: points) {
+      try assembly.add(problem.op, at: place)
+    }
+    for side in space.grid.sides {
+      if let beta = problem.robin[side] { try assembly.add(robin: beta, on: side, points: points) }
+    }
+    flux = assembly.restrict(data, load: &load)
+  }
+}

@@ -1,0 +1,73 @@
+import Fields
+import Formulas
+import Grids
+import RealModule
+import Transforms
+
+extension VariationalSystem {
+  /// Whether a^{-1/2} stays while a form of so many fields is iterated: where all is eight fields at
+  /// most. Else it is sampled once more when the iteration is over.
+  static func keepsScaling(_ fields: Int) -> Bool {
+    fields + ConjugateGradients<Scalar>.fields + 1 <= 8
+  }
+
+  /// Makes the flux form smaller where there is room for both; it is not changed any more.
+  mutating func compact() {
+    guard let offsets = flux?.edges.offsets, offsets.count == space.grid.rank else { return }
+    flux!.edges.compact()
+  }
+
+  /// The fields of the flux form.
+  var fields: Int {
+    if plane != nil { return ScaledPlane<Scalar>.fields }
+    return flux.map { EdgeForm<Scalar>.fields(offsets: $0.edges.offsets.count) } ?? 0
+  }
+
+  /// A cycle for the flux form, or for differences of order 2 with the same coefficients.
+  func multigrid() throws(SolverError) -> Multigrid<Scalar> {
+    if let flux { return Multigrid(flux.edges, in: space, direct: nil) }
+    guard scheme.controlsDifferences(on: space.grid) else {
+      throw .notConforming("centred differences are not equivalent to those that multigrid inverts")
+    }
+    return try Multigrid(problem.op, in: space)
+  }
+
+  /// The preconditioner of √a; a flux form becomes that of v = √a u. a's values become a^{-1/2}.
+  mutating func scaledPreconditioner(
+    _ a: inout PointCoefficients<Scalar>
+  ) throws(SolverError) -> SymbolPreconditioner<Scalar> {
+    let m = a.scaledMeans()
+    a.takeInverseRoot()
+    // The energy of u = 1 over that of v = √a: it is there where nothing else holds the constants.
+    let least: Scalar
+    var potential: Scalar
+    if elements != nil {
+      least = space.grid.hasConstants ? elements!.meanPotential / a.means.max()! : 0
+      elements!.scaling = a.geometric
+      potential = elements!.meanPotential
+    } else if plane != nil {
+      least = space.grid.hasConstants ? plane!.meanPotential / a.means.max()! : 0
+      plane!.setScaling(a.geometric)
+      potential = plane!.meanPotential
+    } else if flux != nil {
+      least = flux!.meanPotential / a.means.max()!
+      flux!.edges.scale(by: a.geometric)
+      potential = flux!.meanPotential
+    } else {
+      // q̄ is a parameter only: differences know it well enough for every scheme.
+      var model = try FluxForm(
+        FaceCoefficients(
+          space: space, diffusion: space.grid.axes.indices.map { problem.op.diffusion($0, $0) },
+          rule: .sampled), reaction: problem.op.reaction)
+      least = model.meanPotential / a.means.max()!
+      model.edges.scale(by: a.geometric)
+      potential = model.meanPotential
+    }
+    if !potential.isFinite { potential = 0 }
+    return try SymbolPreconditioner(
+      EllipticOperator(
+        diffusion: m.map { Extended($0) },
+        reaction: Extended(max(0, space.grid.hasConstants ? least : 0, potential))),
+      scheme: scheme, scaling: form == nil ? nil : a.geometric, in: space)
+  }
+}
