@@ -92,13 +92,19 @@ extension ConvergenceStudy {
 
   /// What is to be known of the bounds: how much of them the data beyond the grid are, and why they
   /// are not guaranteed.
-  func residualNotes(_ oscillations: [Double]) -> [String] {
-    guard hasResidual, let last = oscillations.last else { return [] }
-    let doubts = problem.residualDoubts
-    var notes = doubts.map { "residual: no guaranteed bound: \($0)" }
-    if last > 0.005 {
+  func residualNotes(_ bound: ResidualBound?) -> [String] {
+    guard hasResidual, let bound else { return [] }
+    var notes = problem.residualDoubts.map { "residual: no guaranteed bound: \($0)" }
+    guard bound.upper.isFinite else { return notes }
+    func percent(_ share: Double) -> Int { Int((100 * share).rounded()) }
+    if bound.quadrature > 0.005 {
       notes.append(
-        "residual: \(Int((100 * last).rounded())) % of the finest bound may be data beyond the finer "
+        "residual: \(percent(bound.quadrature)) % of the finest bound is the difference of two quadratures "
+          + "where data are not smooth; a larger `oversample` makes it smaller")
+    }
+    if bound.oscillation > 0.005 {
+      notes.append(
+        "residual: \(percent(bound.oscillation)) % of the finest bound may be data beyond the finer "
           + "grid; a larger `oversample` makes it sharper")
     }
     return notes

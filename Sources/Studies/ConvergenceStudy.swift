@@ -84,7 +84,7 @@ public struct ConvergenceStudy: Sendable {
     var resonance: Resonance?
     var iterations: [IterationRecord] = []
     var runs = LevelRuns<Scalar>(equation, method, options)
-    var oscillations: [Double] = []
+    var bounds: [ResidualBound] = []
     let seconds = try options.timedRows(progress: { progress(method.name, $0) }) {
       cells, _ throws(StudyError) in
       let run = try runs.run(cells)
@@ -95,7 +95,7 @@ public struct ConvergenceStudy: Sendable {
       let finer = hasErrors ? try runs.reference(of: cells) : nil
       var (level, rowFloors) = try row(run, finer, &certificate)
       if hasResidual {
-        oscillations.append(try run.addResidual(to: &level, &rowFloors, against: finer))
+        bounds.append(try run.addResidual(to: &level, &rowFloors, against: finer))
       }
       for (norm, byMeasure) in rowFloors {
         for (measure, floor) in byMeasure {
@@ -120,7 +120,7 @@ public struct ConvergenceStudy: Sendable {
     series.extrapolateQuantities()
     if kind == .solve, options.hasLimits { series.extrapolateNorms() }
     if kind == .convergence { series.notes += inadmissibleNotes(of: series, method) }
-    series.notes += IterationRecord.notes(iterations) + residualNotes(oscillations)
+    series.notes += IterationRecord.notes(iterations) + residualNotes(bounds.last)
     if let note = balanceNote(equation, series) { series.notes.append(note) }
     if let note = pecletNote(method) { series.notes.append("warning: " + note) }
     if let resonance {

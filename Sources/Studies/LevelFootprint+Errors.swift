@@ -121,6 +121,6 @@ extension LevelFootprint {
     if let reference { held = held + Holding(1, on: reference) }
     footprint.hold(
       held + here(1)
-        + Holding(Double((equation.isVarying ? 10 : 5) + max(cells.count, 2)), on: fine))
+        + Holding(Double((equation.isVarying ? 10 : 4) + max(cells.count, 2)), on: fine))
   }
 }

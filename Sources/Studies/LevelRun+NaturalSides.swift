@@ -5,18 +5,21 @@ import Transforms
 
 extension LevelRun {
   /// The sides on which functions are free, with what W leaves of their data, where one of them is a
-  /// Robin side; none elsewhere, since W has all data then.
+  /// Robin side or a stream passes through it; none elsewhere, since W has all data then, and a value on
+  /// a side no energy.
   func naturalSides(of fine: Grid, points: Int) throws(StudyError) -> [NaturalSide<Scalar>] {
-    guard hasRobinSides else { return [] }
+    let free = grid.sides.filter { grid.end($0) == .neumann }
+    let streams = free.map { equation.problem.stream(through: $0, of: grid) }
+    guard hasRobinSides || !streams.allSatisfy(\.isZero) else { return [] }
     let w = lift ?? 0
     var sides: [NaturalSide<Scalar>] = []
-    for side in grid.sides where grid.end(side) == .neumann {
+    for (side, stream) in zip(free, streams) {
       let beta = equation.robin[side] ?? 0
       do {
         let flux = try equation.problem.op.flux(of: w, through: side, of: grid)
         sides.append(
           NaturalSide(
-            side, of: fine, beta: beta,
+            side, of: fine, robin: beta, stream: stream,
             datum: equation.data[side] - flux - beta * w.trace(on: side, of: grid), points: points))
       } catch {
         throw .notDifferentiable(expression: "data", reason: "\(error)")

@@ -13,7 +13,9 @@ import Transforms
 struct NaturalSide<Scalar: TransformScalar> {
   let side: BoxSide
   /// β, a function of the other coordinates; 0 on a Neumann side.
-  let beta: Formula
+  let robin: Formula
+  /// β + ½b·n, with which a value on the side is in the energy.
+  let weight: Formula
   /// g − n·a∇W − βW
   let datum: Formula
   let projection: GaussProjection<Scalar>
@@ -23,9 +25,13 @@ struct NaturalSide<Scalar: TransformScalar> {
   private let inner: Int
   private let outer: Int
 
-  init(_ side: BoxSide, of grid: Grid, beta: Formula, datum: Formula, points q: Int) {
+  /// - Parameter stream: b·n on the side, outwards.
+  init(
+    _ side: BoxSide, of grid: Grid, robin: Formula, stream: Formula, datum: Formula, points q: Int
+  ) {
     self.side = side
-    self.beta = beta
+    self.robin = robin
+    weight = robin + 0.5 * stream
     self.datum = datum
     let axis = grid.axes[side.axis]
     let point = Axis(0, 1, cells: 1, boundary: .neumann, placement: .cells)
@@ -67,28 +73,29 @@ struct NaturalSide<Scalar: TransformScalar> {
     z.values(derivative: offsets.map { _ in 0 }, offsets: offsets, by: projection.shifted)
   }
 
-  /// P(βz)
+  /// P((β + ½b·n) z)
   func weighted(_ z: Coefficients<Scalar>) -> Coefficients<Scalar> {
-    if let beta = beta.constant {
+    if let weight = weight.constant {
       var product = z
-      for i in product.values.indices { product.values[i] *= Scalar(beta) }
+      for i in product.values.indices { product.values[i] *= Scalar(weight) }
       return product
     }
     return projection.project(conjugate: plain) { offsets, places in
       var product = values(z, offsets)
-      for (i, b) in beta.values(on: places).enumerated() { product[i] *= b }
+      for (i, w) in weight.values(on: places).enumerated() { product[i] *= w }
       return product
     }.0
   }
 
-  /// The coefficients of d = g − n·a∇W − βW − βz, ‖d‖ and ‖(I − P) d‖.
+  /// The coefficients of d = g − n·a∇W − βW − βv − (β + ½b·n) z, ‖d‖ and ‖(I − P) d‖.
   func density(
-    less z: Coefficients<Scalar>
+    of v: Coefficients<Scalar>, less z: Coefficients<Scalar>
   ) -> (coefficients: Coefficients<Scalar>, norm: Scalar, tail: Scalar) {
     func samples(_ offsets: [Extended], _ places: [[Scalar]]) -> [Scalar] {
       var d = datum.values(on: places)
-      let (z, b) = (values(z, offsets), beta.values(on: places))
-      for i in d.indices { d[i] -= b[i] * z[i] }
+      let (v, b) = (values(v, offsets), robin.values(on: places))
+      let (z, w) = (values(z, offsets), weight.values(on: places))
+      for i in d.indices { d[i] -= b[i] * v[i] + w[i] * z[i] }
       return d
     }
     let (coefficients, tail) = projection.project(conjugate: plain, samples)
@@ -96,15 +103,27 @@ struct NaturalSide<Scalar: TransformScalar> {
     return (coefficients, square.squareRoot(), tail)
   }
 
-  /// ∫ β (z − u)² over the side.
+  /// ∫ (β + ½b·n) (z − u)² over the side.
   func energy(_ z: Coefficients<Scalar>, less u: Formula = 0) -> Scalar {
-    guard !beta.isZero else { return 0 }
+    guard !weight.isZero else { return 0 }
     return projection.integral { offsets, places in
       var e = values(z, offsets)
-      let (u, b) = (u.values(on: places), beta.values(on: places))
-      for i in e.indices { e[i] = b[i] * (e[i] - u[i]) * (e[i] - u[i]) }
+      let (u, w) = (u.values(on: places), weight.values(on: places))
+      for i in e.indices { e[i] = w[i] * (e[i] - u[i]) * (e[i] - u[i]) }
       return e
     }
+  }
+
+  /// Whether β + ½b·n ≥ 0 at all points of the quadrature, but for round-off.
+  var isCoercive: Bool {
+    var (least, size): (Scalar, Scalar) = (0, 0)
+    projection.lattices.forEach { _, places, _ in
+      for (w, b) in zip(weight.values(on: places), robin.values(on: places)) {
+        least = min(least, w)
+        size = max(size, w.magnitude, b.magnitude)
+      }
+    }
+    return -least <= Scalar.ulpOfOne.squareRoot() * size
   }
 
   private var plain: [Bool] { projection.space.grid.axes.map { _ in false } }

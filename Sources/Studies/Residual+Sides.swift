@@ -6,13 +6,13 @@ import RealModule
 import Solvers
 import Transforms
 
-/// Where the energy has ∫ βe² on Robin sides.
+/// Where the energy has ∫ we² on sides, w = β + ½b·n ≥ 0 of a Robin condition and of a stream.
 extension Residual {
   /// The bounds on the energy norm of the error, sides included.
   ///
   /// For every z on the sides, by Schwarz,
   ///
-  ///     ⟨R, φ⟩ = ⟨R − βz, φ⟩ + ∫ βzφ,     ‖e‖² ≤ ‖R − βz‖²_m + Σ_s ∫ βz²
+  ///     ⟨R, φ⟩ = ⟨R − wz, φ⟩ + ∫ wzφ,     ‖e‖² ≤ ‖R − wz‖²_m + Σ_s ∫ wz²
   ///
   /// and for every φ  ‖e‖ ≥ ⟨R, φ⟩/‖φ‖_M. Both are attained by e where coefficients are constant; z
   /// and φ are the solution of R on the grid's modes. Of the modes beyond the grid a side sees
@@ -26,7 +26,8 @@ extension Residual {
     let none = sides.map { Coefficients(in: $0.projection.space) }
     let (whole, _) = withSides(none)
     let holds =
-      least.diffusion.allSatisfy { $0 > 0 } && isDefinite(most, on: grid)
+      sides.allSatisfy(\.isCoercive) && least.diffusion.allSatisfy { $0 > 0 }
+      && isDefinite(most, on: grid)
       && (least.reaction >= 0 && form.holdsConstants || isDefinite(least, on: grid))
     guard holds else {
       return ResidualBound(upper: .infinity, lower: 0, oscillation: 1)
@@ -35,17 +36,17 @@ extension Residual {
     var z = sides.map { $0.trace(of: e) }
     var (rest, tail) = withSides(z)
     if grid.hasConstants, least.reaction == 0 {
-      // Constants have no energy but on the sides: what R − βz has of them must vanish.
+      // Constants have no energy but on the sides: what R − wz has of them must vanish.
       for i in z.indices { z[i].values[0] += rest[0] / form.mean }
       (rest, tail) = withSides(z)
     }
     var within = form.dualSquare(of: rest)
     for (side, z) in zip(sides, z) { within += side.energy(z) }
-    tail += tailBeyond(beside: within)
-    let upper = (within + tail * tail).squareRoot()
+    let onSides = tail
     return ResidualBound(
-      upper: Double(upper), lower: lowerBesideSides(whole, e, form),
-      oscillation: upper > 0 ? Double(tail / upper) : 0)
+      within: within, beyond: { onSides + tailBeyond(beside: $0) },
+      lower: lowerBesideSides(whole, e, form),
+      uncertainty: uncertainty().map { form.dualSquare(of: $0.values).squareRoot() } ?? 0)
   }
 
   /// ⟨R, φ⟩/‖φ‖_M over √(1 + S²), as without sides. Constants may be among the functions.
@@ -60,15 +61,13 @@ extension Residual {
     return Double(largest.quotient(r, phi) / (1 + s * s).squareRoot())
   }
 
-  /// R with what the sides add, r = g − n·a∇W − β(v + W), less βz, and what the sides have beyond the grid.
+  /// R with what the sides add, r = g − n·a∇W − β(v + W), less wz, and what the sides have beyond the grid.
   private func withSides(_ z: [Coefficients<Scalar>]) -> (coefficients: [Scalar], tail: Scalar) {
     let grid = coefficients.grid
     var total = coefficients.values
     var tail: Scalar = 0
     for (side, z) in zip(sides, z) {
-      var value = side.trace(of: vHat.values)
-      value.add(1, z)
-      let d = side.density(less: value)
+      let d = side.density(of: side.trace(of: vHat.values), less: z)
       side.add(d.coefficients, to: &total)
       let n = side.side.axis
       let a = least.diffusion[n]

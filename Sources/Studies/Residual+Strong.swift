@@ -17,7 +17,7 @@ extension Residual {
   func strongTail() -> Scalar? {
     guard let slopes = strongSlopes() else { return nil }
     let rank = grid.rank
-    let (_, tail) = projection.project(conjugate: plain) { offsets, places in
+    let (_, tail) = projection.project(conjugate: plain, rests: sourceRests) { offsets, places in
       var r = source(offsets, places)
       func add(_ a: Formula, _ alpha: [Int]) {
         guard !a.isZero else { return }

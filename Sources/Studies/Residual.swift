@@ -41,6 +41,7 @@ struct Residual<Scalar: TransformScalar> {
   let flux: [Formula]
   let projection: GaussProjection<Scalar>
   let plain: [Bool]
+  let cuts: ResidualCuts<Scalar>
 
   /// The residual of v + W, of which v is given by its coefficients on the finer grid.
   ///
@@ -60,6 +61,7 @@ struct Residual<Scalar: TransformScalar> {
     let grid = v.grid
     flux = rough.flux
     projection = GaussProjection(on: v.space, points: q)
+    cuts = ResidualCuts(source: source, op, flux: rough.flux, on: grid, points: q)
     plain = grid.axes.map { _ in false }
     coefficients = Coefficients(in: v.space)
     fluxTails = grid.axes.map { _ in 0 }
@@ -88,20 +90,45 @@ struct Residual<Scalar: TransformScalar> {
   /// g at the places of a lattice; of constant coefficients without −cv.
   func source(_ offsets: [Extended], _ places: [[Scalar]]) -> [Scalar] {
     var g = source.values(on: places)
-    func subtract(_ coefficient: Formula, _ alpha: [Int]) {
-      guard !coefficient.isZero else { return }
-      let c = coefficient.values(on: places)
-      let v = vHat.values(derivative: alpha, offsets: offsets, by: projection.shifted)
+    cuts.source.correct(&g, offsets: offsets)
+    if constant == nil, !op.reaction.isZero {
+      var c = op.reaction.values(on: places)
+      cuts.reaction.correct(&c, offsets: offsets)
+      let v = slope(nil, offsets)
       for i in g.indices { g[i] -= c[i] * v[i] }
     }
-    if constant == nil { subtract(op.reaction, plain.map { _ in 0 }) }
-    for (j, b) in op.advection.enumerated() { subtract(b, plain.indices.map { $0 == j ? 1 : 0 }) }
+    for (j, b) in op.advection.enumerated() where !b.isZero {
+      let b = b.values(on: places)
+      let v = slope(j, offsets)
+      for i in g.indices { g[i] -= b[i] * v[i] }
+    }
     return g
+  }
+
+  /// What of |g| no point sees.
+  var sourceRests: ((_ offsets: [Extended]) -> [Scalar])? {
+    guard !cuts.source.cells.isEmpty || !cuts.reaction.cells.isEmpty else { return nil }
+    return { offsets in
+      var rests = [Scalar](repeating: 0, count: projection.shifted.count)
+      cuts.source.addRest(to: &rests)
+      if !cuts.reaction.cells.isEmpty {
+        cuts.reaction.addRest(to: &rests, times: slope(nil, offsets))
+      }
+      return rests
+    }
+  }
+
+  /// ∂_j v on a lattice, or v.
+  func slope(_ j: Int?, _ offsets: [Extended]) -> [Scalar] {
+    vHat.values(
+      derivative: plain.indices.map { $0 == j ? 1 : 0 }, offsets: offsets, by: projection.shifted)
   }
 
   /// g and its part beyond the grid's modes.
   private mutating func projectSource() {
-    (coefficients, sourceTail) = projection.project(conjugate: plain) { source($0, $1) }
+    (coefficients, sourceTail) = projection.project(conjugate: plain, rests: sourceRests) {
+      source($0, $1)
+    }
     guard constant == nil else { return }
     var range: (Scalar, Scalar) = (.infinity, -.infinity)
     projection.lattices.forEach { _, places, _ in
@@ -138,31 +165,45 @@ struct Residual<Scalar: TransformScalar> {
     var range: (Scalar, Scalar) = (.infinity, -.infinity)
     func samples(_ offsets: [Extended], _ places: [[Scalar]]) -> [Scalar] {
       var q = f.values(on: places)
+      cuts.flux[i].correct(&q, offsets: offsets)
       for j in q.indices { q[j] = -q[j] }
       var lower = [Scalar](repeating: 0, count: q.count)
       var upper = lower
       for j in columns {
-        let a = op.diffusion(i, j).values(on: places)
-        let alpha = (0..<rank).map { $0 == j ? 1 : 0 }
-        let slope = vHat.values(derivative: alpha, offsets: offsets, by: projection.shifted)
+        var a = op.diffusion(i, j).values(on: places)
         for p in q.indices {
-          q[p] += a[p] * slope[p]
           // Gershgorin: Σ a_ij ξᵢξ_j ≥ Σᵢ (a_ii − Σ_j |a_ij|) ξᵢ².
           lower[p] += i == j ? a[p] : -a[p].magnitude
           upper[p] += i == j ? a[p] : a[p].magnitude
         }
+        cuts.diffusion[i][j].correct(&a, offsets: offsets)
+        let slope = slope(j, offsets)
+        for p in q.indices { q[p] += a[p] * slope[p] }
       }
       for p in q.indices { range = (min(range.0, lower[p]), max(range.1, upper[p])) }
       return q
     }
     let conjugate = (0..<rank).map { $0 == i }
     let (projected, tail) = projection.project(
-      conjugate: conjugate, meanless: grid.axes[i].basis == .sine ? i : nil, samples)
+      conjugate: conjugate, meanless: grid.axes[i].basis == .sine ? i : nil, rests: fluxRests(i),
+      samples)
     var qHat = projected
     qHat.differentiateConjugate(axis: i)
     coefficients.add(1, qHat)
     fluxTails[i] = tail
     if constant == nil { (least.diffusion[i], most.diffusion[i]) = range }
+  }
+
+  /// What of |qᵢ| no point sees.
+  private func fluxRests(_ i: Int) -> ((_ offsets: [Extended]) -> [Scalar])? {
+    let columns = grid.axes.indices.filter { !cuts.diffusion[i][$0].cells.isEmpty }
+    guard !cuts.flux[i].cells.isEmpty || !columns.isEmpty else { return nil }
+    return { offsets in
+      var rests = [Scalar](repeating: 0, count: projection.shifted.count)
+      cuts.flux[i].addRest(to: &rests)
+      for j in columns { cuts.diffusion[i][j].addRest(to: &rests, times: slope(j, offsets)) }
+      return rests
+    }
   }
 
   /// Whether constants, where the box has them, are in the kernel of A and of its adjoint.
@@ -176,7 +217,7 @@ struct Residual<Scalar: TransformScalar> {
 extension Coefficients {
   /// ∂ᵢ of a function in the conjugate basis of axis i, in the basis itself:
   /// ∂ cos κξ = −κ sin κξ, ∂ sin κξ = κ cos κξ, ∂ e^{iκξ} = iκ e^{iκξ}.
-  fileprivate mutating func differentiateConjugate(axis a: Int) {
+  mutating func differentiateConjugate(axis a: Int) {
     let axis = grid.axes[a]
     let n = grid.spectrumShape[a]
     let width = grid.isComplex ? 2 : 1

@@ -18,6 +18,24 @@ struct ResidualBound {
   var lower: Double
   /// The share of the upper bound that modes beyond the grid may have: oscillation of the data.
   var oscillation: Double
+  /// The share of it that a second quadrature of data with jumps or kinks adds.
+  var quadrature = 0.0
+}
+
+extension ResidualBound {
+  /// The bounds from the square of ‖R‖ on the modes of a grid, and the norms beyond it and between two
+  /// quadratures, by which R is not below its other value.
+  init<Scalar: TransformScalar>(
+    within square: Scalar, beyond tail: (Scalar) -> Scalar, lower: Double, uncertainty: Scalar
+  ) {
+    let within = square.squareRoot() + uncertainty
+    let tail = tail(within * within)
+    let upper = (within * within + tail * tail).squareRoot()
+    self.init(
+      upper: Double(upper), lower: max(0, lower - Double(uncertainty)),
+      oscillation: upper > 0 ? Double(tail / upper) : 0,
+      quadrature: upper > 0 ? Double(uncertainty / upper) : 0)
+  }
 }
 
 extension Residual {
@@ -32,11 +50,9 @@ extension Residual {
     guard isDefinite(least, on: grid) else {
       return ResidualBound(upper: .infinity, lower: lower, oscillation: 1)
     }
-    let within = energy(least, on: grid)
-    let tail = tailBeyond(beside: within)
-    let upper = (within + tail * tail).squareRoot()
     return ResidualBound(
-      upper: Double(upper), lower: lower, oscillation: upper > 0 ? Double(tail / upper) : 0)
+      within: energy(coefficients, least, on: grid), beyond: tailBeyond, lower: lower,
+      uncertainty: uncertainty().map { energy($0, least, on: grid).squareRoot() } ?? 0)
   }
 
   /// What modes beyond the grid may add: the norm of R on them. Where that is more than a thousandth of
@@ -82,7 +98,7 @@ extension Residual {
       return 0
     }
     let s = skewness(lowest: lowest(least, on: grid))
-    return Double((energy(most, on: grid) / (1 + s * s)).squareRoot())
+    return Double((energy(coefficients, most, on: grid) / (1 + s * s)).squareRoot())
   }
 
   /// S in ½|∫ (b·∇u) v − (b·∇v) u| ≤ S ‖u‖ ‖v‖, with p = Σ min aᵢ κᵢ² of the lowest mode, γ the least
@@ -121,7 +137,8 @@ extension Residual {
 
   /// Σ μ_k |R̂_k|²/(Σ wᵢκᵢ² + w₀)
   private func energy(
-    _ w: (diffusion: [Scalar], reaction: Scalar), on grid: Grid
+    _ coefficients: Coefficients<Scalar>, _ w: (diffusion: [Scalar], reaction: Scalar),
+    on grid: Grid
   ) -> Scalar {
     let form = EllipticOperator(
       diffusion: w.diffusion.map { Extended($0) }, reaction: Extended(w.reaction))

@@ -4,7 +4,7 @@ import Grids
 import RealModule
 import Transforms
 
-/// Σ wᵢ‖∂ᵢφ‖² + w₀‖φ‖² + Σ_s ∫ β φ² on the modes of a grid.
+/// Σ wᵢ‖∂ᵢφ‖² + w₀‖φ‖² + Σ_s ∫ (β + ½b·n) φ² on the modes of a grid.
 ///
 /// The sides join the modes of their normal axes, so that the dual norm is no symbol.
 struct RobinForm<Scalar: TransformScalar> {
@@ -13,14 +13,14 @@ struct RobinForm<Scalar: TransformScalar> {
   private let symbol: [Scalar]
   /// μ times the multiplicity, a mode.
   private let weights: [Scalar]
-  /// Σ ∫β over the volume: what the sides add to the weight of a constant.
+  /// Σ ∫ (β + ½b·n) over the volume: what the sides add to the weight of a constant.
   let mean: Scalar
   private let width: Int
 
   init(
     _ w: (diffusion: [Scalar], reaction: Scalar), sides: [NaturalSide<Scalar>], on grid: Grid
   ) {
-    self.sides = sides.filter { !$0.beta.isZero }
+    self.sides = sides.filter { !$0.weight.isZero }
     let shape = grid.spectrumShape
     let squares = grid.energyWeights(lastMode: .interpolant).map { $0.map { Scalar($0) } }
     var symbol = [w.reaction]
@@ -37,12 +37,12 @@ struct RobinForm<Scalar: TransformScalar> {
     self.weights = weights
     mean =
       self.sides.reduce(0) { total, side in
-        total + side.projection.integral { side.beta.values(on: $1) }
+        total + side.projection.integral { side.weight.values(on: $1) }
       } / Scalar(grid.volume)
     width = grid.isComplex ? 2 : 1
   }
 
-  /// Whether β > 0 somewhere: a constant then has energy.
+  /// Whether β + ½b·n > 0 somewhere: a constant then has energy.
   var holdsConstants: Bool { mean > 0 }
 
   /// Σ μ_k |r_k|²/(Σ wᵢκᵢ² + w₀), modes without a weight left out.

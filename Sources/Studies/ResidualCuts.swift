@@ -1,0 +1,43 @@
+import Formulas
+import Grids
+import RealModule
+import Solvers
+import Transforms
+
+/// The cells on which data of a residual jump or have kinks.
+///
+/// What a rule does not see of such a cell, f − P f, is nearly orthogonal to modes that are resolved: it
+/// is beyond the grid, with |∂_j v| for a factor where it is a coefficient's.
+struct ResidualCuts<Scalar: TransformScalar> {
+  let source: CutCells<Scalar>
+  let reaction: CutCells<Scalar>
+  let flux: [CutCells<Scalar>]
+  let diffusion: [[CutCells<Scalar>]]
+
+  init(
+    source: Formula, _ op: SecondOrderOperator, flux: [Formula], on grid: Grid, points q: Int
+  ) {
+    func cuts(_ f: Formula) -> CutCells<Scalar> { CutCells(f, on: grid, points: q) }
+    let isConstant = op.constant != nil
+    self.source = cuts(source)
+    reaction = cuts(isConstant ? 0 : op.reaction)
+    self.flux = grid.axes.indices.map { cuts(flux.indices.contains($0) ? flux[$0] : 0) }
+    diffusion = grid.axes.indices.map { i in
+      grid.axes.indices.map { cuts(isConstant ? 0 : op.diffusion(i, $0)) }
+    }
+  }
+
+  /// Whether some quadrature is not known to round-off.
+  var areUncertain: Bool {
+    (flux + diffusion.joined() + [source, reaction]).contains(where: \.areUncertain)
+  }
+}
+
+extension CutCells {
+  /// Adds |f − P f| |v| on cut cells, in the mean square.
+  func addRest(to rests: inout [Scalar], times v: [Scalar]? = nil) {
+    for (number, cell) in cells {
+      rests[number] += cell.rest.squareRoot() * (v?[number].magnitude ?? 1)
+    }
+  }
+}
