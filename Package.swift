@@ -4,6 +4,7 @@ import PackageDescription
 let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
 let real = Target.Dependency.product(name: "RealModule", package: "swift-numerics")

@@ -1,7 +1,7 @@
 import Discretizations
 import Fields
-import Grids
-import Transforms
+package import Grids
+package import Transforms
 
 /// A multiplier made ready for one grid: evaluates its symbol a row of the last axis at a time.
 package struct MultiplierRows<Scalar: TransformScalar>: ~Copyable {

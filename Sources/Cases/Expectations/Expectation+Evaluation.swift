@@ -1,5 +1,5 @@
 import Formulas
-import Studies
+public import Studies
 
 extension Case {
   /// What became of every expectation.

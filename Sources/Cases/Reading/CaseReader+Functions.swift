@@ -1,6 +1,6 @@
 import Grids
-import Reports
-import Studies
+public import Reports
+public import Studies
 
 extension CaseReader {
   /// Whether some function is an array, from whose shape the cells follow.

@@ -1,7 +1,7 @@
 import Discretizations
 import Formulas
 import Grids
-import Norms
+public import Norms
 import RealModule
 import Studies
 

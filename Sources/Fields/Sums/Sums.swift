@@ -1,4 +1,4 @@
-import RealModule
+package import RealModule
 package import Transforms
 
 /// Sums in a fixed order: neither the run nor the number of threads changes a bit of them.

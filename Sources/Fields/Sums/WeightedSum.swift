@@ -1,5 +1,5 @@
 import RealModule
-import Transforms
+package import Transforms
 
 /// Σ_j w_j f(v_j) over a row-major array, w a product of one table an axis; rows by halves.
 @inline(__always)

@@ -1,5 +1,5 @@
-import Grids
-import RealModule
+package import Grids
+package import RealModule
 
 extension Symbol where Scalar: Real {
   /// The mode with the smallest |a_k / b_k|, and the ratio with its sign; nil on a grid without modes.

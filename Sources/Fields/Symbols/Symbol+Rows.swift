@@ -1,5 +1,5 @@
 package import Grids
-import RealModule
+package import RealModule
 
 /// Evaluation of symbols a row at a time: the modes along the last axis, the leading ones fixed.
 ///

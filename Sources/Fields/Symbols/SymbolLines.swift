@@ -1,6 +1,6 @@
-import Grids
-import RealModule
-import Transforms
+package import Grids
+package import RealModule
+package import Transforms
 
 /// A symbol made ready for one axis: it is evaluated a line of modes at a time, the modes along the
 /// other axes fixed.

@@ -1,5 +1,5 @@
 public import Grids
-import RealModule
+public import RealModule
 
 /// The range of a ratio of two symbols over the modes of a grid, and the modes where it ends.
 ///

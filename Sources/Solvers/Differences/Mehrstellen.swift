@@ -1,5 +1,5 @@
 import Discretizations
-import Grids
+package import Grids
 import RealModule
 
 /// The compact scheme of order 4 (Collatz's *Mehrstellenverfahren*): 3, 9 or 19 points.

@@ -1,4 +1,4 @@
-import RealModule
+public import RealModule
 
 /// All eigenvalues of a small dense symmetric matrix, ascending, with orthonormal vectors.
 ///

@@ -1,7 +1,7 @@
 import Discretizations
 import Fields
-import Formulas
-import Grids
+public import Formulas
+public import Grids
 import RealModule
 import Transforms
 

@@ -1,7 +1,7 @@
 public import Discretizations
 public import Fields
 public import Formulas
-import Grids
+public import Grids
 public import Transforms
 
 extension DifferentialOperator {

@@ -1,4 +1,4 @@
-import Discretizations
+public import Discretizations
 import Fields
 public import Grids
 public import RealModule

@@ -1,4 +1,4 @@
-import Discretizations
+public import Discretizations
 public import Norms
 
 /// Two norms whose ratio an equivalence study takes.

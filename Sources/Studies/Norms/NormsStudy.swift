@@ -1,6 +1,6 @@
 import Discretizations
 import Fields
-import Formulas
+public import Formulas
 import Grids
 import Norms
 import RealModule
