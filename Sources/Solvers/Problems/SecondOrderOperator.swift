@@ -25,7 +25,7 @@ public struct SecondOrderOperator: Sendable {
     }
 
     /// Whether it is one function for all axes.
-    var isScalar: Bool { if case .scalar = self { true } else { false } }
+    package var isScalar: Bool { if case .scalar = self { true } else { false } }
 
     /// Whether it has no entry off the diagonal by its form.
     var isDiagonal: Bool { if case .tensor = self { false } else { true } }

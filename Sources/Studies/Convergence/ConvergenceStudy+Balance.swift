@@ -9,7 +9,9 @@ extension ConvergenceStudy {
   /// Where A takes constants to 0 there is one only for (f, ψ) = 0, A*ψ = 0. ψ is not constant and not
   /// known; but the mean that a scheme projects out falls like its errors where data balance, and tends
   /// to (f, ψ)/(1, ψ) where they do not.
-  func balanceNote(_ equation: Equation, _ series: Series) -> String? {
+  func balanceNote(
+    _ equation: Equation, _ series: Series, tolerance: Double
+  ) -> String? {
     guard equation.isVarying, !problem.op.isSymmetric, !problem.projectsIncompatibleData,
       problem.exact == nil
     else { return nil }
@@ -17,7 +19,8 @@ extension ConvergenceStudy {
     guard let coarse = rows.first, let fine = rows.last, let before = coarse.meanDefect,
       let after = fine.meanDefect, let h = coarse.h.max(), let smaller = fine.h.max(), smaller < h
     else { return nil }
-    guard after.magnitude > 1e-8 * size(equation),
+    // The iteration leaves so much of any mean.
+    guard after.magnitude > 100 * tolerance * size(equation),
       Double.log(before.magnitude / after.magnitude) < 0.3 * Double.log(h / smaller)
     else { return nil }
     return

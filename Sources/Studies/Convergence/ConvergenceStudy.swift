@@ -121,7 +121,8 @@ public struct ConvergenceStudy: Sendable {
     if kind == .solve, options.hasLimits { series.extrapolateNorms() }
     if kind == .convergence { series.notes += inadmissibleNotes(of: series, method) }
     series.notes += IterationRecord.notes(iterations) + residualNotes(bounds.last)
-    if let note = balanceNote(equation, series) { series.notes.append(note) }
+    let tolerance = max(method.iteration.tolerance, 4 * Double(Scalar.ulpOfOne))
+    if let note = balanceNote(equation, series, tolerance: tolerance) { series.notes.append(note) }
     if let note = pecletNote(method) { series.notes.append("warning: " + note) }
     if let resonance {
       series.notes.append(

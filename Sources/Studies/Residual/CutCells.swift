@@ -13,9 +13,10 @@ import Transforms
 ///     (P f)(x_j) = 1/w_j ∫ f ℓ_j,     ℓ_j Lagrange's polynomials of the points
 ///
 /// so that the rule integrates f against functions that are resolved. The integrals are taken on boxes,
-/// halved along the axes where f is rough: in one dimension, and along a plane x = const, down to
-/// round-off. Elsewhere boxes remain that are cut; on them the trapezoidal rule is a second quadrature, and
-/// what it says otherwise is kept as the difference.
+/// halved along the axes where f is rough: in one dimension down to round-off, along a line x = const of
+/// the plane to 2⁻²⁰ of a cell, along a plane of space to 2⁻⁴, as many boxes as a cell is worth. Where
+/// boxes remain that are cut, the trapezoidal rule is a second quadrature, and what it says otherwise is
+/// kept as the difference.
 struct CutCells<Scalar: TransformScalar> {
   /// One cell, in parts of its volume.
   struct Cell {

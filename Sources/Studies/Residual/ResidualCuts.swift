@@ -22,9 +22,20 @@ struct ResidualCuts<Scalar: TransformScalar> {
     self.source = cuts(source)
     reaction = cuts(isConstant ? 0 : op.reaction)
     self.flux = grid.axes.indices.map { cuts(flux.indices.contains($0) ? flux[$0] : 0) }
-    diffusion = grid.axes.indices.map { i in
-      grid.axes.indices.map { cuts(isConstant ? 0 : op.diffusion(i, $0)) }
+    // Entries that are one function are looked at once.
+    var known: [[CutCells<Scalar>]] = []
+    for i in grid.axes.indices {
+      known.append([])
+      for j in grid.axes.indices {
+        let a = isConstant ? 0 : op.diffusion(i, j)
+        if i == j, i > 0, op.diffusion.isScalar {
+          known[i].append(known[0][0])
+        } else {
+          known[i].append(j < i ? known[j][i] : cuts(a))
+        }
+      }
     }
+    diffusion = known
   }
 
   /// Whether some quadrature is not known to round-off.
