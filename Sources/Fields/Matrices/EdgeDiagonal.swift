@@ -12,7 +12,8 @@ package struct EdgeDiagonal<Scalar: TransformScalar>: Sendable {
   /// Rows that are none of these.
   private var whole: [Scalar] = []
 
-  /// The rows of so many points; nil if that would take more than half of the memory.
+  /// The rows of so many points; nil if rows that are stored whole would take more than a quarter of
+  /// the memory; the others take four numbers each.
   package init?(_ values: UnsafeBufferPointer<Scalar>, length n: Int) {
     length = n
     guard n > 2, let base = values.baseAddress else { return nil }

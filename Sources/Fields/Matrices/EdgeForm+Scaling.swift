@@ -11,7 +11,7 @@ extension EdgeForm {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   package mutating func scale(by d: [Scalar]) {
-    precondition(rows == nil, "a form whose diagonal is not compact")
+    precondition(rows == nil && !sharesDiagonals, "a form with a weight for each edge")
     var image: [Scalar] = zeros(count)
     apply(d, to: &image)
     let n = count

@@ -1,7 +1,7 @@
 package import Grids
 package import RealModule
 
-extension Symbol where Scalar: Real {
+extension Symbol {
   /// The mode with the smallest |a_k / b_k|, and the ratio with its sign; nil on a grid without modes.
   ///
   /// b must not vanish. Of equal ratios the first mode, in the order of storage, is taken.
@@ -10,7 +10,8 @@ extension Symbol where Scalar: Real {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
-  package func leastRatio(to b: Symbol, on grid: Grid) -> (ratio: Scalar, mode: [Int])? {
+  package func leastRatio(to b: Symbol, on grid: Grid) -> (ratio: Scalar, mode: [Int])?
+  where Scalar: Real {
     let walk = SpectrumRows(grid)
     let n = walk.length
     var best: (ratio: Scalar, index: Int)?

@@ -4,14 +4,15 @@ package import RealModule
 /// Evaluation of symbols a row at a time: the modes along the last axis, the leading ones fixed.
 ///
 /// Rows keep tables in cache and let one buffer serve a whole sweep.
-extension Symbol where Scalar: Real {
+extension Symbol {
   /// Writes the symbol at every mode of the row.
   ///
   /// - Complexity: O(products · row), no allocation.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
-  package func fill(_ leading: [Int], _ row: UnsafeMutableBufferPointer<Scalar>) {
+  package func fill(_ leading: [Int], _ row: UnsafeMutableBufferPointer<Scalar>)
+  where Scalar: Real {
     switch rule {
     case .products(let products):
       for (i, product) in products.enumerated() {
@@ -55,11 +56,11 @@ extension Symbol where Scalar: Real {
   }
 }
 
-extension Symbol where Scalar: Real {
+extension Symbol {
   /// The symbol's values at the stored modes, row-major.
   ///
   /// - Complexity: O(N), the memory of the result.
-  package func values(on grid: Grid) -> [Scalar] {
+  package func values(on grid: Grid) -> [Scalar] where Scalar: Real {
     let walk = SpectrumRows(grid)
     let count = walk.rows * walk.length
     return [Scalar](unsafeUninitializedCapacity: count) { buffer, initialized in

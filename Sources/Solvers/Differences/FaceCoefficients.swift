@@ -77,7 +77,7 @@ struct FaceCoefficients<Scalar: TransformScalar> {
   }
 
   private func mean(_ a: Scalar, _ b: Scalar) -> Scalar {
-    rule == .arithmetic ? (a + b) / 2 : a + b > 0 ? 2 * a * b / (a + b) : 0
+    rule == .arithmetic ? (a + b) / 2 : a + b > 0 ? 2 * a / (a + b) * b : 0
   }
 
   /// a at the points and one more along axis d: the next one around a circle, or at the upper end.

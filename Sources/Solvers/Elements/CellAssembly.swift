@@ -33,7 +33,9 @@ struct CellAssembly<Scalar: TransformScalar> {
   /// - Parameter sharing: whether the two diagonals of a cell of the plane are equally heavy: those of
   ///   multilinear elements are for diagonal a and any c,
   ///
-  ///       ∂ₓφ_a ∂ₓφ_b = −y(1 − y)/hₓ²,   φ_a φ_b = x(1 − x) y(1 − y)   for both pairs of opposite corners.
+  ///       ∂ₓφ_a ∂ₓφ_b = −y(1 − y)/hₓ²,   φ_a φ_b = x(1 − x) y(1 − y)
+  ///
+  ///   for both pairs of opposite corners.
   init?(on grid: Grid, sharing: Bool = false) {
     guard let nodes = ClosedElements<Scalar>(Scheme(.spline(degree: 1)), on: grid)
     else { return nil }

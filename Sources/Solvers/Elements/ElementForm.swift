@@ -8,8 +8,8 @@ package import Transforms
 /// −∇·(a∇u) + c u by multilinear elements, without a matrix: a and c are evaluated at the Gauss points
 /// whenever it is applied.
 ///
-/// In the plane and in space; the same form as that of ``CellAssembly``, to round-off. It holds D where it is D A D, and a few
-/// planes of nodes a thread; an assembled form holds (3ᵈ + 1)/2 fields.
+/// In the plane and in space; the same form as that of ``CellAssembly``, to round-off. It holds D where
+/// it is D A D, and a few planes of nodes a thread; an assembled form holds (3ᵈ + 1)/2 fields.
 package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
   package let space: FunctionSpace<Scalar>
   /// The least and the largest a_ii.
@@ -107,7 +107,8 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
   }
 
   /// Every thread has planes of its own; a layer of elements between two threads' planes is taken by
-  /// both, so that every value is summed in the same order whatever their number.
+  /// both, so that every value is summed in the same order whatever their number. Pieces of eight planes at
+  /// least: what is sampled twice is an eighth.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
@@ -117,7 +118,7 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
     let capacity = 4 * plane + rows.scratch + samples.capacity
     scaling.withUnsafeBufferPointer { d in
       nonisolated(unsafe) let d = d.isEmpty || source.closed != nil ? nil : d.baseAddress
-      Threads.forEachChunk(count: axes[0].count, minimum: 4096 / plane + 2) { planes in
+      Threads.forEachChunk(count: axes[0].count, minimum: max(8, 4096 / plane + 2)) { planes in
         withUnsafeTemporaryAllocation(of: Scalar.self, capacity: capacity) { memory in
           walk(planes, source, d, to: result, memory.baseAddress!)
         }

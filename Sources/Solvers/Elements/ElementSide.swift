@@ -6,8 +6,6 @@ import Transforms
 
 /// ∫ β u φ over a Robin side, by the elements of the side.
 struct ElementSide<Scalar: TransformScalar>: Sendable {
-  /// Sides add in this order.
-  let order: Int
   private let axis: Int
   private let plane: Int
   private let form: EdgeForm<Scalar>
@@ -19,7 +17,6 @@ struct ElementSide<Scalar: TransformScalar>: Sendable {
     _ beta: Formula, on side: BoxSide, of grid: Grid, points q: Int
   ) throws(SolverError) {
     axis = side.axis
-    order = 2 * side.axis + (side.side == .lower ? 0 : 1)
     plane = side.side == .lower ? 0 : grid.axes[side.axis].cells
     let lines = grid.axes.map { ClosedAxis<Scalar>($0) }
     shape = lines.map(\.count)
@@ -67,10 +64,11 @@ extension ElementSide {
     _ robin: [BoxSide: Formula], of grid: Grid, points q: Int
   ) throws(SolverError) -> [ElementSide] {
     var sides: [ElementSide] = []
-    for (side, beta) in robin where !beta.isZero {
+    for side in grid.sides {
+      guard let beta = robin[side], !beta.isZero else { continue }
       sides.append(try ElementSide(beta, on: side, of: grid, points: q))
     }
-    return sides.sorted { $0.order < $1.order }
+    return sides
   }
 }
 

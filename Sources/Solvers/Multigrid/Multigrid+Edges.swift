@@ -30,6 +30,7 @@ extension EdgeForm {
   func withStencil<Result>(
     isPointwise: Bool = false, _ body: (MultigridStencil<Scalar>) -> Result
   ) -> Result {
+    precondition(!sharesDiagonals, "a form with a weight for each edge")
     let missing = 3 - shape.count
     func call(
       _ w: UnsafeBufferPointer<Scalar>, _ excess: UnsafeMutablePointer<Scalar>?,

@@ -2,11 +2,17 @@ import Transforms
 
 extension MultigridHierarchy {
   /// x ← M⁻¹ b on the finest points: one cycle from 0.
+  ///
+  /// The coarse levels see b over its size, by a power of two: they are in single precision, whose
+  /// range is small.
   func cycle<Scalar: TransformScalar>(
     _ stencil: MultigridStencil<Scalar>, _ b: UnsafePointer<Scalar>,
     to x: UnsafeMutablePointer<Scalar>
   ) {
-    withVectors { cycle(0, stencil, b, x, $0, isFromZero: true) }
+    let ends = extremes(UnsafeBufferPointer(start: b, count: stencil.count))
+    let size = Double(max(ends.lower.magnitude, ends.upper.magnitude)) / scale
+    let unit = size.isNormal ? 1 / size.binade : 1
+    withVectors { cycle(0, stencil, b, x, unit, $0, isFromZero: true) }
   }
 
   /// Sweeps, the next level's correction, and the adjoint sweeps: the error is multiplied by
@@ -20,7 +26,8 @@ extension MultigridHierarchy {
   /// Σ_{l≥2} (l − 1) 2^{l−1} 4^{−l} = ½ of the finest points.
   private func cycle<Scalar: TransformScalar>(
     _ l: Int, _ stencil: MultigridStencil<Scalar>, _ b: UnsafePointer<Scalar>,
-    _ x: UnsafeMutablePointer<Scalar>, _ vectors: MultigridVectors, isFromZero: Bool
+    _ x: UnsafeMutablePointer<Scalar>, _ unit: Double, _ vectors: MultigridVectors,
+    isFromZero: Bool
   ) {
     guard l < transfers.count else { return coarsest.solve(b, to: x) }
     let transfer = transfers[l]
@@ -28,15 +35,15 @@ extension MultigridHierarchy {
     let sweeps = max(1, l)
     for _ in 0..<sweeps { stencil.relax(x, b, transfer.colours, isReversed: false) }
     let (right, y) = (vectors.sources[l], vectors.solutions[l])
-    transfer.restrict(residualOf: x, b, on: stencil, times: l == 0 ? 1 / scale : 1, to: right)
+    transfer.restrict(residualOf: x, b, on: stencil, times: l == 0 ? unit / scale : 1, to: right)
     if l + 1 < transfers.count {
       let coarse = matrices[l].stencil
-      cycle(l + 1, coarse, right, y, vectors, isFromZero: true)
-      if l > 0 { cycle(l + 1, coarse, right, y, vectors, isFromZero: false) }
+      cycle(l + 1, coarse, right, y, 1, vectors, isFromZero: true)
+      if l > 0 { cycle(l + 1, coarse, right, y, 1, vectors, isFromZero: false) }
     } else {
       coarsest.solve(right, to: y)
     }
-    transfer.prolong(y, to: x)
+    transfer.prolong(y, times: 1 / unit, to: x)
     for _ in 0..<sweeps { stencil.relax(x, b, transfer.colours, isReversed: true) }
   }
 }

@@ -81,7 +81,9 @@ struct MultigridFront {
       largest = max(largest, x[i].magnitude)
       exact += x[i]
     }
-    guard largest * inverse > 0, (largest * inverse).isFinite else {
+    guard largest * inverse > 0, (largest * inverse).isFinite, exact.isFinite,
+      (32767 / largest).isFinite
+    else {
       q.update(repeating: 0, count: n)
       return 0
     }

@@ -70,8 +70,10 @@ final class MultigridHierarchy: Sendable {
     return MultigridHierarchy(
       shapes: [stencil.shape] + transfers.map { $0.shapes[0] }, transfers: transfers,
       matrices: matrices,
-      coarsest: last.map { MultigridCoarsest($0.stencil, isSingular: isSingular) }
-        ?? MultigridCoarsest(stencil, isSingular: isSingular),
+      coarsest: withExtendedLifetime(last) {
+        last.map { MultigridCoarsest($0.stencil, isSingular: isSingular) }
+          ?? MultigridCoarsest(stencil, isSingular: isSingular)
+      },
       scale: scale, isSingular: isSingular)
   }
 

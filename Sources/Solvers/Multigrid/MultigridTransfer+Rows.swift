@@ -1,15 +1,16 @@
 import Transforms
 
 extension MultigridTransfer {
-  /// x ← x + P y, from the coarse points to the fine ones that are not solved for.
+  /// x ← x + c P y, from the coarse points to the fine ones that are not solved for.
   func prolong<Scalar: TransformScalar>(
-    _ y: UnsafePointer<Float>, to x: UnsafeMutablePointer<Scalar>
+    _ y: UnsafePointer<Float>, times c: Double, to x: UnsafeMutablePointer<Scalar>
   ) {
     let (rows, n) = (axes[0].count * axes[1].count, axes[2].count)
     Threads.forEachChunk(count: rows, minimum: 8192 / n + 1) { chunk in
       withUnsafeTemporaryAllocation(of: Double.self, capacity: axes[2].kept + 2) { scratch in
         for r in chunk {
-          prolong(y, r / axes[1].count, r % axes[1].count, x + r * n, scratch.baseAddress! + 1)
+          prolong(
+            y, c, r / axes[1].count, r % axes[1].count, x + r * n, scratch.baseAddress! + 1)
         }
       }
     }
@@ -17,7 +18,8 @@ extension MultigridTransfer {
 
   @inline(__always)
   private func prolong<Scalar: TransformScalar>(
-    _ y: UnsafePointer<Float>, _ i: Int, _ j: Int, _ to: UnsafeMutablePointer<Scalar>,
+    _ y: UnsafePointer<Float>, _ factor: Double, _ i: Int, _ j: Int,
+    _ to: UnsafeMutablePointer<Scalar>,
     _ from: UnsafeMutablePointer<Double>
   ) {
     let (slow, middle, last) = (axes[0].rank(i), axes[1].rank(j), axes[2])
@@ -29,7 +31,7 @@ extension MultigridTransfer {
         let q = middle.isLeft ? axes[1].parent(middle.rank, side: sides >> 1) : middle.rank
       else { continue }
       let source = y + coarseRow(p, q)
-      for c in 0..<last.kept { from[c] = Double(source[c]) }
+      for c in 0..<last.kept { from[c] = factor * Double(source[c]) }
       from[-1] = 0
       from[last.kept] = last.isPeriodic ? from[0] : 0
       let step = last.isCoarsened ? 2 : 1

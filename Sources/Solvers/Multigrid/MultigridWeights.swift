@@ -55,7 +55,7 @@ extension MultigridTransfer {
 
   /// The nearest multiple of the unit; negative conductances may lead beyond what there is room for.
   static func rounded(_ w: Double) -> Int16 {
-    Int16(min(max((w / unit).rounded(), -0x7fff), 0x7fff))
+    w.isNaN ? 0 : Int16(min(max((w / unit).rounded(), -0x7fff), 0x7fff))
   }
 
   /// u_p = Σ κ_q u_q/(Σ κ_q + e_p) over the neighbours q in the plane of the axes of the set, or in

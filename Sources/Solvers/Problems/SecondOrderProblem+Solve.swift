@@ -17,8 +17,8 @@ extension SecondOrderProblem {
   /// - Complexity: one application of the operator, one solve with a symbol and three passes over
   ///   vectors an iteration. Differences of order 2 with diagonal a, and linear elements, hold eight
   ///   fields at most, one more in space where constants are the kernel, and with a `multigrid` cycle
-  ///   what it takes; elements in space sample their coefficients at the Gauss points in every
-  ///   iteration.
+  ///   what it takes; elements in space, of a full tensor, and in the plane where c varies beside √a,
+  ///   sample their coefficients at the Gauss points in every iteration.
   public func solve<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,
     faces: FaceRule = .sampled, dealiased: Bool = false,

@@ -25,16 +25,16 @@ extension Problem {
     let middles = obliqueMidpoints
     let lengths = domain.intervals.map { Double($0.upper - $0.lower) }
     let size = largest(u.values(on: middles))
-    func largest(_ formulas: [Formula]) -> Double {
-      formulas.map { self.largest($0.values(on: middles)) }.max() ?? 0
+    func bound(of formulas: [Formula]) -> Double {
+      formulas.map { largest($0.values(on: middles)) }.max() ?? 0
     }
     let axes = domain.intervals.indices
     var found: [Contradiction] = []
     if let source, let implied = try? op.applied(to: u) {
       // Terms of this size may cancel.
-      let a = largest(axes.map { op.diffusion($0, $0) })
+      let a = bound(of: axes.map { op.diffusion($0, $0) })
       let h = lengths.min()!
-      let scale = size * (a / (h * h) + largest(op.advection) / h + largest([op.reaction]))
+      let scale = size * (a / (h * h) + bound(of: op.advection) / h + bound(of: [op.reaction]))
       if let gap = contradiction(source, implied, nil, on: middles, scale: scale) {
         found.append(gap)
       }
@@ -55,7 +55,7 @@ extension Problem {
       if grid.end(side) == .neumann {
         let beta = factor * (robin[side] ?? 0)
         scale *=
-          largest([op.diffusion(side.axis, side.axis)]) / lengths[side.axis] + largest([beta])
+          bound(of: [op.diffusion(side.axis, side.axis)]) / lengths[side.axis] + bound(of: [beta])
       }
       if let gap = contradiction(given, implied, side, on: places, scale: scale) {
         let a = factor.value(at: gap.point)

@@ -35,8 +35,14 @@ public enum Threads {
     withoutActuallyEscaping(body) { body in
       // Bodies write through raw pointers, to disjoint places: that the compiler cannot see.
       nonisolated(unsafe) let body = body
-      DispatchQueue.concurrentPerform(iterations: pieces) { p in
-        body(count * p / pieces..<count * (p + 1) / pieces)
+      let next = Atomic(0)
+      // No more at once than there may be threads, however many the machine has.
+      DispatchQueue.concurrentPerform(iterations: min(Threads.count, pieces)) { _ in
+        while true {
+          let p = next.add(1, ordering: .relaxed).oldValue
+          guard p < pieces else { return }
+          body(count * p / pieces..<count * (p + 1) / pieces)
+        }
       }
     }
   }
