@@ -130,4 +130,26 @@ import _TestSupport
       #expect(solution.iteration?.preconditioner == expected)
     }
   }
+
+  /// The coarse levels are in single precision, whose range is small, and see no more of the load's size
+  /// than its digits: u of 2ᵏ f is 2ᵏ u to the bit.
+  @Test func loadsOfEverySizeAreSolvedAlike() throws {
+    let a = try scalar("mod(floor(4*x + 0.05) + floor(4*y + 0.05), 2) - 1/2", "1e4")
+    for axes in [[ends[0].axis(127), ends[1].axis(96)], ends.prefix(3).map { $0.axis(18) }] {
+      let space = FunctionSpace<Double>(on: Grid(axes))
+      let options = IterationOptions(preconditioner: .multigrid, tolerance: 1e-10)
+      func solution(_ scale: Double) throws -> [Double] {
+        try SecondOrderProblem(
+          SecondOrderOperator(a, rank: axes.count),
+          source: Formula(scale) * Formula("sin(2*pi*x)*(1 + y)")
+        ).solve(
+          in: space, scheme: Scheme(.staggered(order: 2)), load: .sampled, options: options
+        ).u.values
+      }
+      let u = try solution(1)
+      for scale in [0x1p-200, 0x1p200] {
+        #expect(try solution(scale) == u.map { scale * $0 })
+      }
+    }
+  }
 }
