@@ -25,20 +25,19 @@ extension Formula {
   ) {
     for (a, axis) in grid.axes.prefix(count).enumerated()
     where axis.isPeriodic && depends(on: Coordinate(rawValue: a)!) {
-      let ends = [Scalar(axis.lower), Scalar(axis.upper)]
+      let (lower, upper) = (Scalar(axis.lower), Scalar(axis.upper))
       let n = coordinates[a].count
       let inner = coordinates[(a + 1)...].reduce(1) { $0 * $1.count }
-      for (plane, x) in coordinates[a].enumerated() where ends.contains(x) {
+      for plane in planes(of: coordinates[a], at: lower, upper) {
         var other = coordinates
-        other[a] = [x == ends[0] ? ends[1] : ends[0]]
+        other[a] = [coordinates[a][plane] == lower ? upper : lower]
         // The limits there are means over the seams of the axes before.
         var limits = valuesByThreads(on: other)
+        let outer = limits.count / max(inner, 1)
         limits.withUnsafeMutableBufferPointer { far in
           join(far, on: other, of: grid, axes: a)
-          for o in 0..<far.count / max(inner, 1) {
-            takeMeans(
-              values.baseAddress! + (o * n + plane) * inner, far.baseAddress! + o * inner, inner)
-          }
+          guard let far = far.baseAddress, let near = values.baseAddress else { return }
+          takeMeans(near + plane * inner, n * inner, far, outer, inner)
         }
       }
     }
@@ -70,20 +69,34 @@ extension Formula {
   }
 }
 
-/// u ← (u + v)/2 where both are numbers that differ by more than round-off: the ends of a smooth period
-/// differ by a few ulps of x at most, times the slope.
+/// Which of the places are one of two.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func planes<Scalar: TransformScalar>(
+  of places: [Scalar], at lower: Scalar, _ upper: Scalar
+) -> [Int] {
+  places.indices.filter { places[$0] == lower || places[$0] == upper }
+}
+
+/// u ← (u + v)/2 where both are numbers that differ by more than round-off, on runs of u a pitch apart:
+/// the ends of a smooth period differ by a few ulps of x at most, times the slope.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Float80)
 private func takeMeans<Scalar: TransformScalar>(
-  _ u: UnsafeMutablePointer<Scalar>, _ v: UnsafePointer<Scalar>, _ n: Int
+  _ u: UnsafeMutablePointer<Scalar>, _ pitch: Int, _ v: UnsafePointer<Scalar>, _ runs: Int,
+  _ length: Int
 ) {
   let tolerance = Scalar.ulpOfOne.squareRoot()
-  for i in 0..<n {
-    let (near, far) = (u[i], v[i])
-    guard near.isFinite, far.isFinite else { continue }
-    if (near - far).magnitude > tolerance * max(near.magnitude, far.magnitude, 1) {
-      u[i] = (near + far) / 2
+  for r in 0..<runs {
+    let (u, v) = (u + r * pitch, v + r * length)
+    for i in 0..<length {
+      let (near, far) = (u[i], v[i])
+      guard near.isFinite, far.isFinite else { continue }
+      if (near - far).magnitude > tolerance * max(near.magnitude, far.magnitude, 1) {
+        u[i] = (near + far) / 2
+      }
     }
   }
 }
