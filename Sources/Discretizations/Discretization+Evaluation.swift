@@ -23,5 +23,3 @@ extension Discretization {
     return (0..<m).reduce(mass) { s, _ in s * second }
   }
 }
-
-private func power(_ h: Extended, _ m: Int) -> Extended { (0..<m).reduce(1) { p, _ in p * h } }

@@ -38,7 +38,7 @@ extension Discretization {
     if m == 0, !isSpline { return 1 }
     if self == .spectral {
       let kappa = axis.frequency(i)
-      return m == 1 ? kappa * kappa : Extended.pow(kappa, 2 * m)
+      return power(kappa, 2 * m)
     }
     let h = axis.spacing
     let theta = axis.theta(i)
@@ -47,20 +47,20 @@ extension Discretization {
     case .spectral:
       preconditionFailure("taken above")
     case .staggered(let order):
-      return Extended.pow(arcsine(s, terms: order / 2) / h, 2 * m)
+      return power(arcsine(s, terms: order / 2) / h, 2 * m)
     case .stencil(let order):
-      return Extended.pow(arcsineSquared(s, terms: order / 2) / (h * h), m)
+      return power(arcsineSquared(s, terms: order / 2) / (h * h), m)
     case .centred(let order):
       // The checkerboard is in the kernel, not merely close to it.
       if i == axis.lastMode { return 0 }
       let sine = Extended.sin(theta)
       let first = order == 2 ? sine : sine * (4 - Extended.cos(theta)) / 3
-      return Extended.pow(first / h, 2 * m)
+      return power(first / h, 2 * m)
     case .mehrstellen:
-      return Extended.pow(4 * s * s / (h * h * (1 - s * s / 3)), m)
+      return power(4 * s * s / (h * h * (1 - s * s / 3)), m)
     case .spline(let p):
       guard m <= p else { return nil }
-      return Extended.pow(2 * s / h, 2 * m) * BSpline(degree: 2 * (p - m) + 1).symbol(theta)
+      return power(2 * s / h, 2 * m) * BSpline(degree: 2 * (p - m) + 1).symbol(theta)
     }
   }
 
@@ -76,9 +76,17 @@ extension Discretization {
   }
 }
 
+/// x^m by products: m is small, and every mode of an axis asks.
+func power(_ x: Extended, _ m: Int) -> Extended { (0..<m).reduce(1) { p, _ in p * x } }
+
 /// 2 Σ_{j<r} C(2j,j) s^{2j+1} / (4^j (2j+1)): the series of θ = 2 arcsin s, cut after r terms.
 private func arcsine(_ s: Extended, terms r: Int) -> Extended {
-  arcsineCoefficients(r).reversed().reduce(0) { $0 * s * s + $1 } * 2 * s
+  series[r - 1].theta.reversed().reduce(0) { $0 * s * s + $1 } * 2 * s
+}
+
+/// The coefficients of both series cut after 1, 2, 3 and 4 terms.
+private let series = (1...4).map {
+  (theta: arcsineCoefficients($0), square: arcsineSquaredCoefficients($0))
 }
 
 /// C(2j,j) / (4^j (2j+1)) for j < r.
@@ -93,7 +101,7 @@ func arcsineCoefficients(_ r: Int) -> [Extended] {
 /// 2 Σ_{j=1..r} (2s)^{2j} / (j² C(2j,j)): the series of θ², cut after r terms.
 private func arcsineSquared(_ s: Extended, terms r: Int) -> Extended {
   let q = 4 * s * s
-  return arcsineSquaredCoefficients(r).reversed().reduce(0) { $0 * q + $1 } * q
+  return series[r - 1].square.reversed().reduce(0) { $0 * q + $1 } * q
 }
 
 /// 2 / (j² C(2j,j)) for 1 ≤ j ≤ r.

@@ -30,11 +30,11 @@ public struct GramTables<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   private static func nodal(_ kind: Discretization, _ axis: Axis, modes: Int) -> [Scalar] {
-    GramCache.table(
+    guard kind.hasNodalFactor else { return [Scalar](repeating: 1, count: modes) }
+    return GramCache.table(
       .init(kind: kind, axis: axis, modes: modes, m: nil, scalar: ObjectIdentifier(Scalar.self))
     ) {
-      guard kind.hasNodalFactor else { return [Scalar](repeating: 1, count: modes) }
-      return (0..<modes).map { Scalar(kind.nodal(axis: axis, mode: $0)) }
+      (0..<modes).map { kind.nodal(axis: axis, mode: $0) }.rounded()
     }
   }
 
@@ -44,6 +44,7 @@ public struct GramTables<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     _ m: Int, _ kind: Discretization, _ axis: Axis, modes: Int
   ) -> [Scalar]? {
     guard m <= kind.highestDerivative ?? m else { return nil }
+    if m == 0, !kind.isSpline { return [Scalar](repeating: 1, count: modes) }
     return GramCache.table(
       .init(kind: kind, axis: axis, modes: modes, m: m, scalar: ObjectIdentifier(Scalar.self))
     ) {
@@ -75,8 +76,7 @@ public struct GramTables<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   /// λ_h, one summand b₁/b₀ an axis, times a coefficient each.
   public func eigenvalue(_ diffusion: [Scalar]? = nil) -> [[Scalar]] {
     grid.axes.indices.map { a in
-      let scale = diffusion?[a] ?? 1
-      return zip(table(1, axis: a)!, table(0, axis: a)!).map { scale * ($0 / $1) }
+      quotients(table(1, axis: a)!, table(0, axis: a)!, times: diffusion?[a] ?? 1)
     }
   }
 
@@ -101,4 +101,12 @@ extension Discretization {
     if case .spline(let degree) = self { return degree > 1 }
     return false
   }
+}
+
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+private func quotients<Scalar: BinaryFloatingPoint>(
+  _ numerators: [Scalar], _ denominators: [Scalar], times scale: Scalar
+) -> [Scalar] {
+  zip(numerators, denominators).map { scale * ($0 / $1) }
 }

@@ -19,7 +19,7 @@ public struct FunctionSpace<Scalar: TransformScalar>: Sendable {
   public var count: Int { grid.count }
 
   /// Points of each axis in this precision.
-  public var coordinates: [[Scalar]] { grid.axes.map { $0.points.map { Scalar($0) } } }
+  public var coordinates: [[Scalar]] { grid.axes.map { $0.points.rounded(to: Scalar.self) } }
 }
 
 extension FunctionSpace: Equatable {

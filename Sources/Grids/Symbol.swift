@@ -54,6 +54,6 @@ public struct Symbol<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
 
   /// The constant 1 on a grid.
   public static func one(on grid: Grid) -> Symbol {
-    Symbol(.products([Product(1, grid.tabulate { _, _ in 1 })]))
+    Symbol(.products([Product(1, grid.spectrumShape.map { [Scalar](repeating: 1, count: $0) })]))
   }
 }

@@ -63,7 +63,7 @@ struct ModeFrequencies<Scalar: TransformScalar> {
 
   init(_ grid: Grid) {
     self.grid = grid
-    tables = grid.tabulate { Scalar($0.frequency($1)) }
+    tables = grid.tabulate { $0.frequency($1) }.map { $0.rounded() }
   }
 
   /// Whether a mode is a last periodic one: e^{iκx} and e^{−iκx} are the same on the grid.

@@ -26,7 +26,8 @@ package struct MultiplierRows<Scalar: TransformScalar>: ~Copyable {
     var depth = 0
     var deepest = 0
     var lambdas: [Scheme: [[Scalar]]] = [:]
-    let one = Symbol<Scalar>.Product(1, grid.tabulate { _, _ in 1 })
+    let one = Symbol<Scalar>.Product(
+      1, grid.spectrumShape.map { [Scalar](repeating: 1, count: $0) })
     var steps: [Step] = []
     for instruction in multiplier.program {
       switch instruction {

@@ -43,7 +43,7 @@ extension Coefficients {
     // sine modes start at k = 1, cosine modes at k = 0
     let shift = axis.basis == .sine ? 1 : axis.basis == .cosine ? -1 : 0
     let sign: Scalar = axis.basis == .cosine || axis.basis == .halfCosine ? -c : c
-    let frequencies = (0..<from).map { Scalar(axis.frequency($0)) }
+    let frequencies = (0..<from).map(axis.frequency).rounded(to: Scalar.self)
     let last = staggered ? nil : axis.lastMode
     let isComplex = axis.basis == .fourier
     values.withUnsafeBufferPointer { u in

@@ -18,7 +18,7 @@ extension Coefficients {
     let n = walk.length
     let width = width
     let last = walk.leadingShape.count
-    let mu = grid.energyWeights().map { $0.map { Scalar($0) } }
+    let mu = grid.energyWeights().map { $0.rounded(to: Scalar.self) }
     let lambda = grid.tabulate { axis, i in axis.frequency(i) * axis.frequency(i) }
     let squares = edges.map { $0 * $0 }
     let multiplicity = grid.axes.indices.map { a in

@@ -21,7 +21,7 @@ extension Field {
   @specialized(where Scalar == Float80)
   public func inner(_ v: Field) -> Scalar {
     precondition(space == v.space, "fields of different spaces")
-    let weights = grid.axes.map { $0.weights.map { Scalar($0) } }
+    let weights = grid.axes.map { $0.weights.rounded(to: Scalar.self) }
     return values.withUnsafeBufferPointer { u in
       v.values.withUnsafeBufferPointer { v in
         weightedSum(weights: weights) { u[$0] * v[$0] }
@@ -38,7 +38,7 @@ extension Field {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   public func lebesgueNorm(_ p: Scalar) -> Scalar {
-    powerNorm(values, weights: grid.axes.map { $0.weights.map { Scalar($0) } }, p)
+    powerNorm(values, weights: grid.axes.map { $0.weights.rounded(to: Scalar.self) }, p)
   }
 
   /// max |u| over the points; NaN if a value is.
@@ -50,6 +50,6 @@ extension Field {
   /// Σ_j w_j f(u_j), rows by halves.
   @inline(__always)
   private func sum(_ f: (Scalar) -> Scalar) -> Scalar {
-    weightedSum(values, weights: grid.axes.map { $0.weights.map { Scalar($0) } }, f)
+    weightedSum(values, weights: grid.axes.map { $0.weights.rounded(to: Scalar.self) }, f)
   }
 }

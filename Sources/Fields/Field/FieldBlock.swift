@@ -31,7 +31,7 @@ public struct FieldBlock<Scalar: TransformScalar>: Sendable {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   public func gram(_ v: FieldBlock) -> [[Scalar]] {
-    let weights = space.grid.axes.map { $0.weights.map { Scalar($0) } }
+    let weights = space.grid.axes.map { $0.weights.rounded(to: Scalar.self) }
     let leading = weights.dropLast().reduce([1]) { a, b in a.flatMap { x in b.map { x * $0 } } }
     return fields.map { u in v.fields.map { u.dot($0, row: weights.last!, leading: leading) } }
   }

@@ -22,8 +22,7 @@ public struct ClosedAxis<Scalar: TransformScalar>: Sendable {
 
   /// The closed nodes.
   public var coordinates: [Scalar] {
-    axis.isPeriodic
-      ? axis.points.map { Scalar($0) } : (0...axis.cells).map { Scalar(axis.place(half: 2 * $0)) }
+    (axis.isPeriodic ? axis.points : (0...axis.cells).map { axis.place(half: 2 * $0) }).rounded()
   }
 
   /// The closed index of the axis's first point.
@@ -80,7 +79,7 @@ public struct ClosedAxis<Scalar: TransformScalar>: Sendable {
   /// The places at ξ of every element, from a node to the next.
   public func elementPlaces(offset xi: Extended) -> [Scalar] {
     guard axis.placement == .cells else {
-      return (0..<axis.cells).map { Scalar(axis.place(cell: $0, offset: xi)) }
+      return (0..<axis.cells).map { axis.place(cell: $0, offset: xi) }.rounded()
     }
     // Between the middles of two cells; the last element ends in the first cell.
     return (0..<axis.cells).map {

@@ -26,7 +26,7 @@ struct EnergyLines<Scalar: TransformScalar>: Sendable {
   private let hasEven: Bool
 
   init(_ symbols: [Symbol<Scalar>], on grid: Grid, along axis: Int, lastMode: LastMode) {
-    let weights = grid.energyWeights(lastMode: lastMode).map { $0.map { Scalar($0) } }
+    let weights = grid.energyWeights(lastMode: lastMode).map { $0.rounded(to: Scalar.self) }
     let along = weights[axis]
     let isConstant = along.allSatisfy { $0 == along[0] }
     mu = isConstant ? nil : along

@@ -25,7 +25,7 @@ extension DerivativeMap {
     let middleSpace = middle == grid ? space : FunctionSpace<Scalar>(on: middle)
     let choices = grid.axes.indices.map { a in
       scheme[a] == .spectral
-        ? [AxisChoice(maps: [], weights: middle.axes[a].weights.map { Scalar($0) })]
+        ? [AxisChoice(maps: [], weights: middle.axes[a].weights.rounded(to: Scalar.self))]
         : AxisChoice.all(scheme[a], order: alpha[a], on: grid.axes[a], exponent: p)
     }
     if choices.contains(where: \.isEmpty) { return }
@@ -72,7 +72,7 @@ private struct AxisChoice<Scalar: TransformScalar> {
           d.stencil, on: current, at: (0..<d.axis.count).map { d.axis.firstHalf + 2 * $0 }))
       current = d.axis
     }
-    return [AxisChoice(maps: maps, weights: current.weights.map { Scalar($0) })]
+    return [AxisChoice(maps: maps, weights: current.weights.rounded(to: Scalar.self))]
   }
 
   private static func spline(

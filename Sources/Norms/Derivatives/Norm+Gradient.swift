@@ -70,7 +70,7 @@ extension Norm {
   private func gridGradient<Scalar: TransformScalar>(
     at u: Field<Scalar>, _ size: Scalar, _ scheme: Scheme
   ) -> Field<Scalar> {
-    let weights = u.grid.axes.map { $0.weights.map { Scalar($0) } }
+    let weights = u.grid.axes.map { $0.weights.rounded(to: Scalar.self) }
     switch core {
     case .totalVariation:
       let variation = TotalVariation(on: u.space)

@@ -27,8 +27,8 @@ struct FaceCoefficients<Scalar: TransformScalar> {
       coordinates[d] = (0..<axis.count).map { j in
         // Above the last point before a Neumann end lies no face: its own a stands there.
         let isLast = j == axis.count - 1 && axis.end(.upper) == .neumann
-        return Scalar(axis.place(half: axis.firstHalf + 2 * j + (isLast ? 0 : 1)))
-      }
+        return axis.place(half: axis.firstHalf + 2 * j + (isLast ? 0 : 1))
+      }.rounded()
       sample(d, on: coordinates, &weights, range)
       return try check(weights[range], coordinates)
     }

@@ -129,7 +129,8 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
     let map = AxisMap<Scalar>(
       weak.stencil, on: axis, at: (0..<target.count).map { target.firstHalf + 2 * $0 })
     let gram = WeightedGram(
-      map, target: target.weights.map { Scalar($0) }, source: axis.weights.map { Scalar($0) })
+      map, target: target.weights.rounded(to: Scalar.self),
+      source: axis.weights.rounded(to: Scalar.self))
     return .sparse(gram, axis: i, samples: samples.values)
   }
 

@@ -47,7 +47,7 @@ extension Formula {
   /// 0 where they agree to half the digits, as the ends of a smooth period do.
   func seamJumps<Scalar: TransformScalar>(on grid: Grid, axis a: Int, _: Scalar.Type) -> [Scalar] {
     guard depends(on: Coordinate(rawValue: a)!) else { return [0] }
-    var coordinates = grid.axes.map { $0.points.map { Scalar($0) } }
+    var coordinates = grid.axes.map { $0.points.rounded(to: Scalar.self) }
     let ends = [grid.axes[a].lower, grid.axes[a].upper].map { place -> [Scalar] in
       coordinates[a] = [Scalar(place)]
       return values(on: coordinates)
@@ -61,7 +61,7 @@ extension Formula {
   /// The values on the points of a grid next to a side, taken on the side.
   func values<Scalar: TransformScalar>(on side: BoxSide, of grid: Grid, _: Scalar.Type) -> [Scalar]
   {
-    var coordinates = grid.axes.map { $0.points.map { Scalar($0) } }
+    var coordinates = grid.axes.map { $0.points.rounded(to: Scalar.self) }
     coordinates[side.axis] = [Scalar(side.place(on: grid))]
     var values = [Scalar](repeating: 0, count: grid.count / grid.axes[side.axis].count)
     values.withUnsafeMutableBufferPointer { fill($0, on: coordinates, joining: grid) }

@@ -24,7 +24,7 @@ package struct SplineLoad<Scalar: TransformScalar> {
     for (a, axis) in grid.axes.enumerated() {
       let order = a == differentiated ? 1 : 0
       guard case .spline(let p) = scheme[a] else {
-        lattices.append([(axis.points.map { Scalar($0) }, nil)])
+        lattices.append([(axis.points.rounded(to: Scalar.self), nil)])
         continue
       }
       let rule = CellRule(scheme[a], on: axis, points: q ?? p + 3)

@@ -104,7 +104,7 @@ extension EllipticOperator {
     }
     let numerator: Symbol<Scalar>.Product =
       switch load {
-      case .functional: .init(1, tables.nodal.map { $0.map { 1 / $0 } })
+      case .functional: .init(1, tables.nodal.map(reciprocals))
       case .function: tables.mass
       }
     return Symbol(symbol.rule, numerator: numerator)
@@ -181,4 +181,11 @@ extension Multiplier {
     }
     return Field(consuming: consume uHat)
   }
+}
+
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func reciprocals<Scalar: TransformScalar>(_ table: [Scalar]) -> [Scalar] {
+  table.map { 1 / $0 }
 }

@@ -56,7 +56,7 @@ extension FunctionError {
         $0 * Scalar(rules[$1.offset].weights[$1.element])
       }
       let places = zip(grid.axes, offsets).map { axis, xi -> [Scalar] in
-        (0..<axis.cells).map { Scalar(axis.place(cell: $0, offset: xi)) }
+        (0..<axis.cells).map { axis.place(cell: $0, offset: xi) }.rounded()
       }
       body(offsets, places, share)
     } while choice.advance(below: rules.map(\.offsets.count))

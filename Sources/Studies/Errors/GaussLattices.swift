@@ -27,7 +27,7 @@ struct GaussLattices<Scalar: Real & BinaryFloatingPoint> {
       let offsets = choice.map { rule.points[$0] }
       let share = choice.reduce(Scalar(1)) { $0 * Scalar(rule.weights[$1]) }
       let places = zip(grid.axes, offsets).map { axis, xi in
-        (0..<axis.cells).map { Scalar(axis.place(cell: $0, offset: xi)) }
+        (0..<axis.cells).map { axis.place(cell: $0, offset: xi) }.rounded(to: Scalar.self)
       }
       body(offsets, places, share)
     } while choice.advance(below: [Int](repeating: q, count: grid.rank))

@@ -22,7 +22,7 @@ struct RobinForm<Scalar: TransformScalar> {
   ) {
     self.sides = sides.filter { !$0.weight.isZero }
     let shape = grid.spectrumShape
-    let squares = grid.energyWeights(lastMode: .interpolant).map { $0.map { Scalar($0) } }
+    let squares = grid.energyWeights(lastMode: .interpolant).map { $0.rounded(to: Scalar.self) }
     var symbol = [w.reaction]
     var weights: [Scalar] = [1]
     for (a, axis) in grid.axes.enumerated() {
