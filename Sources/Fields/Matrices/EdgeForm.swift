@@ -18,7 +18,7 @@ package struct EdgeForm<Scalar: TransformScalar>: Sendable {
   /// have the weight that stands at (1, 1) from its first corner.
   package let sharesDiagonals: Bool
   /// s, then w of each offset at the edge's first point, each of ``shape``. 0 where an edge would
-  /// leave the box. Without s where ``rows`` has it.
+  /// leave the box. s is 0 where ``rows`` has it.
   package var weights: [Scalar]
   /// s, once it is kept by its rows.
   package private(set) var rows: EdgeDiagonal<Scalar>?
@@ -60,33 +60,21 @@ package struct EdgeForm<Scalar: TransformScalar>: Sendable {
 
   /// Where the weights of an offset are.
   package func range(ofOffset k: Int) -> Range<Int> {
-    let block = firstBlock + k
-    return block * count..<(block + 1) * count
+    (k + 1) * count..<(k + 2) * count
   }
 
-  /// The number of blocks before the first offset's.
-  var firstBlock: Int { rows == nil ? 1 : 0 }
-
-  /// Keeps s by its rows from now on, if most of them are one number but for their ends: a field less.
-  /// The form cannot be changed any more.
+  /// Keeps s by its rows from now on, if most of them are one number but for their ends: a field less,
+  /// whose memory goes back to the system. The form cannot be changed any more.
   package mutating func compact() {
     guard rows == nil, let row = shape.last else { return }
-    let (first, rest) = (count, weights.count - count)
-    var (links, kept): ([Scalar], EdgeDiagonal<Scalar>?) = ([], nil)
-    weights.withUnsafeBufferPointer { w in
-      guard let base = w.baseAddress,
-        let found = EdgeDiagonal(UnsafeBufferPointer(rebasing: w[..<first]), length: row)
-      else { return }
-      links = [Scalar](unsafeUninitializedCapacity: rest) { buffer, initialized in
-        FreshMemory.prepare(buffer)
-        buffer.baseAddress?.initialize(from: base + first, count: rest)
-        initialized = rest
-      }
-      kept = found
+    rows = weights.withUnsafeBufferPointer {
+      EdgeDiagonal(UnsafeBufferPointer(rebasing: $0[..<count]), length: row)
     }
-    guard let kept else { return }
-    weights = links
-    rows = kept
+    guard rows != nil else { return }
+    let first = count
+    weights.withUnsafeMutableBufferPointer {
+      FreshMemory.clear(UnsafeMutableBufferPointer(rebasing: $0[..<first]))
+    }
   }
 
   /// q ← A p; returns (A p, p).

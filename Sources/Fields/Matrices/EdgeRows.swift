@@ -29,11 +29,10 @@ struct EdgeRows<Scalar: TransformScalar> {
     count = form.count
     let offsets = form.offsets.map { padded($0, 0) }
     diagonal = form.rows
-    let first = form.firstBlock
-    along = offsets.firstIndex { $0 == (0, 0, 1) }.map { $0 + first }
-    across = offsets.firstIndex { $0 == (1, 0, 0) }.map { $0 + first }
+    along = offsets.firstIndex { $0 == (0, 0, 1) }.map { $0 + 1 }
+    across = offsets.firstIndex { $0 == (1, 0, 0) }.map { $0 + 1 }
     let own = offsets.enumerated().filter { $1 != (0, 0, 1) && $1 != (1, 0, 0) }
-      .map { (block: $0 + first, d: $1, isShared: false) }
+      .map { (block: $0 + 1, d: $1, isShared: false) }
     others =
       own + (form.sharesDiagonals ? own.map { ($0.block, (1, 0, -1), true) } : [])
   }

@@ -14,7 +14,7 @@ extension FluxForm {
   ///
   /// - Throws: where β is negative or not finite.
   mutating func take(
-    _ problem: SecondOrderProblem, _ coefficients: FaceCoefficients<Scalar>?,
+    _ problem: SecondOrderProblem, _ coefficients: FaceCoefficients<Scalar>,
     into load: inout Field<Scalar>
   ) throws(SolverError) {
     let grid = space.grid
@@ -24,13 +24,13 @@ extension FluxForm {
       let width = Scalar(axis.weight(side.side == .lower ? 0 : axis.count - 1))
       var g = problem.data[side].values(on: side, of: grid, Scalar.self)
       if grid.end(side) == .dirichlet {
-        guard !problem.data[side].isZero, let coefficients else { continue }
+        guard !problem.data[side].isZero else { continue }
         let a = try coefficients.endFaces(side)
         // The end's weight 1/h² is h/h² a unit of the point's own width.
         let weight = grid.endWeight(side, Scalar.self) * h / width
         for i in g.indices { g[i] *= weight * a[i] }
       } else {
-        if let robin = problem.robin[side], !robin.isZero, let coefficients {
+        if let robin = problem.robin[side], !robin.isZero {
           var beta = robin.values(on: side, of: grid, Scalar.self)
           if let i = beta.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
             var point = grid.point(grid.places(nextTo: side)[i])

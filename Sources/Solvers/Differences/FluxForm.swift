@@ -69,9 +69,7 @@ extension FluxForm {
 
   /// The mean of s over the points that are not next to a Dirichlet side; 0 where there is none.
   var meanPotential: Scalar {
-    edges.weights.withUnsafeBufferPointer {
-      space.grid.meanInside(UnsafeBufferPointer(rebasing: $0[..<space.count]))
-    }
+    edges.diagonal.withUnsafeBufferPointer { space.grid.meanInside($0) }
   }
 
   /// Adds to W s, on the points next to a side, values times the weights of the other axes.

@@ -49,6 +49,20 @@ struct ElementAxis<Scalar: TransformScalar>: Sendable {
     weights = rule.weights.map { Scalar($0) }
   }
 
+  /// One place in the middle of every cell between two nodes. Traps unless the axis is periodic or has
+  /// nodes.
+  init(middlesOf axis: Axis) {
+    let line = ClosedAxis<Scalar>(axis)
+    cells = axis.cells
+    nodes = line.count
+    isPeriodic = axis.isPeriodic
+    first = line.offset
+    count = axis.count
+    spacing = Scalar(axis.spacing)
+    places = [line.elementPlaces(offset: 0.5)]
+    (shapes, weights) = ([0.5], [1])
+  }
+
   /// An axis that is not there.
   init() {
     (cells, nodes, isPeriodic, first, count, spacing) = (1, 1, false, 0, 1, 1)

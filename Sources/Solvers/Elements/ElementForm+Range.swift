@@ -39,11 +39,11 @@ extension ElementForm {
     for i in 0..<layers {
       for k in 0..<count {
         let (least, largest) = (lower[i * count + k], upper[i * count + k])
-        let bound = rows.coefficients.isSigned(k) ? -Scalar.greatestFiniteMagnitude : 0
+        let bound = coefficients.isSigned(k) ? -Scalar.greatestFiniteMagnitude : 0
         if !(least >= bound && largest.isFinite) { throw violation(k, layer: i, bound) }
       }
     }
-    let diagonal = Set(rows.coefficients.diagonal.compactMap { $0 })
+    let diagonal = Set(coefficients.diagonal.compactMap { $0 })
     func values(_ all: [Scalar]) -> [Scalar] {
       all.indices.filter { diagonal.contains($0 % count) }.map { all[$0] }
     }
@@ -59,7 +59,7 @@ extension ElementForm {
     let values = samples.formulas[k].values(on: places)
     let i = values.firstIndex { !($0 >= bound && $0.isFinite) }!
     return .coefficient(
-      rows.coefficients.name(k), value: Double(values[i]),
+      coefficients.name(k), value: Double(values[i]),
       point: places.map(\.count).unravel(i).enumerated().map { Double(places[$0][$1]) })
   }
 }

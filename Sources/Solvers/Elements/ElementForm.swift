@@ -5,8 +5,9 @@ package import Grids
 import RealModule
 package import Transforms
 
-/// −∇·(a∇u) + c u by multilinear elements, without a matrix: a and c are evaluated at the Gauss points
-/// whenever it is applied.
+/// −∇·(a∇u) + c u by multilinear elements, or by differences of order 2 with mixed derivatives, without a
+/// matrix: a and c are evaluated whenever it is applied, at the Gauss points; of differences at the
+/// cells' middles and at the nodes.
 ///
 /// In the plane and in space; the same form as that of ``CellAssembly``, to round-off. It holds D where
 /// it is D A D, and a few planes of nodes a thread; an assembled form holds (3ᵈ + 1)/2 fields.
@@ -17,10 +18,25 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
   /// D; 1 where it is empty.
   package var scaling: [Scalar] = []
   let samples: ElementSamples<Scalar>
-  let rows: ElementRows<Scalar>
+  let axes: [ElementAxis<Scalar>]
+  let coefficients: ElementCoefficients
+  private let rows: Rows
+  /// c, where it is lumped.
+  private let reaction: NodalReaction<Scalar>?
   private let sides: [ElementSide<Scalar>]
 
-  var axes: [ElementAxis<Scalar>] { rows.axes }
+  /// What a row of cells adds.
+  private enum Rows {
+    case elements(ElementRows<Scalar>)
+    case differences(DifferenceRows<Scalar>)
+
+    var scratch: Int {
+      switch self {
+      case .elements(let rows): rows.scratch
+      case .differences(let rows): rows.scratch
+      }
+    }
+  }
 
   /// Whether the form is applied by samples: where a matrix would take more than four fields. In the
   /// plane that of a diagonal a takes four, or three and D (``ScaledPlane``).
@@ -47,22 +63,43 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
     points q: Int
   ) throws(SolverError) {
     self.space = space
-    let grid = space.grid
-    var axes = grid.axes.map { ElementAxis<Scalar>($0, points: q) }
-    // Layers of the first axis and rows of the last are what the walk needs.
-    precondition(grid.rank > 1, "a line has a matrix of two fields")
-    if grid.rank == 2 { axes.insert(ElementAxis(), at: 1) }
-    let coefficients = ElementCoefficients(op, axes: grid.rank == 2 ? [0, 2] : [0, 1, 2])
-    rows = ElementRows(axes, coefficients)
+    axes = Self.walk(space.grid.axes.map { ElementAxis<Scalar>($0, points: q) })
+    coefficients = ElementCoefficients(op, axes: space.grid.rank == 2 ? [0, 2] : [0, 1, 2])
+    rows = .elements(ElementRows(axes, coefficients))
     samples = ElementSamples(axes, coefficients.formulas)
-    sides = try ElementSide.all(robin, of: grid, points: q)
+    reaction = nil
+    sides = try ElementSide.all(robin, of: space.grid, points: q)
     range = try survey()
+  }
+
+  /// Differences of order 2, c and β lumped at the nodes.
+  ///
+  /// - Throws: where a coefficient of the diagonal, c or β is negative, or one is not finite.
+  package init(
+    differences op: SecondOrderOperator, robin: [BoxSide: Formula], in space: FunctionSpace<Scalar>
+  ) throws(SolverError) {
+    self.space = space
+    axes = Self.walk(space.grid.axes.map { ElementAxis<Scalar>(middlesOf: $0) })
+    coefficients = ElementCoefficients(
+      SecondOrderOperator(op.diffusion, rank: op.rank),
+      axes: space.grid.rank == 2 ? [0, 2] : [0, 1, 2])
+    rows = .differences(DifferenceRows(axes, coefficients))
+    samples = ElementSamples(axes, coefficients.formulas)
+    reaction = try NodalReaction(op.reaction, on: space.grid)
+    sides = try ElementSide.all(robin, of: space.grid, points: nil)
+    range = try survey()
+  }
+
+  /// Layers of the first axis and rows of the last are what the walk needs.
+  private static func walk(_ axes: [ElementAxis<Scalar>]) -> [ElementAxis<Scalar>] {
+    precondition(axes.count > 1, "a line has a matrix of two fields")
+    return axes.count == 2 ? [axes[0], ElementAxis(), axes[1]] : axes
   }
 
   /// r ← A u
   ///
   /// - Complexity: qᵈ evaluations of every coefficient and some 10 qᵈ products an element, q Gauss
-  ///   points a direction; no memory but some rows and planes a thread.
+  ///   points a direction, one of differences; no memory but some rows and planes a thread.
   package func apply(_ u: Field<Scalar>, to r: inout Field<Scalar>) {
     precondition(u.space == space, "a field of another space")
     u.values.withUnsafeBufferPointer { u in
@@ -115,7 +152,7 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
   private func run(_ source: Source, to result: UnsafeMutablePointer<Scalar>) {
     nonisolated(unsafe) let (source, result) = (source, result)
     let plane = axes[1].nodes * (axes[2].cells + 1)
-    let capacity = 4 * plane + rows.scratch + samples.capacity
+    let capacity = 4 * plane + rows.scratch + samples.capacity + (reaction?.capacity ?? 0)
     scaling.withUnsafeBufferPointer { d in
       nonisolated(unsafe) let d = d.isEmpty || source.closed != nil ? nil : d.baseAddress
       Threads.forEachChunk(count: axes[0].count, minimum: max(8, 4096 / plane + 2)) { planes in
@@ -137,6 +174,7 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
     var (r, nextR) = (memory + 2 * plane, memory + 3 * plane)
     let scratch = memory + 4 * plane
     let values = scratch + rows.scratch
+    var nodal = NodalReaction<Scalar>.Sample(values: values + samples.capacity)
     let nodes = planes.lowerBound + x.first..<planes.upperBound + x.first
     var layer = x.isPeriodic ? nodes.lowerBound - 1 : max(0, nodes.lowerBound - 1)
     let end = x.isPeriodic ? nodes.upperBound : min(nodes.upperBound, x.cells)
@@ -149,7 +187,7 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
         for i in layers {
           begin(i + 1, source, d, nextP, nextR)
           add(block, layer: i, (UnsafePointer(p), UnsafePointer(nextP)), (r, nextR), scratch)
-          write(i, nodes, d, r, to: result)
+          write(i, nodes, d, p, r, &nodal, to: result)
           (p, nextP, r, nextR) = (nextP, p, nextR, r)
         }
       } else {
@@ -159,13 +197,13 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
             values, layers: layers, rows: first..<min(first + samples.rows, axes[1].cells))
           add(block, layer: layer, (UnsafePointer(p), UnsafePointer(nextP)), (r, nextR), scratch)
         }
-        write(layer, nodes, d, r, to: result)
+        write(layer, nodes, d, p, r, &nodal, to: result)
         (p, nextP, r, nextR) = (nextP, p, nextR, r)
       }
       layer = layers.upperBound
     }
     // The last node of a bounded axis has no element above.
-    if end < nodes.upperBound { write(end, nodes, d, r, to: result) }
+    if end < nodes.upperBound { write(end, nodes, d, p, r, &nodal, to: result) }
   }
 
   @inline(__always)
@@ -186,9 +224,11 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
   ) {
     let row = axes[2].cells + 1
     for j in block.rows {
-      rows.add(
-        samples, block, layer: layer, row: j,
-        ElementRows.Corners(p: p, r: r, rows: (j * row, (j + 1) % axes[1].nodes * row)), scratch)
+      let corners = ElementRows.Corners(p: p, r: r, rows: (j * row, (j + 1) % axes[1].nodes * row))
+      switch rows {
+      case .elements(let rows): rows.add(samples, block, layer: layer, row: j, corners, scratch)
+      case .differences(let rows): rows.add(samples, block, layer: layer, row: j, corners, scratch)
+      }
     }
   }
 
@@ -213,11 +253,12 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
     }
   }
 
-  /// D r at the unknowns of a plane of nodes, if it is one of these.
+  /// D r at the unknowns of a plane of nodes, if it is one of these; a lumped c is added before.
   @inline(__always)
   private func write(
     _ node: Int, _ nodes: Range<Int>, _ d: UnsafePointer<Scalar>?,
-    _ r: UnsafeMutablePointer<Scalar>, to result: UnsafeMutablePointer<Scalar>
+    _ p: UnsafeMutablePointer<Scalar>, _ r: UnsafeMutablePointer<Scalar>,
+    _ nodal: inout NodalReaction<Scalar>.Sample, to result: UnsafeMutablePointer<Scalar>
   ) {
     guard nodes.contains(node) else { return }
     let (x, y, z) = (axes[0], axes[1], axes[2])
@@ -225,6 +266,10 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
     for m in 0..<y.count {
       let line = r + (m + y.first) * row
       if z.isPeriodic { line[0] += line[z.cells] }
+      if let reaction {
+        reaction.add(
+          node - x.first, m, &nodal, p + (m + y.first) * row + z.first, to: line + z.first)
+      }
       let start = ((node - x.first) * y.count + m) * z.count
       copy(line + z.first, d.map { $0 + start }, to: result + start, z.count)
     }

@@ -4,7 +4,7 @@ import Grids
 import RealModule
 import Transforms
 
-/// ∫ β u φ over a Robin side, by the elements of the side.
+/// ∫ β u φ over a Robin side, by the elements of the side, or lumped at its nodes.
 struct ElementSide<Scalar: TransformScalar>: Sendable {
   private let axis: Int
   private let plane: Int
@@ -13,16 +13,17 @@ struct ElementSide<Scalar: TransformScalar>: Sendable {
   /// Of every unknown on the side its place in the field and in the side's nodes.
   private let places: [(field: Int, node: Int)]
 
+  /// - Parameter q: Gauss points a direction; nil where it is lumped.
   init(
-    _ beta: Formula, on side: BoxSide, of grid: Grid, points q: Int
+    _ beta: Formula, on side: BoxSide, of grid: Grid, points q: Int?
   ) throws(SolverError) {
     axis = side.axis
     plane = side.side == .lower ? 0 : grid.axes[side.axis].cells
     let lines = grid.axes.map { ClosedAxis<Scalar>($0) }
     shape = lines.map(\.count)
     var part = CellAssembly<Scalar>(on: grid.face(without: side.axis))!
-    try part.addMass(
-      beta.trace(on: side, of: grid).dropping(axis: axis, rank: grid.rank), points: q)
+    let lowered = beta.trace(on: side, of: grid).dropping(axis: axis, rank: grid.rank)
+    if let q { try part.addMass(lowered, points: q) } else { try part.addLumped(lowered) }
     form = part.closed.scaled(by: 1 / Scalar(grid.axes[side.axis].spacing))
     var rest = Array(grid.axes.indices)
     rest.remove(at: side.axis)
@@ -61,7 +62,7 @@ struct ElementSide<Scalar: TransformScalar>: Sendable {
 extension ElementSide {
   /// The sides with a β that is not 0.
   static func all(
-    _ robin: [BoxSide: Formula], of grid: Grid, points q: Int
+    _ robin: [BoxSide: Formula], of grid: Grid, points q: Int?
   ) throws(SolverError) -> [ElementSide] {
     var sides: [ElementSide] = []
     for side in grid.sides {

@@ -11,13 +11,8 @@ extension VariationalSystem {
     let nodes = ClosedElements<Scalar>(scheme, on: space.grid)!
     nodes.addNeumannLoads(problem.data, points: quadrature, to: &load.values)
     if ElementForm<Scalar>.isTaken(problem.op, scheme, on: space.grid) {
-      let form = try ElementForm(problem.op, robin: problem.robin, in: space, points: points)
-      elements = form
-      let values = nodes.dirichletValues(problem.data)
-      guard values.contains(where: { $0 != 0 }) else { return }
-      var image = Field(in: space, values: form.image(ofClosed: values))
-      image.scaleEnds(by: 2)
-      load.add(-1, times: image)
+      elements = try ElementForm(problem.op, robin: problem.robin, in: space, points: points)
+      moveDirichletValues(of: nodes)
     } else if space.grid.rank == 2 {
       try takePlane(nodes.dirichletValues(problem.data))
     } else {
@@ -52,9 +47,11 @@ extension VariationalSystem {
     flux = assembly.restrict(BoundaryData(), load: &load)
   }
 
-  /// Linear elements of the plane become what an iteration with a preconditioner takes eight fields for:
-  /// links at the unknowns, links and D, or samples.
+  /// A becomes what an iteration with a preconditioner takes eight fields for: linear elements of the
+  /// plane links at the unknowns, links and D, or samples; a matrix where `multigrid` needs the links.
   mutating func settle(_ choice: IterationOptions.Preconditioner) throws(SolverError) {
+    if hasMixedDifferences { return try settleDifferences(choice) }
+    if elements != nil, choice == .multigrid { try assembleElements(BoundaryData()) }
     guard assembly != nil else { return }
     switch choice {
     case .scaled:

@@ -13,7 +13,8 @@ extension VariationalSystem {
 
   /// Makes the flux form smaller where there is room for both; it is not changed any more.
   mutating func compact() {
-    guard let offsets = flux?.edges.offsets, offsets.count == space.grid.rank else { return }
+    guard let offsets = flux?.edges.offsets, offsets.count == space.grid.rank || hasMixedDifferences
+    else { return }
     flux!.edges.compact()
   }
 

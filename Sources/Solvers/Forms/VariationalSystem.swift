@@ -12,7 +12,7 @@ struct VariationalSystem<Scalar: TransformScalar> {
   let scheme: Scheme
   /// A, where it is a sum over edges
   var flux: FluxForm<Scalar>?
-  /// A, where it is of linear elements and sampled whenever it is applied
+  /// A, where it is sampled whenever it is applied: of linear elements, and of mixed derivatives
   var elements: ElementForm<Scalar>?
   /// A of linear elements in the plane, Robin sides apart, until it is known how it is iterated
   var assembly: CellAssembly<Scalar>?
@@ -77,18 +77,7 @@ struct VariationalSystem<Scalar: TransformScalar> {
     guard faces == .sampled else {
       throw .notAvailable("a rule for faces beside mixed derivatives: leave `faces` out")
     }
-    guard var assembly = CellAssembly<Scalar>(on: grid) else {
-      throw .notAvailable(
-        "differences of mixed derivatives on cells that end at a boundary: take nodes")
-    }
-    try assembly.add(problem.op, at: .differences(on: grid))
-    try assembly.addLumped(problem.op.reaction)
-    // In the sides' order, since that of a dictionary changes from run to run, and with it the bits.
-    for side in grid.sides {
-      if let beta = problem.robin[side] { try assembly.add(robin: beta, on: side, points: nil) }
-    }
-    flux = assembly.restrict(problem.data, load: &load)
-    try flux!.take(problem, nil, into: &load)
+    try takeMixedDifferences()
   }
 
   /// Any other scheme, for u − W.
@@ -121,9 +110,9 @@ struct VariationalSystem<Scalar: TransformScalar> {
     let choice = try a.choice(
       options.preconditioner, isFlux: form == nil, hasStiffSides: hasStiffSides)
     try settle(choice)
-    if elements != nil, choice == .multigrid { try assembleElements(BoundaryData()) }
-    var stiff = hasStiffSides && flux != nil ? StiffSides(problem, in: space) : nil
-    stiff?.begin(&load) { flux!.applied(to: $0) }
+    var stiff =
+      hasStiffSides && (flux != nil || hasMixedDifferences) ? StiffSides(problem, in: space) : nil
+    stiff?.begin(&load) { flux?.applied(to: $0) ?? elements!.applied(to: $0) }
     let preconditioner: any Preconditioner<Scalar>
     var kernel = isSingular ? ConjugateGradients<Scalar>.Kernel.constants : .none
     if choice == .scaled {

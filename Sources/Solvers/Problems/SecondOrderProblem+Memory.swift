@@ -20,6 +20,9 @@ extension SecondOrderProblem {
       options.preconditioner, isFlux: form.isFlux, hasStiffSides: !stiffSides(on: grid).isEmpty)
     switch (form.kind, choice) {
     case (.sampled, .multigrid), (.plane, .multigrid): form = assembledMemory(on: grid)
+    case (.links, .scaled): form = sampledMemory(on: grid, setUp: form.setUp)
+    case (.links, .symbol) where compaction(on: grid, scheme: scheme) == 0:
+      form = sampledMemory(on: grid, setUp: form.setUp)
     case (.plane, .scaled) where op.reaction.constant == nil:
       form = sampledMemory(on: grid, setUp: form.setUp)
     default: break
@@ -54,7 +57,7 @@ extension SecondOrderProblem {
   /// What differences save by keeping the excess of a row as three numbers and where it begins, but for
   /// the rows at the ends of other axes than the last: c does not change along a row.
   private func compaction(on grid: Grid, scheme: Scheme) -> Double {
-    guard scheme.hasDifferencesOfOrder2(on: grid), !op.hasMixedDerivatives,
+    guard scheme.hasDifferencesOfOrder2(on: grid), !op.hasMixedDerivatives || grid.rank == 2,
       !op.reaction.depends(on: Coordinate(rawValue: grid.rank - 1)!)
     else { return 0 }
     let atEnds = grid.axes.dropLast().reduce(0) { $0 + ($1.isPeriodic ? 0 : 2 / Double($1.count)) }
@@ -73,8 +76,9 @@ extension SecondOrderProblem {
     return max(form.setUp, form.held + 1 + form.scratch)
   }
 
-  /// Links of all nodes are shared, no matrix is held, or none of both.
-  private enum Kind { case plane, sampled, other }
+  /// Links of all nodes are shared, links are those of mixed differences, no matrix is held, or none of
+  /// these.
+  private enum Kind { case plane, links, sampled, other }
 
   private typealias Form = (
     held: Double, setUp: Double, scratch: Double, isFlux: Bool, kind: Kind
@@ -103,8 +107,10 @@ extension SecondOrderProblem {
       // The load beside it, and samples; or the image of Dirichlet values and what they move.
       return (held, held + (data.isHomogeneous ? 2 : 3), 0, true, .plane)
     }
-    if hasNodes, isDifference || scheme.isLinearElements(on: grid) {
-      return assembledMemory(on: grid)
+    if hasNodes, isDifference {
+      if rank == 3 { return sampledMemory(on: grid, setUp: max(loading, 4)) }
+      let form = assembledMemory(on: grid)
+      return (form.held, form.setUp, 0, true, .links)
     }
     if scheme.isSpectral, dealiased || op.hasMixedDerivatives {
       let held = PaddedForm<Double>.fields(op, on: grid)

@@ -19,6 +19,27 @@ package enum FreshMemory {
       _ = madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_HUGEPAGE)
     #endif
   }
+
+  /// Writes zeros, and gives back whole pages inside, which are zeros when they are touched again.
+  package static func clear<T: BinaryFloatingPoint>(_ block: UnsafeMutableBufferPointer<T>) {
+    #if os(Linux)
+      guard let base = block.baseAddress else { return }
+      let page = sysconf(Int32(_SC_PAGESIZE))
+      let (first, bytes) = (Int(bitPattern: base), block.count * MemoryLayout<T>.stride)
+      let start = (first + page - 1) / page * page
+      let end = (first + bytes) / page * page
+      if end > start,
+        madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_DONTNEED) == 0
+      {
+        let memory = UnsafeMutableRawPointer(base)
+        memory.initializeMemory(as: UInt8.self, repeating: 0, count: start - first)
+        (memory + (end - first)).initializeMemory(
+          as: UInt8.self, repeating: 0, count: first + bytes - end)
+        return
+      }
+    #endif
+    block.update(repeating: 0)
+  }
 }
 
 /// So many zeros, written by all threads.
