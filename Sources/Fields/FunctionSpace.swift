@@ -29,7 +29,7 @@ extension FunctionSpace: Equatable {
 
 extension TransformKind {
   /// The boundary condition picks the transform.
-  init(_ axis: Axis) {
+  package init(_ axis: Axis) {
     let family: Family =
       switch axis.basis {
       case .fourier: .fourier

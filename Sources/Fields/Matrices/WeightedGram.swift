@@ -33,26 +33,39 @@ public struct WeightedGram<Scalar: TransformScalar>: Sendable {
   /// Adds W⁻¹ Dᵀ V (a D u) to `sum`: u and sum of `shape`, a of the shape of D u, all row-major.
   ///
   /// - Complexity: one pass over a, O(entries); a plane's row of scratch.
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Float80)
   public func add(
     _ a: UnsafeBufferPointer<Scalar>, _ u: UnsafeBufferPointer<Scalar>, shape: [Int], axis: Int,
     to sum: UnsafeMutableBufferPointer<Scalar>
   ) {
+    let planes = 0..<(axis == 0 ? rows : shape[0])
+    add(a, planes: planes, u, shape: shape, axis: axis, to: sum)
+  }
+
+  /// The part of some planes of D u along the first axis, of which alone a is given. Along other axes
+  /// it is that of the same planes of the sum.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  package func add(
+    _ a: UnsafeBufferPointer<Scalar>, planes: Range<Int>, _ u: UnsafeBufferPointer<Scalar>,
+    shape: [Int], axis: Int, to sum: UnsafeMutableBufferPointer<Scalar>
+  ) {
     precondition(shape[axis] == columns, "the map acts on \(columns) values, not \(shape[axis])")
     let inner = shape[(axis + 1)...].reduce(1, *)
-    let outer = shape[..<axis].reduce(1, *)
-    precondition(a.count == outer * rows * inner && u.count == sum.count)
+    let perPlane = axis == 0 ? 1 : shape[1..<axis].reduce(1, *)
+    let outers = axis == 0 ? 0..<1 : planes.lowerBound * perPlane..<planes.upperBound * perPlane
+    let lines = axis == 0 ? planes : 0..<rows
+    let first = (outers.lowerBound * rows + lines.lowerBound) * inner
+    precondition(a.count == outers.count * lines.count * inner && u.count == sum.count)
     starts.withUnsafeBufferPointer { starts in
       indices.withUnsafeBufferPointer { indices in
         gather.withUnsafeBufferPointer { gather in
           scatter.withUnsafeBufferPointer { scatter in
             withUnsafeTemporaryAllocation(of: Scalar.self, capacity: inner) { flux in
               flux.initialize(repeating: 0)
-              for o in 0..<outer {
-                for j in 0..<rows {
-                  let place = (o * rows + j) * inner
+              for o in outers {
+                for j in lines {
+                  let place = (o * rows + j) * inner - first
                   if inner == 1 {
                     var d: Scalar = 0
                     for e in starts[j]..<starts[j + 1] {

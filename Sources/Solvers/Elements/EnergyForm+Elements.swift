@@ -9,9 +9,10 @@ import Transforms
 /// adjoint.
 struct CellEvaluation<Scalar: TransformScalar>: Sendable {
   /// From nodal values to the cells, one map an axis.
-  let maps: [AxisMap<Scalar>]
-  /// Back: transposed, times the Gauss point's weight, over the nodes' weights.
-  let adjoints: [AxisMap<Scalar>]
+  private let maps: [AxisMap<Scalar>]
+  /// Back: transposed, times the Gauss point's weight, over the nodes' weights; along the first axis not
+  /// transposed.
+  private let adjoints: [AxisMap<Scalar>]
 
   /// Whether it is the value, not a derivative.
   let isMass: Bool
@@ -20,30 +21,69 @@ struct CellEvaluation<Scalar: TransformScalar>: Sendable {
     self.maps = maps
     self.isMass = isMass
     adjoints = maps.indices.map { a in
-      let transposed = maps[a].transposed
-      return AxisMap(
-        columns: transposed.columns,
-        rows: transposed.rows.enumerated().map { j, row in
-          row.map { .init($0.index, weights[a] * $0.weight / Scalar(grid.axes[a].weight(j))) }
+      let nodes = grid.axes[a].weights.map { Scalar($0) }
+      let weighted = AxisMap(
+        columns: maps[a].columns,
+        rows: maps[a].rows.map { row in
+          row.map { .init($0.index, weights[a] * $0.weight / nodes[$0.index]) }
         })
+      return a == 0 ? weighted : weighted.transposed
     }
   }
 
-  /// Adds E*(a E u) to `sum`.
-  func add(_ a: [Scalar], _ u: Field<Scalar>, to sum: inout Field<Scalar>) {
-    var shape = u.grid.shape
-    var v = u.values
-    for axis in maps.indices {
-      v = maps[axis].apply(v, shape: shape, axis: axis)
-      shape[axis] = maps[axis].rows.count
+  /// Adds E*(a E u) to `sum`, some planes of cells at a time.
+  func add(_ a: PointSamples<Scalar>, _ u: Field<Scalar>, to sum: inout Field<Scalar>) {
+    let grid = u.grid.shape
+    sum.values.withUnsafeMutableBufferPointer { sum in
+      a.forEachBlock(byThreads: false) { cells, a in
+        var shape = grid
+        var v = u.values
+        for axis in maps.indices {
+          let map =
+            axis > 0
+            ? maps[axis]
+            : AxisMap(columns: maps[0].columns, rows: Array(maps[0].rows[cells]))
+          v = map.apply(v, shape: shape, axis: axis)
+          shape[axis] = map.rows.count
+        }
+        v.withUnsafeMutableBufferPointer { weigh($0, by: a) }
+        for axis in maps.indices.dropFirst() {
+          v = adjoints[axis].apply(v, shape: shape, axis: axis)
+          shape[axis] = adjoints[axis].rows.count
+        }
+        let plane = v.count / cells.count
+        v.withUnsafeBufferPointer { v in
+          for (k, cell) in cells.enumerated() {
+            for entry in adjoints[0].rows[cell] {
+              addRow(
+                entry.weight, v.baseAddress! + k * plane, sum.baseAddress! + entry.index * plane,
+                plane)
+            }
+          }
+        }
+      }
     }
-    for i in v.indices { v[i] *= a[i] }
-    for axis in maps.indices {
-      v = adjoints[axis].apply(v, shape: shape, axis: axis)
-      shape[axis] = adjoints[axis].rows.count
-    }
-    sum = sum + Field(in: sum.space, values: v)
   }
+}
+
+/// v ← a v
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func weigh<Scalar: TransformScalar>(
+  _ v: UnsafeMutableBufferPointer<Scalar>, by a: UnsafeBufferPointer<Scalar>
+) {
+  for i in 0..<v.count { v[i] *= a[i] }
+}
+
+/// z ← z + c v
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func addRow<Scalar: TransformScalar>(
+  _ c: Scalar, _ v: UnsafePointer<Scalar>, _ z: UnsafeMutablePointer<Scalar>, _ n: Int
+) {
+  for i in 0..<n { z[i] += c * v[i] }
 }
 
 extension EnergyForm {
@@ -71,19 +111,14 @@ extension EnergyForm {
       }
       /// a at this Gauss point of every cell, and D = Π E_{mᵢ}.
       func term(_ a: Formula, _ m: [Int], _ name: String) throws(SolverError) -> Term {
-        let samples = a.values(on: places)
-        if let i = samples.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
-          throw .coefficient(
-            name, value: Double(samples[i]),
-            point: grid.cells.unravel(i).enumerated().map { Double(places[$0][$1]) })
-        }
+        let samples = try PointSamples(a, at: places, name)
         let maps = grid.axes.indices.map { axis -> AxisMap<Scalar> in
           let stencil = kind.evaluation(offset: xi[axis], derivative: m[axis], on: grid.axes[axis])!
           return AxisMap(
             stencil, on: grid.axes[axis], at: (0..<grid.axes[axis].cells).map { 2 * $0 })
         }
-        return .tensor(
-          CellEvaluation(maps, isMass: !m.contains(1), weights: weights, on: grid),
+        return Term(
+          map: .tensor(CellEvaluation(maps, isMass: !m.contains(1), weights: weights, on: grid)),
           samples: samples)
       }
       let none = [Int](repeating: 0, count: grid.rank)

@@ -15,9 +15,8 @@ extension RayleighQuotient {
   /// is (A − σ K)⁻¹ on gradients but for their constraint, in one dimension but for a rank of 1.
   public init(energy a: EnergyForm<Scalar>, over b: DiagonalForm<Scalar>) {
     self.init(a, over: b)
-    let samples = a.terms.filter { !$0.isMass }.map(\.samples)
-    guard let lower = samples.compactMap({ $0.min() }).min(),
-      let upper = samples.compactMap({ $0.max() }).max(), upper > lower
+    let ends = a.terms.filter { !$0.isMass }.map(\.samples.range)
+    guard let lower = ends.map(\.lower).min(), let upper = ends.map(\.upper).max(), upper > lower
     else { return }
     let ones = EllipticOperator(
       diffusion: space.grid.axes.map { _ in 1 }, reaction: a.terms.contains(where: \.isMass) ? 1 : 0

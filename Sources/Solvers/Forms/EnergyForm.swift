@@ -22,48 +22,34 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
   /// How ∂ᵢ is taken.
   public let scheme: Scheme
   /// Where a coefficient is used: one term an axis, c, or one Gauss point of every cell.
-  let terms: [Term]
+  var terms: [Term]
 
   /// ∫ a |D u|² for one map D, with samples of a on D's target.
-  enum Term: Sendable {
-    /// c u²
-    case mass(samples: [Scalar])
-    /// A sparse D along one axis.
-    case sparse(WeightedGram<Scalar>, axis: Int, samples: [Scalar])
-    /// The derivative of trigonometric functions along one axis, between the points.
-    case spectral(axis: Int, samples: [Scalar])
-    /// A tensor product of sparse maps, an evaluation at one Gauss point of every cell.
-    case tensor(CellEvaluation<Scalar>, samples: [Scalar])
-
-    var samples: [Scalar] {
-      switch self {
-      case .mass(let a), .sparse(_, _, let a), .spectral(_, let a), .tensor(_, let a): a
-      }
-    }
+  struct Term: Sendable {
+    let map: Map
+    var samples: PointSamples<Scalar>
 
     /// Whether it is of c, not of a derivative.
     var isMass: Bool {
-      switch self {
-      case .mass: true
+      switch map {
+      case .value: true
       case .sparse, .spectral: false
-      case .tensor(let evaluation, _): evaluation.isMass
+      case .tensor(let evaluation): evaluation.isMass
       }
     }
   }
 
-  /// The fields of the samples: one an axis between the points and one of c, or of both at every
-  /// Gauss point of a cell.
-  static func fields(
-    _ op: SecondOrderOperator, scheme: Scheme, on grid: Grid, points: Int = 3
-  ) -> Double {
-    let reaction = op.reaction.isZero ? 0 : 1
-    guard scheme.isGalerkin else { return Double(grid.rank + reaction) }
-    return Double((grid.rank + reaction) * (0..<grid.rank).reduce(1) { n, _ in points * n })
+  /// D
+  enum Map: Sendable {
+    /// u itself
+    case value
+    /// A sparse D along one axis.
+    case sparse(WeightedGram<Scalar>, axis: Int)
+    /// The derivative of trigonometric functions along one axis, between the points.
+    case spectral(TrigonometricGram<Scalar>, axis: Int)
+    /// A tensor product of sparse maps, an evaluation at one Gauss point of every cell.
+    case tensor(CellEvaluation<Scalar>)
   }
-
-  /// The fields beside the image while it is applied: û, the sum of derivatives, a derivative's values
-  /// and their coefficients; of differences a derivative.
-  static func scratch(_ scheme: Scheme) -> Double { scheme.isSpectral ? 4 : 1 }
 
   init(in space: FunctionSpace<Scalar>, scheme: Scheme, terms: [Term]) {
     self.space = space
@@ -84,6 +70,16 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
     diffusion: [Formula], reaction: Formula = 0, scheme: Scheme, in space: FunctionSpace<Scalar>,
     quadrature: Int = 3
   ) throws(SolverError) {
+    try self.init(
+      sampling: diffusion, reaction, scheme: scheme, in: space, quadrature: quadrature)
+    hold(upTo: .max)
+  }
+
+  /// The same, without memory: coefficients are sampled whenever it is applied.
+  package init(
+    sampling diffusion: [Formula], _ reaction: Formula, scheme: Scheme,
+    in space: FunctionSpace<Scalar>, quadrature: Int
+  ) throws(SolverError) {
     let grid = space.grid
     precondition(diffusion.count == 1 || diffusion.count == grid.rank, "one coefficient an axis")
     let a = grid.axes.indices.map { diffusion.count == 1 ? diffusion[0] : diffusion[$0] }
@@ -92,9 +88,7 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
     } else {
       var terms: [Term] = []
       if !reaction.isZero {
-        let c = Field(sampling: reaction, in: space)
-        try c.checkCoefficient("reaction")
-        terms.append(.mass(samples: c.values))
+        terms.append(Term(map: .value, samples: try PointSamples(reaction, on: grid, "reaction")))
       }
       for axis in grid.axes.indices {
         if let term = try EnergyForm.derivative(a[axis], axis, scheme[axis], space) {
@@ -122,22 +116,28 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
     }
     let weak = kind.weakDerivative(on: axis)
     guard let target = kind == .spectral ? axis.staggered : weak?.axis else { return nil }
-    let dual = FunctionSpace<Scalar>(on: space.grid.replacing(i, by: target))
-    let samples = Field(sampling: a, in: dual)
-    try samples.checkCoefficient("diffusion")
-    guard let weak else { return .spectral(axis: i, samples: samples.values) }
+    let dual = space.grid.replacing(i, by: target)
+    let samples = try PointSamples<Scalar>(a, on: dual, "diffusion")
+    guard let weak else {
+      let gram = TrigonometricGram(
+        TransformKind(axis), TransformKind(target),
+        frequencies: (0..<axis.count).map { Scalar(axis.frequency($0)) }, shape: space.grid.shape,
+        axis: i)
+      return Term(map: .spectral(gram, axis: i), samples: samples)
+    }
     let map = AxisMap<Scalar>(
       weak.stencil, on: axis, at: (0..<target.count).map { target.firstHalf + 2 * $0 })
     let gram = WeightedGram(
       map, target: target.weights.rounded(to: Scalar.self),
       source: axis.weights.rounded(to: Scalar.self))
-    return .sparse(gram, axis: i, samples: samples.values)
+    return Term(map: .sparse(gram, axis: i), samples: samples)
   }
 
   /// A u.
   ///
-  /// - Complexity: one pass an axis for differences; two transforms an axis and two for `spectral`;
-  ///   d + 1 evaluations and their adjoints a Gauss point for splines.
+  /// - Complexity: one pass an axis for differences; four transforms along each axis for `spectral`;
+  ///   d + 1 evaluations and their adjoints a Gauss point for splines; and an evaluation of what is not
+  ///   held. No memory but blocks of lines or planes.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
@@ -160,37 +160,47 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
   @inline(__always)
   private func add(_ u: Field<Scalar>, to sum: inout Field<Scalar>) {
     precondition(u.space == space, "a field of another space")
+    let shape = space.grid.shape
     for term in terms {
-      switch term {
-      case .mass(let c): sum.add(product: c, u)
-      case .sparse(let gram, let axis, let a):
-        sum.values.withUnsafeMutableBufferPointer { sum in
-          a.withUnsafeBufferPointer { a in
-            u.values.withUnsafeBufferPointer {
-              gram.add(a, $0, shape: space.grid.shape, axis: axis, to: sum)
+      if case .tensor(let evaluation) = term.map {
+        evaluation.add(term.samples, u, to: &sum)
+        continue
+      }
+      sum.values.withUnsafeMutableBufferPointer { sum in
+        // Threads write at disjoint places.
+        nonisolated(unsafe) let sum = sum
+        u.values.withUnsafeBufferPointer { u in
+          switch term.map {
+          case .value:
+            let plane = u.count / shape[0]
+            term.samples.forEachBlock(byThreads: true) { planes, c in
+              let first = planes.lowerBound * plane
+              addProduct(
+                1, c.baseAddress!, u.baseAddress! + first, sum.baseAddress! + first, c.count)
             }
+          case .sparse(let gram, let axis):
+            // Planes of fluxes along the first axis meet at points.
+            term.samples.forEachBlock(byThreads: axis > 0) { planes, a in
+              gram.add(a, planes: planes, u, shape: shape, axis: axis, to: sum)
+            }
+          case .spectral(let gram, let axis):
+            if term.samples.isHeld {
+              term.samples.values.withUnsafeBufferPointer { gram.add($0, u, to: sum) }
+            } else {
+              gram.add(sampling: { term.samples.fill(linesAlong: axis, $0, $1, $2) }, u, to: sum)
+            }
+          case .tensor: break
           }
         }
-      case .tensor(let evaluation, let a): evaluation.add(a, u, to: &sum)
-      case .spectral: break
       }
     }
-    guard terms.contains(where: { if case .spectral = $0 { true } else { false } }) else { return }
-    let uHat = Coefficients(u)
-    var sumHat = Coefficients(in: space)
-    for case .spectral(let axis, let a) in terms {
-      var flux = Field(consuming: uHat.derivative(axis: axis, staggered: true)!)
-      flux.multiply(by: a)
-      Coefficients(consume flux).add(-1, derivativeAlong: axis, staggered: true, to: &sumHat)
-    }
-    sum.add(1, times: Field(consuming: sumHat))
   }
 
   /// The smallest and largest sample of a coefficient, c among them.
   ///
   /// Where the other form is the same scheme's with coefficients 1, these bound the quotient.
   public var range: (lower: Scalar, upper: Scalar) {
-    let ends = terms.map { (lower: $0.samples.min() ?? 0, upper: $0.samples.max() ?? 0) }
+    let ends = terms.map(\.samples.range)
     return (ends.map(\.lower).min() ?? 0, ends.map(\.upper).max() ?? 0)
   }
 
@@ -198,14 +208,7 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
   public func mapCoefficients(_ f: (Scalar) -> Scalar) -> EnergyForm {
     EnergyForm(
       in: space, scheme: scheme,
-      terms: terms.map { term in
-        switch term {
-        case .mass(let c): .mass(samples: c.map(f))
-        case .sparse(let gram, let axis, let a): .sparse(gram, axis: axis, samples: a.map(f))
-        case .spectral(let axis, let a): .spectral(axis: axis, samples: a.map(f))
-        case .tensor(let evaluation, let a): .tensor(evaluation, samples: a.map(f))
-        }
-      })
+      terms: terms.map { Term(map: $0.map, samples: $0.samples.mapped(f)) })
   }
 }
 

@@ -10,83 +10,121 @@ import Transforms
 /// Products of a with a derivative are free of aliases in the modes that are kept where a has no
 /// more modes than n/2: the form is then Galerkin's (Orszag's rule, J. Atmos. Sci. 28 (1971)).
 /// All derivatives live on the same middles of cells, so that they can be mixed.
+///
+/// Only the first axis is refined everywhere: u and ∂u/∂x on its finer points are three fields. The
+/// others are, a few planes at a time, with the gradient, whose place the fluxes take, and a that is
+/// sampled there.
 struct PaddedForm<Scalar: TransformScalar>: InPlaceForm {
   let space: FunctionSpace<Scalar>
-  private let fine: FunctionSpace<Scalar>
-  /// a_ij at the fine points, i ≤ j; nil where it is 0.
-  private let diffusion: [[[Scalar]?]]
-  private let reaction: [Scalar]?
-
-  /// The points of the finer grid over those of the grid.
-  private static func refinement(_ grid: Grid) -> Double {
-    (0..<grid.rank).reduce(1) { n, _ in 1.5 * n }
-  }
-
-  /// The fields of the samples.
-  static func fields(_ op: SecondOrderOperator, on grid: Grid) -> Double {
-    var coefficients = op.reaction.isZero ? 0 : 1
-    for i in 0..<op.rank { coefficients += (i..<op.rank).count { !op.diffusion(i, $0).isZero } }
-    return Double(coefficients) * refinement(grid)
-  }
-
-  /// The fields beside the image while it is applied: on the finer grid û, the gradient, a flux, its
-  /// coefficients, their derivative, the sum, and what is made of it on the way back.
-  static func scratch(on grid: Grid) -> Double { Double(grid.rank + 6) * refinement(grid) }
+  /// a_ij, i ≤ j; nil where it is 0.
+  private let diffusion: [[PointSamples<Scalar>?]]
+  private let reaction: PointSamples<Scalar>?
+  /// The points along each axis, refined.
+  private let shape: [Int]
+  /// Planes of the refined first axis that are done at once.
+  private let perBlock: Int
+  /// From and to a grid whose axes before are refined, of a block's planes but for the first.
+  private let refinements: [TrigonometricRefinement<Scalar>]
 
   /// - Throws: where a_ii or c is negative or not finite at a fine point.
   init(_ op: SecondOrderOperator, in space: FunctionSpace<Scalar>) throws(SolverError) {
     self.space = space
-    let grid = Grid(
-      space.grid.axes.map { axis in
-        axis.with(cells: (3 * axis.cells + 1) / 2)
-          .with(boundary: axis.boundary, placement: axis.isPeriodic ? axis.placement : .cells)
-      })
-    fine = FunctionSpace(on: grid)
-    var rows: [[[Scalar]?]] = []
+    let fine = PaddedForm.refined(space.grid)
+    shape = fine.shape
+    perBlock = PaddedForm.planes(fine)
+    var rows: [[PointSamples<Scalar>?]] = []
     for i in 0..<op.rank {
-      var row: [[Scalar]?] = []
+      var row: [PointSamples<Scalar>?] = []
       for j in 0..<op.rank {
         let a = op.diffusion(i, j)
-        guard i <= j, !a.isZero else {
-          row.append(nil)
-          continue
-        }
-        let samples = Field(sampling: a, in: fine)
-        if i == j { try samples.checkCoefficient("diffusion") }
-        row.append(samples.values)
+        let isWanted = i <= j && !a.isZero
+        row.append(isWanted ? try PointSamples(a, on: fine, i == j ? "diffusion" : nil) : nil)
       }
       rows.append(row)
     }
     diffusion = rows
-    guard !op.reaction.isZero else {
-      reaction = nil
-      return
+    reaction = op.reaction.isZero ? nil : try PointSamples(op.reaction, on: fine, "reaction")
+    let grid = space.grid
+    let (shape, perBlock) = (shape, perBlock)
+    refinements = grid.axes.enumerated().map { a, axis in
+      TrigonometricRefinement(
+        TransformKind(axis), cells: fine.axes[a].cells,
+        frequencies: (0..<axis.count).map { Scalar(axis.frequency($0)) },
+        outer: a == 0 ? 1 : shape[1..<a].reduce(perBlock, *),
+        inner: grid.shape[(a + 1)...].reduce(1, *))
     }
-    let c = Field(sampling: op.reaction, in: fine)
-    try c.checkCoefficient("reaction")
-    reaction = c.values
+  }
+
+  /// 3/2 as many cells; of a bounded axis their middles.
+  private static func refined(_ grid: Grid) -> Grid {
+    Grid(
+      grid.axes.map { axis in
+        axis.with(cells: (3 * axis.cells + 1) / 2)
+          .with(boundary: axis.boundary, placement: axis.isPeriodic ? axis.placement : .cells)
+      })
+  }
+
+  /// Planes with so many points that blocks of lines are long, and fit into the cache if they can.
+  private static func planes(_ fine: Grid) -> Int {
+    min(fine.shape[0], max(1, (1 << 14) / fine.shape[1...].reduce(1, *)))
+  }
+
+  /// The fields beside the image while one thread applies it: two on the refined first axis, and of
+  /// a block of planes what is between the axes, the gradient and u.
+  static func scratch(on grid: Grid) -> Double {
+    let fine = refined(grid)
+    let block = planes(fine) * fine.shape[1...].reduce(1, *)
+    return 2 * Double(fine.shape[0]) / Double(grid.shape[0])
+      + Double((2 * grid.rank + 3) * block) / Double(grid.count)
   }
 
   /// r ← A u.
   ///
-  /// - Complexity: 2 d + 2 transforms, those of derivatives on the fine grid.
+  /// - Complexity: along each axis, of what is refined before it, transforms of u and to its values and
+  ///   derivative, and back from both; an evaluation of every coefficient a fine point.
   func apply(_ u: Field<Scalar>, to r: inout Field<Scalar>) {
-    let uHat = Coefficients(u).embedded(in: fine)
-    let gradient = space.grid.axes.indices.map { Field(consuming: uHat.derivative(axis: $0)!) }
-    var sum = Coefficients(in: fine)
-    for i in gradient.indices {
-      var flux = Field(in: gradient[i].space)
-      for j in gradient.indices {
-        guard let a = diffusion[min(i, j)][max(i, j)] else { continue }
-        flux.add(product: a, Field(in: flux.space, values: gradient[j].values))
+    let plane = space.grid.shape[1...].reduce(1, *)
+    let blocks = (shape[0] + perBlock - 1) / perBlock
+    // Whole blocks: the planes that there are not are computed, and not read.
+    let count = blocks * perBlock * plane
+    withMemory(2 * count) { (memory: UnsafeMutablePointer<Scalar>) in
+      // Blocks are disjoint.
+      nonisolated(unsafe) let (values, slopes) = (memory, memory + count)
+      let rest = shape[0] * plane
+      (values + rest).update(repeating: 0, count: count - rest)
+      (slopes + rest).update(repeating: 0, count: count - rest)
+      u.values.withUnsafeBufferPointer {
+        refinements[0].refine($0.baseAddress!, values: values, slopes: slopes)
       }
-      sum.add(-1, Coefficients(flux).derivative(axis: i)!)
+      Threads.forEachChunk(count: blocks) { chunk in
+        withMemory(block.count) { (buffer: UnsafeMutablePointer<Scalar>) in
+          for b in chunk {
+            let first = b * perBlock
+            block.run(
+              first..<min(first + perBlock, shape[0]), values + first * plane,
+              slopes + first * plane, buffer)
+          }
+        }
+      }
+      r.values.withUnsafeMutableBufferPointer {
+        refinements[0].restrict(values: values, slopes: slopes, to: $0.baseAddress!)
+      }
     }
-    if let reaction {
-      var product = Field(consuming: uHat)
-      product.multiply(by: reaction)
-      sum.add(1, Coefficients(product))
-    }
-    r.assign(consuming: sum.truncated(to: space))
   }
+
+  private var block: PaddedBlock<Scalar> {
+    PaddedBlock(
+      coarse: [perBlock] + space.grid.shape[1...], fine: [perBlock] + shape[1...],
+      refinements: Array(refinements[1...]), diffusion: diffusion, reaction: reaction)
+  }
+}
+
+/// Calls `body` with so many numbers' memory.
+private func withMemory<Scalar: TransformScalar>(
+  _ count: Int, _ body: (UnsafeMutablePointer<Scalar>) -> Void
+) {
+  let memory = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: count)
+  FreshMemory.prepare(memory)
+  body(memory.baseAddress!)
+  memory.deallocate()
 }

@@ -24,6 +24,14 @@ extension VariationalSystem {
     return flux.map { EdgeForm<Scalar>.fields(offsets: $0.edges.offsets.count) } ?? 0
   }
 
+  /// Coefficients that the iteration has room for are held while it goes on.
+  mutating func holdSamples(beside choice: IterationOptions.Preconditioner) {
+    guard var energy = form as? EnergyForm<Scalar> else { return }
+    form = nil
+    energy.hold(upTo: EnergyForm<Scalar>.room(beside: choice, on: space.grid))
+    form = energy
+  }
+
   /// A cycle for the flux form, or for differences of order 2 with the same coefficients.
   func multigrid() throws(SolverError) -> Multigrid<Scalar> {
     if let flux { return Multigrid(flux.edges, in: space, direct: nil) }

@@ -89,8 +89,8 @@ struct VariationalSystem<Scalar: TransformScalar> {
         "mixed derivatives but for differences of order 2, linear elements on nodes and spectral")
     } else {
       form = try EnergyForm(
-        diffusion: space.grid.axes.indices.map { problem.op.diffusion($0, $0) },
-        reaction: problem.op.reaction, scheme: scheme, in: space, quadrature: quadrature ?? 3)
+        sampling: space.grid.axes.indices.map { problem.op.diffusion($0, $0) },
+        problem.op.reaction, scheme: scheme, in: space, quadrature: quadrature ?? 3)
     }
   }
 
@@ -146,6 +146,7 @@ struct VariationalSystem<Scalar: TransformScalar> {
       preconditioner = try SymbolPreconditioner(
         EllipticOperator(diffusion: means, reaction: Extended(c)), scheme: scheme, in: space)
     }
+    holdSamples(beside: choice)
     load.scaleEnds(by: 0.5)
     let matrix: any IterationMatrix<Scalar> =
       if let flux { flux } else if let plane { plane } else if let elements { elements } else {

@@ -25,6 +25,10 @@ extension SecondOrderProblem {
       form = sampledMemory(on: grid, setUp: form.setUp)
     case (.plane, .scaled) where op.reaction.constant == nil:
       form = sampledMemory(on: grid, setUp: form.setUp)
+    case (.energy, _):
+      form.held = EnergyForm<Double>.fields(
+        op, scheme: scheme, on: grid,
+        upTo: EnergyForm<Double>.room(beside: choice, on: grid))
     default: break
     }
     let vectors = Double(ConjugateGradients<Double>.fields)
@@ -40,6 +44,8 @@ extension SecondOrderProblem {
       if form.kind == .sampled, isSingular(on: grid) { preconditioner = 2 }
       // 1 and its image beside the load, the links and D, which is not yet among them.
       if form.kind == .plane { form.setUp = max(form.setUp, form.held + 4) }
+      // The load, D and a model in differences, while its c is sampled.
+      if !form.isFlux { form.setUp = max(form.setUp, Double(grid.rank) + 4) }
     case .multigrid:
       preconditioner = Multigrid<Double>.fields(
         on: grid,
@@ -49,9 +55,11 @@ extension SecondOrderProblem {
       held -= compaction(on: grid, scheme: scheme)
     default: held -= compaction(on: grid, scheme: scheme)
     }
+    if !form.isFlux, !grid.multipliesInPlace { preconditioner += 1 }
     var peak = max(form.setUp, held + vectors + preconditioner + form.scratch)
+    if !form.isFlux { form.held = 0 }
     if !rough.isZero { peak = max(peak, form.held + 1 + rough.loadFields) }
-    return SolveMemory(peak: peak, left: form.isFlux ? 1 : 2)
+    return SolveMemory(peak: peak, left: 1)
   }
 
   /// What differences save by keeping the excess of a row as three numbers and where it begins, but for
@@ -76,9 +84,9 @@ extension SecondOrderProblem {
     return max(form.setUp, form.held + 1 + form.scratch)
   }
 
-  /// Links of all nodes are shared, links are those of mixed differences, no matrix is held, or none of
-  /// these.
-  private enum Kind { case plane, links, sampled, other }
+  /// Links of all nodes are shared, links are those of mixed differences, no matrix is held, coefficients
+  /// are as far as there is room, by blocks on a finer grid, or none of these.
+  private enum Kind { case plane, links, sampled, energy, padded, other }
 
   private typealias Form = (
     held: Double, setUp: Double, scratch: Double, isFlux: Bool, kind: Kind
@@ -113,11 +121,9 @@ extension SecondOrderProblem {
       return (form.held, form.setUp, 0, true, .links)
     }
     if scheme.isSpectral, dealiased || op.hasMixedDerivatives {
-      let held = PaddedForm<Double>.fields(op, on: grid)
-      return (held, held + loading, PaddedForm<Double>.scratch(on: grid), false, .other)
+      return (0, loading, PaddedForm<Double>.scratch(on: grid), false, .padded)
     }
-    let held = EnergyForm<Double>.fields(op, scheme: scheme, on: grid)
-    return (held, held + loading, EnergyForm<Double>.scratch(scheme), false, .other)
+    return (0, loading, EnergyForm<Double>.scratch(scheme, on: grid), false, .energy)
   }
 
   private func sampledMemory(on grid: Grid, setUp: Double) -> Form {

@@ -9,7 +9,8 @@ struct PairTiles<Scalar: TransformScalar>: Sendable {
   /// Rows of a tile: whole batches.
   private let rows: Int
 
-  init(_ columns: Columns) {
+  /// With room for rows of `longest` elements, if those of the columns become longer.
+  init(_ columns: Columns, longest: Int = 0) {
     self.columns = columns
     let n = columns.length
     let atOnce = n > 1024 ? 1 : 4096 / n
@@ -17,7 +18,7 @@ struct PairTiles<Scalar: TransformScalar>: Sendable {
     tiling = Tiling(
       columns, target: columns.inner == 1 ? 2 * atOnce : min(64, max(16, (1 << 16) / n / 2 * 2)),
       multiple: 2)
-    pitch = Tiling.pitch(n + 2)
+    pitch = Tiling.pitch(max(n, longest) + 2)
     let pairs = tiling.width.dividedRoundingUp(by: 2)
     batch = min(pairs, atOnce)
     rows = pairs.dividedRoundingUp(by: batch) * batch
@@ -25,6 +26,50 @@ struct PairTiles<Scalar: TransformScalar>: Sendable {
 
   /// Scalars of the rows of a tile.
   var size: Int { 2 * rows * pitch }
+  /// Scalars of a batch of rows.
+  var batchSize: Int { 2 * batch * pitch }
+  /// Columns of the widest tile.
+  var width: Int { tiling.width }
+
+  /// Calls `body` with each tile and a buffer from `scratch`.
+  func forEachTile(
+    scratch: ScratchPool<Scalar>,
+    _ body: (_ tile: Tile, _ buffer: UnsafeMutablePointer<Scalar>) -> Void
+  ) {
+    let minimum = 16384 / (tiling.width * columns.length) + 1
+    Threads.forEachChunk(count: tiling.count, minimum: minimum) { tiles in
+      scratch.withScratch { buffer in
+        for t in tiles { body(tiling[t], buffer) }
+      }
+    }
+  }
+
+  /// The same on this thread alone, with its buffer.
+  func forEachTile(
+    buffer: UnsafeMutablePointer<Scalar>,
+    _ body: (_ tile: Tile, _ buffer: UnsafeMutablePointer<Scalar>) -> Void
+  ) {
+    for t in 0..<tiling.count { body(tiling[t], buffer) }
+  }
+
+  /// Gathers the columns of a tile of an array, which may have columns of another length, with zeros in
+  /// the rows of its last batch that it has none for.
+  func fill(
+    _ rows: UnsafeMutablePointer<Scalar>, from source: UnsafePointer<Scalar>, _ columns: Columns,
+    _ tile: Tile, _ load: Placing<Scalar>
+  ) {
+    gatherPairs(source, columns, tile, into: rows, pitch: pitch, load)
+    let used = tile.width.dividedRoundingUp(by: 2)
+    let whole = used.dividedRoundingUp(by: batch) * batch
+    (rows + 2 * used * pitch).update(repeating: 0, count: 2 * (whole - used) * pitch)
+  }
+
+  /// Calls `body` with where each batch of the rows of a tile begins, in scalars.
+  func forEachBatch(of tile: Tile, _ body: (_ offset: Int) -> Void) {
+    for r in stride(from: 0, to: tile.width.dividedRoundingUp(by: 2), by: batch) {
+      body(2 * r * pitch)
+    }
+  }
 
   /// Gathers each tile into a buffer, calls `body` for every batch of rows with its first column and
   /// the number of them, and then `finish`. Buffers are from `scratch`, the rest of which is the
@@ -61,14 +106,11 @@ struct PairTiles<Scalar: TransformScalar>: Sendable {
   ) {
     for t in tiles {
       let tile = tiling[t]
-      gatherPairs(source, columns, tile, into: buffer, pitch: pitch, load)
-      let used = tile.width.dividedRoundingUp(by: 2)
-      let whole = used.dividedRoundingUp(by: batch) * batch
-      (buffer + 2 * used * pitch).update(repeating: 0, count: 2 * (whole - used) * pitch)
+      fill(buffer, from: source, columns, tile, load)
       let first = tile.outers.lowerBound * columns.inner + tile.inners.lowerBound
-      for r in stride(from: 0, to: used, by: batch) {
-        body(
-          first + 2 * r, min(2 * batch, tile.width - 2 * r), buffer + 2 * r * pitch, buffer + size)
+      forEachBatch(of: tile) { offset in
+        let c = offset / pitch
+        body(first + c, min(2 * batch, tile.width - c), buffer + offset, buffer + size)
       }
       finish(tile, buffer)
     }

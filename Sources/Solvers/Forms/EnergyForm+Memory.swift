@@ -1,0 +1,61 @@
+import Discretizations
+import Fields
+import Formulas
+import Grids
+import Transforms
+
+extension EnergyForm {
+  /// Samples and holds so many coefficients' fields at most, first those of derivatives.
+  mutating func hold(upTo limit: Int) {
+    var left = limit
+    for isMass in [false, true] {
+      for i in terms.indices where terms[i].isMass == isMass {
+        guard left > 0 else { return }
+        guard PointSamples<Scalar>.areWorthHolding(terms[i].samples.formula, rank: space.grid.rank)
+        else { continue }
+        terms[i].samples.hold()
+        left -= 1
+      }
+    }
+  }
+
+  /// How many coefficients eight fields have room for: the vectors of the iteration take four, D one, a
+  /// spectrum that a multiplication needs one, and a cycle all that is left.
+  static func room(beside choice: IterationOptions.Preconditioner, on grid: Grid) -> Int {
+    let room = 8 - ConjugateGradients<Scalar>.fields - (grid.multipliesInPlace ? 0 : 1)
+    return choice == .multigrid ? 0 : choice == .scaled ? room - 1 : room
+  }
+
+  /// The fields that ``hold(upTo:)`` then holds.
+  static func fields(
+    _ op: SecondOrderOperator, scheme: Scheme, on grid: Grid, upTo limit: Int
+  ) -> Double {
+    let formulas = grid.axes.indices.map { op.diffusion($0, $0) } + [op.reaction]
+    let wanted = formulas.count {
+      !$0.isZero && PointSamples<Scalar>.areWorthHolding($0, rank: grid.rank)
+    }
+    // Elements have more Gauss points a cell than there is room for.
+    return Double(min(limit, scheme.isGalerkin && wanted > 0 ? limit : wanted))
+  }
+}
+
+extension EnergyForm {
+  /// The fields beside the image while one thread applies it: for each axis two blocks of lines; planes
+  /// of what is sampled.
+  static func scratch(_ scheme: Scheme, on grid: Grid) -> Double {
+    var numbers = 1 << 15
+    for axis in grid.axes.indices where scheme[axis] == .spectral {
+      numbers += TrigonometricGram<Scalar>.scratch(shape: grid.shape, axis: axis)
+    }
+    return Double(numbers) / Double(grid.count)
+  }
+}
+
+extension Grid {
+  /// Whether a multiplication of coefficients needs no spectrum: not with a bounded axis alone, or
+  /// behind two circles.
+  var multipliesInPlace: Bool {
+    let circles = axes.count(where: \.isPeriodic)
+    return circles == 0 ? rank > 1 : circles == 1 || axes.last!.isPeriodic
+  }
+}

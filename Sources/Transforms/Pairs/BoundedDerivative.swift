@@ -1,0 +1,164 @@
+/// A bounded axis: sines become cosines between the points and come back, κ each time.
+///
+/// The sign of cos′ = −sin is taken twice. The constant has no derivative, and what would be one is left
+/// out on the way back.
+struct BoundedDerivative<Scalar: TransformScalar>: PairDerivative {
+  let load: Placing<Scalar>
+  let weights: Placing<Scalar>
+  let store: Placing<Scalar>
+  let scratchCount: Int
+  private let rows: Int
+  private let pitch: Int
+  /// From values to modes and, of the other kind, to the values between; and the same back.
+  private let ahead: (any PairTransform<Scalar>, any PairTransform<Scalar>)
+  private let back: (any PairTransform<Scalar>, any PairTransform<Scalar>)
+  private let outward: Relay<Scalar>
+  private let homeward: Relay<Scalar>
+  /// Where the values between the points stand, unless it is where the way back takes them.
+  private let between: [Int]?
+
+  init(
+    _ kind: TransformKind, _ dual: TransformKind, _ frequencies: [Scalar], rows: Int, pitch: Int,
+    effort: PlanningEffort
+  ) {
+    self.rows = rows
+    self.pitch = pitch
+    func transforms(
+      _ kind: TransformKind
+    ) -> (ahead: any PairTransform<Scalar>, back: any PairTransform<Scalar>) {
+      let (ahead, back) = LineTransform<Scalar>.transforms(of: kind)
+      return (
+        pairTransform(
+          ahead, count: kind.count, rows: rows, pitch: pitch, .forward, effort: effort),
+        pairTransform(
+          back, count: kind.count, rows: rows, pitch: pitch, .inverse, effort: effort)
+      )
+    }
+    let (here, there) = (transforms(kind), transforms(dual))
+    ahead = (here.ahead, there.back)
+    back = (there.ahead, here.back)
+    /// The amplitudes after a transform, and what its inverse takes of them.
+    func amplitudes(
+      _ kind: TransformKind, _ ahead: any PairTransform<Scalar>, _ back: any PairTransform<Scalar>
+    ) -> (store: Placing<Scalar>, load: Placing<Scalar>) {
+      let (to, from) = (
+        LineTransform<Scalar>.real(kind, .forward, scale: 1),
+        LineTransform<Scalar>.real(kind, .inverse, scale: kind.scale(.inverse))
+      )
+      return (ahead.store.weighted(by: to.store), back.load.weighted(by: from.load))
+    }
+    let (modes, others) = (
+      amplitudes(kind, here.ahead, here.back), amplitudes(dual, there.ahead, there.back)
+    )
+    // Sines begin with k = 1, cosines with k = 0.
+    let shift = kind.family == .sine ? 1 : kind.family == .cosine ? -1 : 0
+    let shared = (0..<kind.count).filter { (0..<dual.count).contains($0 + shift) }
+    let factors = shared.map { frequencies[$0] * Scalar(kind.scale(.forward)) }
+    outward = Relay(
+      modes.store, shared, others.load, shared.map { $0 + shift }, factors: factors)
+    homeward = Relay(
+      others.store, shared.map { $0 + shift }, modes.load, shared, factors: factors)
+    load = here.ahead.load
+    store = here.back.store
+    let (values, next) = (there.back.store, there.ahead.load)
+    between = values.positions == next.positions ? nil : values.positions
+    weights = Placing(
+      positions: next.positions, factors: zip(values.factors, next.factors).map { $0 * $1 })
+    scratchCount = [here.ahead, here.back, there.ahead, there.back].map(\.scratchCount).max()!
+  }
+
+  func run(
+    _ rows: UnsafeMutablePointer<Scalar>, weights w: UnsafePointer<Scalar>,
+    spare: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
+  ) {
+    ahead.0.run(rows, scratch: scratch)
+    forEachRow { outward.run(rows + $0, spare + $0) }
+    ahead.1.run(spare, scratch: scratch)
+    let first = 2 * weights.positions.min()!
+    if let between {
+      forEachRow {
+        moveRow(spare + $0, between, by: w + $0, to: rows + $0, weights.positions)
+      }
+      back.0.run(rows, scratch: scratch)
+      forEachRow { homeward.run(rows + $0, spare + $0) }
+      back.1.run(spare, scratch: scratch)
+      rows.update(from: spare, count: 2 * self.rows * pitch)
+    } else {
+      forEachRow {
+        weighRow(spare + $0 + first, by: w + $0 + first, 2 * weights.positions.count)
+      }
+      back.0.run(spare, scratch: scratch)
+      forEachRow { homeward.run(spare + $0, rows + $0) }
+      back.1.run(rows, scratch: scratch)
+    }
+  }
+
+  @inline(__always)
+  private func forEachRow(_ body: (Int) -> Void) {
+    for r in 0..<rows { body(2 * r * pitch) }
+  }
+}
+
+/// Takes modes from where one transform leaves them to where another takes them.
+private struct Relay<Scalar: TransformScalar>: Sendable {
+  private let from: [Int]
+  private let to: [Int]
+  private let factors: [Scalar]
+  /// Places of modes that nothing goes to.
+  private let zeros: [Int]
+
+  init(
+    _ store: Placing<Scalar>, _ sources: [Int], _ load: Placing<Scalar>, _ targets: [Int],
+    factors: [Scalar]
+  ) {
+    from = sources.map { store.positions[$0] }
+    to = targets.map { load.positions[$0] }
+    self.factors = factors.indices.map {
+      factors[$0] * store.factors[sources[$0]] * load.factors[targets[$0]]
+    }
+    let taken = Set(targets)
+    zeros = load.positions.indices.filter { !taken.contains($0) }.map { load.positions[$0] }
+  }
+
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float80)
+  func run(_ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>) {
+    from.withUnsafeBufferPointer { from in
+      to.withUnsafeBufferPointer { to in
+        factors.withUnsafeBufferPointer { f in
+          for k in 0..<from.count {
+            let (source, target) = (x + 2 * from[k], y + 2 * to[k])
+            let (re, im) = (f[k] * source[0], f[k] * source[1])
+            target[0] = re
+            target[1] = im
+          }
+        }
+      }
+    }
+    for place in zeros {
+      y[2 * place] = 0
+      y[2 * place + 1] = 0
+    }
+  }
+}
+
+/// y ← x w at other places: w stands where y does.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float80)
+private func moveRow<Scalar: TransformScalar>(
+  _ x: UnsafePointer<Scalar>, _ from: [Int], by w: UnsafePointer<Scalar>,
+  to y: UnsafeMutablePointer<Scalar>, _ to: [Int]
+) {
+  from.withUnsafeBufferPointer { from in
+    to.withUnsafeBufferPointer { to in
+      for j in 0..<to.count {
+        let (p, q) = (2 * from[j], 2 * to[j])
+        let (re, im) = (w[q] * x[p], w[q + 1] * x[p + 1])
+        y[q] = re
+        y[q + 1] = im
+      }
+    }
+  }
+}
