@@ -1,6 +1,5 @@
 import Formulas
 import Grids
-import RealModule
 import Solvers
 import Studies
 
@@ -14,13 +13,13 @@ extension Case {
     if name == "diffusion", formula == nil, value.isFinite {
       return file.diagnostic(
         "the matrix `diffusion` must be positive definite; its least eigenvalue is "
-          + "\(short(value.inSixDigits))"
+          + "\(value.written(digits: 6))"
           + (problem?.op.hasConstantDiffusion == true ? "" : " at \(brief(point))"),
         at: path, hints: [hint(name)])
     }
     let words =
       value.isFinite
-      ? "must not be negative; it is \(short(value.inSixDigits))"
+      ? "must not be negative; it is \(value.written(digits: 6))"
       : value.isNaN ? "is not a number" : "is infinite"
     let place = formula?.constant == nil ? " at \(brief(point))" : ""
     return file.diagnostic(
@@ -29,7 +28,7 @@ extension Case {
   }
 
   private func brief(_ point: [Double]) -> String {
-    "(\(point.map { short($0.inSixDigits) }.joined(separator: ", ")))"
+    "(\(point.map { $0.written(digits: 6) }.joined(separator: ", ")))"
   }
 
   private func hint(_ name: String) -> String {
@@ -86,15 +85,5 @@ extension CaseFile {
     guard let last = names.last else { return "" }
     return ", with " + names.dropLast().map { $0 + (names.count > 2 ? ", " : " ") }.joined()
       + (names.count > 1 ? "and " : "") + last
-  }
-}
-
-extension Double {
-  /// Enough to recognise a number.
-  var inSixDigits: Double {
-    guard self != 0, isFinite else { return self }
-    let place = 5 - Double.log10(magnitude).rounded(.down)
-    let scale = Double.pow(10, place.magnitude)
-    return place < 0 ? (self / scale).rounded() * scale : (self * scale).rounded() / scale
   }
 }

@@ -48,11 +48,11 @@ extension CaseReader {
         outwards = ", n outwards,"
       }
     }
-    let place = contradiction.point.map { short($0.inSixDigits) }.joined(separator: ", ")
+    let place = contradiction.point.map { $0.written(digits: 6) }.joined(separator: ", ")
     note(
       "`\(CasePath(Array(path.steps.dropFirst())))` is not that of `exact`: it is "
-        + "\(short(contradiction.given.inSixDigits)), and \(implied) "
-        + "\(short(contradiction.implied.inSixDigits))\(outwards) at (\(place))",
+        + "\(contradiction.given.written(digits: 6)), and \(implied) "
+        + "\(contradiction.implied.written(digits: 6))\(outwards) at (\(place))",
       at: path, severity: .warning)
   }
 

@@ -1,5 +1,3 @@
-import RealModule
-
 /// The search for the subexpression that makes a value not finite.
 struct NonFiniteSearch {
   let graph: Graph
@@ -84,13 +82,7 @@ struct NonFiniteSearch {
   }
 
   /// Six digits are enough to recognise a number.
-  private func short(_ x: Double) -> String {
-    guard x != 0, x.isFinite else { return x == 0 ? "0" : "\(x)" }
-    let magnitude = Double.pow(10, 5 - Double.log10(x.magnitude).rounded(.down))
-    let rounded = (x * magnitude).rounded() / magnitude
-    let text = "\(rounded.isFinite ? rounded : x)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
+  private func short(_ x: Double) -> String { x.written(digits: 6) }
 
   private func bracketed(_ x: Double) -> String { x < 0 ? "(\(short(x)))" : short(x) }
 }

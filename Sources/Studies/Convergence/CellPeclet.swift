@@ -41,12 +41,12 @@ struct CellPeclet {
     let above = all.filter { $0.1 > 2 }
     guard let first = above.first, let last = above.last else { return nil }
     let places = (above.count == 1 ? [first] : [first, last]).map {
-      "\($0.1.rounded(digits: 3)) on \($0.0.cells.map(String.init).joined(separator: " × ")) cells"
+      "\($0.1.written(digits: 3)) on \($0.0.cells.map(String.init).joined(separator: " × ")) cells"
     }
     let width = 2 / (ratios.max() ?? 1)
     return "cell Péclet number h|b|/a = \(places.joined(separator: " to ")), above 2: u_h may "
       + "oscillate from point to point beside layers; refine until h < 2a/|b| = "
-      + "\(width.rounded(digits: 3))"
+      + "\(width.written(digits: 3))"
   }
 }
 

@@ -33,7 +33,7 @@ extension Problem {
         let end = side.place(on: grid)
         let least = weight.values(on: places(i, end)).reduce(.infinity, min)
         guard least >= -roundoff(i) else {
-          return "β + ½b·n is \(least.rounded(digits: 3)) on \(side.name), where the stream enters"
+          return "β + ½b·n is \(least.written(digits: 3)) on \(side.name), where the stream enters"
         }
       }
     }

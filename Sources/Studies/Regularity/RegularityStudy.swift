@@ -100,7 +100,7 @@ extension RegularityEstimate {
     for jump in jumps.prefix(4) {
       let letter = ["x", "y", "z"][jump.axis]
       let what = ["u", "∂\(letter) u", "∂\(letter)² u", "∂\(letter)³ u"][jump.order]
-      let size = jump.size.magnitude.rounded(digits: 4)
+      let size = jump.size.magnitude.written(digits: 4)
       guard jump.isAtEnd else {
         notes.append("\(what) jumps by \(size) at \(jump.place)")
         continue
@@ -113,10 +113,10 @@ extension RegularityEstimate {
       let isLower = jump.point[jump.axis] == Double(interval.lower)
       let end = isLower ? lower : upper
       let parity = end == .dirichlet ? "odd" : "even"
-      let value = (jump.size.magnitude / 2).rounded(digits: 4)
+      let value = (jump.size.magnitude / 2).written(digits: 4)
       let endName = end == .dirichlet ? "Dirichlet" : "Neumann"
       add(
-        "\(what) has size \(value) at \(letter) = \(jump.point[jump.axis].rounded(digits: 6)), "
+        "\(what) has size \(value) at \(letter) = \(jump.point[jump.axis].place), "
           + "where the \(parity) continuation of a \(endName) end asks for 0",
         "the boundary does not fit", !isInside)
     }
@@ -134,6 +134,6 @@ extension RegularityEstimate {
 extension FunctionJump {
   /// `x = 0`, `x = 0, y = 0.3`
   fileprivate var place: String {
-    zip(["x", "y", "z"], point).map { "\($0) = \($1.rounded(digits: 6))" }.joined(separator: ", ")
+    zip(["x", "y", "z"], point).map { "\($0) = \($1.place)" }.joined(separator: ", ")
   }
 }

@@ -1,3 +1,4 @@
+import Formulas
 import Solvers
 
 extension IterationRecord {
@@ -11,8 +12,8 @@ extension IterationRecord {
     }
     let (lower, upper) = (last.diffusionRange.lowerBound, last.diffusionRange.upperBound)
     var note =
-      "preconditioner \(names.joined(separator: ", then "));  a from \(lower.rounded(digits: 4)) to "
-      + upper.rounded(digits: 4)
+      "preconditioner \(names.joined(separator: ", then "));  a from \(lower.written(digits: 4)) to "
+      + upper.written(digits: 4)
     if last.constants != nil {
       note += ";  c, C: c ‖u‖ ≤ √a(u, u) ≤ C ‖u‖ in the preconditioner's norm, by Lanczos"
     }
@@ -20,10 +21,10 @@ extension IterationRecord {
     guard alpha > 0 else {
       return [
         note,
-        "warning: not coercive: (A u, u) ≥ α ‖u‖² in H1 with α = \(alpha.rounded(digits: 4)) only; "
+        "warning: not coercive: (A u, u) ≥ α ‖u‖² in H1 with α = \(alpha.written(digits: 4)) only; "
           + "a solution need not be there, or not alone",
       ]
     }
-    return [note + ";  (A u, u) ≥ α ‖u‖² in H1, α = \(alpha.rounded(digits: 4))"]
+    return [note + ";  (A u, u) ≥ α ‖u‖² in H1, α = \(alpha.written(digits: 4))"]
   }
 }

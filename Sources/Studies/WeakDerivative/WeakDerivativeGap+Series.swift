@@ -1,3 +1,4 @@
+import Formulas
 import RealModule
 
 extension WeakDerivativeGap {
@@ -43,8 +44,8 @@ extension WeakDerivativeGap {
   private var worstWords: String? {
     guard let row = rows.last, !row.peaks.isEmpty else { return nil }
     let peaks = row.peaks.map { peak in
-      let place = zip(["x", "y", "z"], peak.point).map { "\($0) = \($1.rounded(digits: 6))" }
-      return "\(peak.value.rounded(digits: 4)) at \(place.joined(separator: ", "))"
+      let place = zip(["x", "y", "z"], peak.point).map { "\($0) = \($1.place)" }
+      return "\(peak.value.written(digits: 4)) at \(place.joined(separator: ", "))"
     }
     return "the worst test function of norm 1 in \(testNorm) peaks with "
       + peaks.joined(separator: " and with ")
