@@ -45,6 +45,30 @@ import Testing
     #expect(note.contains("mode (2)") && note.contains("502 times"), "\(note)")
   }
 
+  /// `check` says of resonance what the run would: an error in the same words, and near it the
+  /// amplification, of the level where it is largest.
+  @Test func resonanceIsForeseen() throws {
+    for kind in [Discretization.spectral, .stencil(order: 2)] {
+      let problem = try problem([circle], exact: "sin(x)", reaction: -9)
+      let study = ConvergenceStudy(problem, [Method(kind)], options([[8], [16]]))
+      if kind == .spectral {
+        let run = #expect(throws: StudyError.self) { try study.series() }
+        let check = #expect(throws: StudyError.self) { try study.check() }
+        #expect(check?.description == run?.description)
+      } else {
+        // λ_h = 4 sin²(3h/2)/h² lies below 9.
+        _ = try study.check()
+        let ran = try study.series().notes.filter { $0.contains("resonance") }
+        let foreseen = try study.advice().filter { $0.contains("resonance") }
+        #expect(foreseen.map { "warning: " + $0.dropFirst("\(Method(kind).name): ".count) } == ran)
+      }
+    }
+    let near = try problem([unitDirichlet], exact: "sin(pi*x)", reaction: -39.4)
+    let study = ConvergenceStudy(near, [Method(.spectral)], options([[16]]))
+    let note = try #require(try study.advice().first { $0.contains("near resonance") })
+    #expect(note.contains("mode (2)") && note.contains("502 times"), "\(note)")
+  }
+
   @Test func resonanceIsAnErrorOfItsMethod() throws {
     let problem = try problem([circle], exact: "sin(x)", reaction: -9)
     let study = ConvergenceStudy(problem, [Method(.spectral)], options([[16]]))

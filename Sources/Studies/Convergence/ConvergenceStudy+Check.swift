@@ -2,10 +2,11 @@ extension ConvergenceStudy {
   /// Checks all that can be judged before the first solve, and returns the lines that will stand
   /// above the table.
   ///
-  /// - Throws: ``StudyError`` for data that do not balance or have no derivative.
+  /// - Throws: ``StudyError`` for data that do not balance or have no derivative, and where −c is an eigenvalue.
   public func check() throws(StudyError) -> [String] {
     let equation = try Equation(problem)
     try check(equation)
+    _ = try resonanceNotes(equation)
     return try caption(equation)
   }
 }

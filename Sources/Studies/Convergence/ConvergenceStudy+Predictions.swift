@@ -28,13 +28,14 @@ extension ConvergenceStudy {
     }
   }
 
-  /// Names the methods whose rates a lifting, or a deeper one, would raise, and the grids on which
-  /// advection outweighs diffusion.
+  /// Names the methods whose rates a lifting, or a deeper one, would raise, the grids on which
+  /// advection outweighs diffusion, and the modes that are near resonance.
   public func advice() throws(StudyError) -> [String] {
     let now = try predictions()
     let notes = [methods.lazy.compactMap(pecletNote).first].compactMap { $0 }
+    let equation = try Equation(problem)
     // Beside coefficients that vary no depth is defined but 0.
-    guard !(try Equation(problem).isVarying) else { return notes }
+    guard !equation.isVarying else { return notes }
     var advice: [String] = []
     for method in methods where !method.kinds.contains(.spline(degree: 1)) {
       var deeper = self
@@ -50,6 +51,6 @@ extension ConvergenceStudy {
         "`lifting = \(depth(of: method) + 1)` would raise the rates of \(method.name) that a jump limits"
       )
     }
-    return advice + notes
+    return try advice + notes + resonanceNotes(equation)
   }
 }

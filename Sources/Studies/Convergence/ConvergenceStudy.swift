@@ -80,7 +80,6 @@ public struct ConvergenceStudy: Sendable {
       if let known = quantity.known { series.known[quantity.name] = known }
     }
     var floors: [String: [Measure: [Double]]] = [:]
-    // More than two digits of the data's accuracy lost is worth a warning.
     var resonance: Resonance?
     var iterations: [IterationRecord] = []
     var runs = LevelRuns<Scalar>(equation, method, options)
@@ -88,9 +87,7 @@ public struct ConvergenceStudy: Sendable {
     let seconds = try options.timedRows(progress: { progress(method.name, $0) }) {
       cells, _ throws(StudyError) in
       let run = try runs.run(cells)
-      if let nearest = run.resonance, nearest.amplification > resonance?.amplification ?? 100 {
-        resonance = nearest
-      }
+      if let nearest = run.resonance { resonance = nearest.worse(than: resonance) }
       if let record = run.solution.iteration { iterations.append(record) }
       let finer = hasErrors ? try runs.reference(of: cells) : nil
       var (level, rowFloors) = try row(run, finer, &certificate)
@@ -124,12 +121,7 @@ public struct ConvergenceStudy: Sendable {
     let tolerance = max(method.iteration.tolerance, 4 * Double(Scalar.ulpOfOne))
     if let note = balanceNote(equation, series, tolerance: tolerance) { series.notes.append(note) }
     if let note = pecletNote(method) { series.notes.append("warning: " + note) }
-    if let resonance {
-      series.notes.append(
-        "warning: near resonance: the mode (\(resonance.mode.map(String.init).joined(separator: ", ")))"
-          + " of eigenvalue \(resonance.eigenvalue) is amplified"
-          + " \(Int(resonance.amplification.rounded())) times")
-    }
+    if let note = resonance?.note { series.notes.append("warning: " + note) }
     if equation.isSingular(on: problem.domain.grid(cells: options.levels[0])),
       isMeasured
     {
