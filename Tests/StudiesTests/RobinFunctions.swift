@@ -143,4 +143,22 @@ import Testing
       _ = try ConvergenceStudy(cells, [Method(.stencil(order: 2))], options([[8]])).run()
     }
   }
+
+  /// Linear elements are exact at the nodes in one dimension. Beside a Robin side an iteration finds
+  /// them, and what it leaves, (C/c)² of its tolerance, is round-off in every norm of the table.
+  @Test(arguments: [1e-10, 1e-6])
+  func whatTheIterationLeavesIsMarked(_ tolerance: Double) throws {
+    let box = Box(axes: [["D", "R"]], exact: "sin(x)*exp(x)")
+    var method = Method(.spline(degree: 1), quadrature: 8)
+    method.iteration.tolerance = tolerance
+    let study = ConvergenceStudy(
+      try box.problem(SecondOrderOperator(.scalar(1), rank: 1)), [method],
+      options([[8], [16], [33], [64], [128]], norms: [.l2, .h(1), .lInfinity]))
+    let series = try study.series()
+    for norm in [Norm.l2, .h(1), .lInfinity] {
+      let marks = series.marks(norm, "discrete")
+      #expect(marks.allSatisfy { $0 == .exact || $0 == .floor }, "\(norm) \(marks)")
+      #expect(series.values(norm, "discrete").allSatisfy { $0! < 32 * tolerance }, "\(norm)")
+    }
+  }
 }
