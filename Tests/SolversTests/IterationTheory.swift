@@ -136,6 +136,43 @@ import _TestSupport
     }
   }
 
+  /// Where round-off of the constants outweighs what is left of r, (M⁻¹r, r) may be negative: the
+  /// history stays finite, the residual is what it claims to be, and u is the solution.
+  @Test func atTheFloorTheOutcomeIsHonest() throws {
+    let op = SecondOrderOperator(.scalar(try Formula("1 + x")), rank: 3)
+    let problem = SecondOrderProblem(op, source: try Formula("cos(pi*x)*cos(pi*y)*cos(pi*z)"))
+    func check<Scalar: TransformScalar>(_: Scalar.Type) throws {
+      for (n, placement) in [(6, Placement.cells), (6, .nodes), (12, .nodes)] {
+        let axis = Axis(0, 1, cells: n, boundary: .neumann, placement: placement)
+        let space = FunctionSpace<Scalar>(on: Grid(axis, axis, axis))
+        for kind in [Discretization.stencil(order: 2), .spectral] {
+          for preconditioner in [IterationOptions.Preconditioner.symbol, .scaled] {
+            func solve(_ tolerance: Double) throws -> Solution<Scalar> {
+              try problem.solve(
+                in: space, scheme: Scheme(kind), load: .sampled,
+                options: IterationOptions(preconditioner: preconditioner, tolerance: tolerance))
+            }
+            let rough = Double(Scalar.ulpOfOne).squareRoot()
+            let u = try solve(rough).u
+            do {
+              let fine = try solve(1e-14)
+              let record = try #require(fine.iteration)
+              #expect(record.history.allSatisfy { $0 >= 0 && $0.isFinite }, "\(record.history)")
+              #expect(record.residual <= max(1e-14, 4 * Double(Scalar.ulpOfOne)))
+              // ‖e‖ ≤ κ τ ‖u‖ in H¹, κ ≤ 2 here, and L² is below it by less than 4 of ‖u‖.
+              #expect(Double((fine.u - u).largest()) <= 64 * rough * Double(u.largest()))
+            } catch SolverError.notConverged(let record) {
+              #expect(record.history.allSatisfy { $0 >= 0 && $0.isFinite }, "\(record.history)")
+              #expect(record.residual > 1e-14 && record.residual < rough)
+            }
+          }
+        }
+      }
+    }
+    try check(Double.self)
+    try check(Float.self)
+  }
+
   /// The same bytes whatever the number of threads.
   @Test func threadsDoNotChangeABit() throws {
     let op = SecondOrderOperator(

@@ -57,11 +57,8 @@ extension Case {
           hints: ["give `source` too: it cannot be derived"]),
         isComputation: false, name: "not differentiable")
     case .method(let name, let reason):
-      let methods = file.tree["method"]?.elements ?? []
-      let index = methods.firstIndex { name.hasPrefix($0["name"]?.text ?? "\0") }
       return CaseFailure(
-        diagnostic: file.diagnostic(
-          "method \(name): \(reason)", at: index.map { .method[$0] } ?? .method, .header),
+        diagnostic: file.diagnostic("method \(name): \(reason)", at: place(of: name), .header),
         isComputation: false, name: "failed")
     case .missing(let what):
       return CaseFailure(
@@ -81,16 +78,25 @@ extension Case {
     }
   }
 
+  /// The table of a method, whose name a list of orders lengthens: the longest that fits.
+  private func place(of method: String) -> CasePath {
+    let names = (file.tree["method"]?.elements ?? []).map { $0["name"]?.text ?? "" }
+    let index = names.indices.filter { !names[$0].isEmpty && method.hasPrefix(names[$0]) }
+      .max { names[$0].count < names[$1].count }
+    return index.map { CasePath.method[$0] } ?? .method
+  }
+
   private func notConverged(
     _ message: String, _ method: String, _ record: IterationRecord
   ) -> CaseFailure {
-    let methods = file.tree["method"]?.elements ?? []
-    let index = methods.firstIndex { method.hasPrefix($0["name"]?.text ?? "\0") }
-    let path = index.map { CasePath.method[$0] } ?? .method
+    let path = place(of: method)
+    let limit = self.methods.first { $0.name == method }?.iteration.iterations ?? 0
     let hint =
-      record.history.allSatisfy(\.isFinite)
+      record.iterations >= limit
       ? "more iterations, another preconditioner or a larger tolerance: solver = { … }"
-      : "the iteration broke down: is the operator positive?"
+      : record.residual < 1e-6
+        ? "round-off allows no less: a larger tolerance, solver = { tolerance = … }"
+        : "the iteration broke down: is the operator positive?"
     return CaseFailure(
       diagnostic: file.diagnostic(message, at: path, .header, hints: [hint]),
       isComputation: true, name: "not converged")

@@ -60,10 +60,12 @@ struct ConjugateGradients<Scalar: TransformScalar> {
       return run
     }
     while true {
-      run.history.append(Double((rho / start).squareRoot()))
-      guard rho >= 0, rho.isFinite, start > 0 else { break }
+      // What r keeps of the kernel by round-off may outweigh the rest of it: (M⁻¹r, r) < 0 is known to
+      // its own size at best, and that is what was achieved.
+      run.history.append(Double((rho / start).magnitude.squareRoot()))
+      guard rho.isFinite, start > 0 else { break }
       run.isConverged = run.history.last! <= tolerance
-      if run.isConverged || run.history.count > limit { break }
+      if run.isConverged || rho < 0 || run.history.count > limit { break }
       let curvature = matrix.advance(&x, alpha, &p, beta, &z)
       // x has had the step α p: none is owed if the iteration breaks down here.
       alpha = 0
