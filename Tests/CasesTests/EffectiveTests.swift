@@ -6,12 +6,26 @@ import Testing
 
 /// `show` prints a case that is the same case.
 @Suite struct EffectiveTests {
+  /// Every key of a method that a solver reads.
+  static let solverText = smallCase.with("exact  =", "diffusion = \"1 + x\"\nexact  =").with(
+    "order = 2",
+    """
+    order = 2
+    faces = "harmonic"
+    solver = { preconditioner = "multigrid", iterations = 7 }
+    [[method]]
+    name = "sine"
+    kind = "spectral"
+    dealiased = true
+    """)
+
   static let texts = [
     smallCase,
     smallCase.with("order = 2", "order = [2, 4]\nload = \"projected\""),
     smallCase.with(
       "[8, 16]", "{ first = [8, 4], levels = 3, refine = \"y\" }\nnorms = [\"H0.5\", \"H2\"]"),
     smallCase.with("kind  = \"stencil\"\norder = 2", "kind = [\"element\", \"spectral\"]"),
+    solverText,
     smallCase.with(
       "exact  = \"sin(pi*x)*sin(pi*y)\"", "source = '1 + x'\n[problem.data]\nx.lower = \"y\"")
       + "quantities = [\"G = 2*value(1/2, 1/2)\"]\nknown = { G = \"1/7\" }\n",
@@ -56,6 +70,19 @@ import Testing
     #expect(json.record.sha256 == first.record.sha256)
   }
 
+  @Test("What a method says of its solver is shown, and read back")
+  func solver() throws {
+    let first = try Case(CaseFile(Self.solverText, name: "case.toml"))
+    for sut in [first, try Case(CaseFile(first.toml, name: "again.toml"))] {
+      #expect("\(sut.methods[0].faces)" == "harmonic")
+      let iteration = "\(sut.methods[0].iteration)"
+      for word in ["multigrid", "iterations: 7", "tolerance: 1e-10"] {
+        #expect(iteration.contains(word), "\(iteration)")
+      }
+      #expect(sut.methods.map(\.isDealiased) == [false, true])
+    }
+  }
+
   @Test("Defaults that other tables decide")
   func defaults() throws {
     let plain = try Case(CaseFile(smallCase, name: "case.toml"))
@@ -66,7 +93,7 @@ import Testing
     #expect(
       try Case(CaseFile(element, name: "case.toml")).options.measures
         == ["discrete", "spectral", "function"])
-    let norms = try Case(CaseFile(Self.texts[6], name: "case.toml"))
+    let norms = try Case(CaseFile(Self.texts[7], name: "case.toml"))
     #expect(norms.kind == .norms)
     #expect(norms.options.measures == ["discrete", "spectral"])
     #expect(

@@ -35,6 +35,13 @@ private let shippedNames: [String] =
     for verdict in verdicts { #expect(verdict.met, "\(verdict.text)") }
   }
 
+  @Test("No shipped case has a key that changes nothing", arguments: shippedNames)
+  func isHeard(name: String) throws {
+    for note in try load(name).notes {
+      #expect(!note.message.contains("no effect") && !note.message.contains("no column"), "\(note)")
+    }
+  }
+
   @Test("Every shipped case, shown with its defaults, is the same case", arguments: shippedNames)
   func isShown(name: String) throws {
     let sut = try load(name)

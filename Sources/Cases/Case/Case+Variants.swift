@@ -45,11 +45,22 @@ extension Case {
     expectations = owners.compactMap(\.self)
     notes = []
     for note in cases.flatMap(\.notes) where !notes.contains(note) { notes.append(note) }
+    notes += Self.idleEverywhere(in: cases)
     title = file.tree[.title]?.text ?? ""
     for name in Set(first.sweep.map(\.name)) {
       title = title.replacing("{\(name)}", with: Self.values(of: name, in: cases))
     }
     effective = file.effective(cases)
+  }
+
+  /// What is said of keys that no variant which has them reads.
+  private static func idleEverywhere(in cases: [Case]) -> [Diagnostic] {
+    var idle: [CasePath: Diagnostic] = [:]
+    for (path, warning) in cases.flatMap(\.idle) where idle[path] == nil {
+      let isEverywhere = cases.allSatisfy { $0.idle[path] != nil || $0.file.tree[path] == nil }
+      if isEverywhere { idle[path] = warning }
+    }
+    return idle.inTheirOrder
   }
 
   /// `1, 10, 100`
@@ -76,7 +87,7 @@ extension Case {
         }
       }
     }
-    return merged.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }
+    return merged.inTheirOrder
   }
 }
 

@@ -30,6 +30,8 @@ public struct Case: Sendable {
   let sweep: [SweptValue]
   /// Expectations on all variants that match nothing in this one, and why.
   let unmatched: [CasePath: [Diagnostic]]
+  /// Warnings of keys that change nothing here.
+  let idle: [CasePath: Diagnostic]
 
   /// Decides what a file means.
   ///
@@ -70,7 +72,9 @@ public struct Case: Sendable {
     }
     unmatched = reader.unmatched
     title = reader.text(.title) ?? ""
-    notes = reader.notes
+    reader.noteIdleKeys(of: study)
+    idle = reader.idle
+    notes = reader.notes + (variant == nil ? idle.inTheirOrder : [])
     effective = reader.effective(study, expectations: expectations)
   }
 }
@@ -90,6 +94,6 @@ extension Case {
 
 extension CaseReader {
   var error: CaseError {
-    CaseError(errors.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) })
+    CaseError(errors.inTheirOrder)
   }
 }

@@ -30,7 +30,10 @@ extension CaseReader {
     if !hasNorms { keys["relative"] = nil }
     // Nothing is compared with an exact solution that is not there.
     if !hasNorms || kind == .solve, options.references == [.exact] { keys["reference"] = nil }
-    for key in kind.idleKeys { keys[key] = nil }
+    // Only a convergence or solve shows defaults of keys that it does not read.
+    if kind != .convergence && kind != .solve {
+      keys = keys.filter { kind.studyKeys.contains($0.key) }
+    }
     tree["study"] = .table(keys)
     if let elements = tree["expect"]?.elements {
       tree["expect"] = .array(
@@ -59,6 +62,15 @@ extension CaseReader {
     entries["oversample"] = method.oversample.map { .integer($0) }
     entries["lifting"] = method.lifting > 0 ? .integer(method.lifting) : nil
     entries["reconstruction"] = .string(method.reconstruction.rawValue)
+    entries["faces"] = .string(method.faces.rawValue)
+    entries["dealiased"] = .boolean(method.isDealiased)
+    if method.iteration != IterationOptions() {
+      entries["solver"] = .table([
+        "preconditioner": .string(method.iteration.preconditioner.rawValue),
+        "tolerance": .float(method.iteration.tolerance),
+        "iterations": .integer(method.iteration.iterations),
+      ])
+    }
     return .table(entries)
   }
 
@@ -83,17 +95,6 @@ extension CaseReader {
     entries["at"] = rows.count == 1 ? rows[0] : .array(rows)
     if let over = expectation.over { entries["over"] = .string(over.rawValue) }
     return .table(entries)
-  }
-}
-
-extension StudyKind {
-  /// The keys of `[study]` that say nothing to a study of this kind.
-  fileprivate var idleKeys: [String] {
-    switch self {
-    case .convergence, .solve: []
-    case .equivalence: ["quantities", "singular", "reference", "relative", "oversample"]
-    default: ["quantities", "singular", "reference", "relative"]
-    }
   }
 }
 

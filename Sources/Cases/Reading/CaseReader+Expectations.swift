@@ -5,15 +5,17 @@ extension CaseReader {
   /// The expectations on a study; each must match something.
   func readExpectations(_ study: (any Study)?) -> [Expectation] {
     areColumnsSound = errors.isEmpty && study != nil
+    let absence = { (study as? ConvergenceStudy)?.absence(of: $0) }
     let columns = study?.columns ?? StudyColumns()
     let levels = study?.options.levels ?? []
     return (self[.expect]?.elements ?? []).indices.compactMap {
-      readExpectation(at: .expect[$0], columns, levels)
+      readExpectation(at: .expect[$0], columns, levels, absence)
     }
   }
 
   private func readExpectation(
-    at path: CasePath, _ columns: StudyColumns, _ levels: [[Int]]
+    at path: CasePath, _ columns: StudyColumns, _ levels: [[Int]],
+    _ absence: (String) -> String?
   ) -> Expectation? {
     let found = errors.count
     let variants = readVariants(at: path)
@@ -29,6 +31,9 @@ extension CaseReader {
     expectation.norms = selectNorms(path["norm"], columns.norms)
     expectation.quantities = selectQuantities(path["quantity"], columns.quantities)
     expectation.column = text(path["column"])
+    if let column = expectation.column, let why = absence(column) {
+      matchesNothing("there is no column \"\(column)\"", at: path["column"], hint: why)
+    }
     if key == "s" || key == "regularity" { expectation.quantities = ["s"] }
     let kinds = ["norm", "quantity", "column"].filter { self[path[$0]] != nil }
     if kinds.count > 1 {
@@ -40,7 +45,8 @@ extension CaseReader {
     readTolerance(into: &expectation, key: key, at: path)
     expectation.rows =
       readRows(path["at"], levels) ?? standardRows(expectation, isList: isList(path, key))
-    checkList(&expectation, key: key, at: path, columns, levels, variants)
+    checkLists(
+      &expectation, of: keys(of: expectation.claim, key), at: path, columns, levels, variants)
     guard errors.count == found, unmatched[path] == nil else { return nil }
     return expectation.over == .variant ? expectation.entry(of: variant, in: variants) : expectation
   }
@@ -157,41 +163,6 @@ extension CaseReader {
       if let given = given.first {
         report("`\(key)` has no tolerance", at: path[given], .key)
       }
-    }
-  }
-
-  /// Whether a list of claims has an entry for each of what it runs over.
-  private func checkList(
-    _ expectation: inout Expectation, key: String, at path: CasePath, _ columns: StudyColumns,
-    _ levels: [[Int]], _ variants: [String]
-  ) {
-    if case .pair = expectation.claim {
-      return checkPairLists(&expectation, at: path, columns, levels, variants)
-    }
-    guard let count = self[path[key]]?.elements?.count, Self.claims.contains(key) else {
-      if expectation.over != nil {
-        report("`over` needs a list as the claim", at: path["over"], .key)
-      }
-      return
-    }
-    let over = expectation.over ?? .level
-    expectation.over = over
-    let size: Int
-    switch over {
-    case .level:
-      let isRate = if case .rate = expectation.claim { true } else { false }
-      if isRate, self[path["at"]] == nil { expectation.rows = [.all] }
-      size = expectation.rows == [.all] ? levels.count : expectation.rows.count
-    case .method: size = expectation.methods?.count ?? columns.methods.count
-    case .variant: size = variants.count
-    case .function: size = expectation.functions?.count ?? columns.functions.count
-    case .pair: size = expectation.pairs?.count ?? columns.pairs.count
-    }
-    if count != size, areColumnsSound {
-      report(
-        "`\(key)` has \(counted(count, "entry", "entries")), there are "
-          + counted(size, over.rawValue, over.rawValue + "s"), at: path[key],
-        hints: ["one an entry; \"\" is not compared"])
     }
   }
 }

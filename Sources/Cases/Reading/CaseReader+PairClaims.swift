@@ -61,40 +61,4 @@ extension CaseReader {
     }
     if claim.power != nil { expectation.tolerance = .within(0.1) }
   }
-
-  /// Whether lists of claims have an entry for each of what they run over.
-  func checkPairLists(
-    _ expectation: inout Expectation, at path: CasePath, _ columns: StudyColumns,
-    _ levels: [[Int]], _ variants: [String]
-  ) {
-    let lists = Self.claims.filter { self[path[$0]]?.elements != nil }
-    guard !lists.isEmpty else {
-      if expectation.over != nil {
-        report("`over` needs a list as the claim", at: path["over"], .key)
-      }
-      return
-    }
-    let over = expectation.over ?? .level
-    expectation.over = over
-    let size: Int
-    switch over {
-    case .level:
-      if self[path["at"]] == nil { expectation.rows = [.all] }
-      size = expectation.rows == [.all] ? levels.count : expectation.rows.count
-    case .variant: size = variants.count
-    case .pair: size = expectation.pairs?.count ?? columns.pairs.count
-    default:
-      report("a pair has no \(over.rawValue)", at: path["over"])
-      return
-    }
-    for key in lists {
-      let count = self[path[key]]?.elements?.count ?? 0
-      if count != size, areColumnsSound {
-        report(
-          "`\(key)` has \(counted(count, "entry", "entries")), there are "
-            + counted(size, over.rawValue, over.rawValue + "s"), at: path[key],
-          hints: ["one an entry; \"\" is not compared"])
-      }
-    }
-  }
 }

@@ -15,12 +15,18 @@ extension CaseReader {
   }
 
   func matchesNothing(_ why: String, at path: CasePath, _ noun: String, _ legal: [String]) {
+    matchesNothing(
+      why, at: path,
+      hint: "\(noun): " + (legal.isEmpty ? "none" : legal.joined(separator: ", ")))
+  }
+
+  func matchesNothing(_ why: String, at path: CasePath, hint: String) {
     // A column may be missing for a fault of its own, which has been reported.
     guard areColumnsSound else { return }
     let block = CasePath(Array(path.steps.prefix(2)))
     let diagnostic = file.diagnostic(
       "this expectation matches nothing: \(why)", at: path, head: block, headPart: .header,
-      hints: ["\(noun): " + (legal.isEmpty ? "none" : legal.joined(separator: ", "))])
+      hints: [hint])
     if variant != nil, self[block["variant"]] == nil {
       reportUnmatched(diagnostic, at: block)
     } else {

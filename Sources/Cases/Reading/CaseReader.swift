@@ -8,6 +8,8 @@ final class CaseReader {
   let file: CaseFile
   private(set) var errors: [Diagnostic] = []
   private(set) var notes: [Diagnostic] = []
+  /// What is said of the keys that change nothing.
+  private(set) var idle: [CasePath: Diagnostic] = [:]
   /// The values of `[parameters]`.
   var parameters: [String: Formula] = [:]
   /// The norms as they are listed: names in canonical spelling, and ranges.
@@ -63,11 +65,23 @@ final class CaseReader {
   }
 
   func note(_ message: String, at path: CasePath, severity: Diagnostic.Severity = .note) {
-    var note = file.diagnostic(message, at: path, .key)
-    note.severity = severity
-    note.column = nil
-    note.excerpt = nil
-    notes.append(note)
+    notes.append(remark(message, at: path, severity))
+  }
+
+  /// A key that changes nothing here; of several variants it is said if none of them reads it.
+  func noteIdle(_ message: String, at path: CasePath) {
+    if idle[path] == nil { idle[path] = remark(message, at: path, .warning) }
+  }
+
+  /// A finding that is said in a line, without an excerpt.
+  private func remark(
+    _ message: String, at path: CasePath, _ severity: Diagnostic.Severity
+  ) -> Diagnostic {
+    var remark = file.diagnostic(message, at: path, .key)
+    remark.severity = severity
+    remark.column = nil
+    remark.excerpt = nil
+    return remark
   }
 
   /// A table that is there but lacks a key.
@@ -139,6 +153,10 @@ final class CaseReader {
   func constant(_ path: CasePath) -> Formula.Constant? {
     guard let formula = formula(path, rank: 3), isConstant(formula, at: path) else { return nil }
     let value = formula.constant ?? .nan
+    if value.isFinite, !Double(value).isFinite {
+      report("`\(path.lastName)` is too large", at: path, hints: ["numbers lie below 1.8e308"])
+      return nil
+    }
     guard value.isFinite else {
       let cause = formula.causeOfNonFinite(at: []).map { ": \($0)" } ?? ""
       report("`\(path.lastName)` is not a number\(cause)", at: path)

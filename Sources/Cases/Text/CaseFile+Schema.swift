@@ -3,7 +3,7 @@ extension CaseFile {
   public var violations: [Diagnostic] {
     var found: [Diagnostic] = []
     check(tree, .table(CaseSchema.root), at: CasePath(), into: &found)
-    return found.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }
+    return found.inTheirOrder
   }
 
   private func check(
@@ -111,6 +111,7 @@ extension CaseFile {
     if case .float(let x) = value, case .integer = kind, x == x.rounded(), abs(x) < 1e15 {
       hints = ["write \(Int(x))"]
     }
+    if case .list(let element) = kind, element.admits(value) { hints = ["write [\(value.toml)]"] }
     return diagnostic(
       "`\(path.lastName)` must be \(kind.phrase), not \(value.kindName)", at: path, hints: hints)
   }

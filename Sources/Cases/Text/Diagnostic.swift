@@ -96,6 +96,16 @@ extension Diagnostic.Excerpt {
   }
 }
 
+extension Collection<Diagnostic> {
+  /// In the order of the file, those without a place first.
+  var inTheirOrder: [Diagnostic] {
+    enumerated().sorted {
+      ($0.element.line ?? 0, $0.element.column ?? 0, $0.offset)
+        < ($1.element.line ?? 0, $1.element.column ?? 0, $1.offset)
+    }.map(\.element)
+  }
+}
+
 /// Why a case cannot be run: everything that is wrong with it.
 public struct CaseError: Error, Hashable, Sendable, CustomStringConvertible {
   /// At least one.

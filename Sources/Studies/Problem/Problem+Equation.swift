@@ -23,7 +23,7 @@ struct Equation {
     self.problem = problem
     let robin = problem.conormalRobin
     let constant = try problem.constantOperator
-    isVarying = constant == nil || !robin.values.allSatisfy(\.isZero)
+    isVarying = !problem.isDiagonal
     if isVarying, problem.power != 1 {
       throw .missing("not yet available: a power of an operator that varies, or with Robin sides")
     }
@@ -43,9 +43,7 @@ struct Equation {
 
   /// Whether the solution is determined up to a constant.
   func isSingular(on grid: Grid) -> Bool {
-    isVarying
-      ? grid.hasConstants && problem.reaction.isZero && robin.values.allSatisfy(\.isZero)
-      : op.isSingular(on: grid)
+    isVarying ? problem.isSingular : op.isSingular(on: grid)
   }
 
   /// The problem as a solver that iterates takes it.
@@ -56,6 +54,15 @@ struct Equation {
 }
 
 extension Problem {
+  /// Whether A is diagonal in the grid's basis: a solve divides by its symbol and does not iterate.
+  package var isDiagonal: Bool { op.constant != nil && robin.values.allSatisfy(\.isZero) }
+
+  /// Whether the solution is determined up to a constant.
+  package var isSingular: Bool {
+    domain.grid(cells: domain.intervals.map { _ in 2 }).hasConstants && reaction.isZero
+      && robin.values.allSatisfy(\.isZero)
+  }
+
   /// The operator's numbers; nil where a coefficient depends on the point, a is not diagonal, or
   /// there is advection.
   var constantOperator: EllipticOperator? {
