@@ -212,6 +212,94 @@ import Testing
     }
   }
 
+  /// In a box the bias is that of the axes that the levels refine: of elements on the points of x and the
+  /// middles of y −½ log₂((1 − 1/16)/(1 − 1/64)) = 0.035 where x is refined, which marks no row, and −0.063
+  /// where y is, by its own h as by unknowns, whose ratio is the root of that of h and the rate twice it.
+  @Test func theBiasIsThatOfTheRefinedAxes() throws {
+    let box = [circle, interval(0, 2 * .pi, .periodic, .cells)]
+    let cells = [12, 24, 48, 96]
+    for (axis, k) in [(0, -1.0), (1, 2)] {
+      for key in [axis == 0 ? RateKey.hx : .hy, .unknowns] {
+        let u = try Formula(axis == 0 ? "exp(cos(x))*sin(y)" : "exp(cos(y))*sin(x)")
+        let sut = try problem(box, source: "\(3)*(\(u))", reaction: 1)
+        let levels = cells.map { n in axis == 0 ? [n, 8] : [8, n] }
+        var options = options(levels, [.finest], norms: [.h(1)], measures: ["function"])
+        options.rateBy = key
+        let series = try ConvergenceStudy(sut, [Method(.spline(degree: 1))], options).series()
+        for i in 1..<cells.count {
+          let ratio = Double(4 * cells.last! / cells[i])
+          let share = { (ratio: Double) in 1 + k / (ratio * ratio) }
+          let factor = key == .unknowns ? 2.0 : 1
+          let bias = factor * Double.log2(share(2 * ratio) / share(ratio)) / 2
+          let rate = try #require(series.levels[i].rates["H1"]?["function"])
+          #expect(abs(rate - factor - bias) < 0.02 * factor, "\(axis) \(key) \(i): \(rate) \(bias)")
+          let isBiased = series.marks(.h(1), "function")[i] == .biased
+          #expect(isBiased == (abs(bias) > 0.05), "\(axis) \(key) \(i): \(bias)")
+        }
+      }
+    }
+  }
+
+  /// Where both axes are refined the bias is between the two, by the shares of their errors, and every
+  /// row that may be off is marked.
+  @Test func theBiasOfABoxIsBetweenThoseOfItsAxes() throws {
+    let box = [circle, interval(0, 2 * .pi, .periodic, .cells)]
+    let cells = [12, 24, 48, 96]
+    for (exact, share) in [
+      ("exp(cos(x))", 0.0), ("exp(cos(y))", 1), ("exp(cos(x)) + exp(cos(y))", 0.5),
+    ] {
+      let sut = try problem(box, exact: exact, reaction: 1)
+      let series = try [ErrorReference.exact, .finest].map { reference in
+        try ConvergenceStudy(
+          sut, [Method(.spline(degree: 1))],
+          options(cells.map { [$0, $0] }, [reference], norms: [.h(1)], measures: ["function"])
+        ).series()
+      }
+      for i in 1..<cells.count {
+        let ratio = Double(4 * cells.last! / cells[i])
+        let gap = { (ratio: Double) in 1 + (3 * share - 1) / (ratio * ratio) }
+        let bias = Double.log2(gap(2 * ratio) / gap(ratio)) / 2
+        let rates = try series.map { try #require($0.levels[i].rates["H1"]?["function"]) }
+        #expect(abs(rates[1] - rates[0] - bias) < 0.05 * abs(bias) + 1e-4, "\(exact) \(i)")
+        #expect((series[1].marks(.h(1), "function")[i] == .biased) == (i == 3), "\(exact) \(i)")
+      }
+    }
+  }
+
+  /// The caption says what is judged: of functions that are multilinear on cells as of elements there.
+  @Test func theCaptionSaysHowErrorsAreMadeOfBoth() throws {
+    let cells = [interval(0, 2 * .pi, .periodic, .cells)]
+    func line(
+      _ box: [Domain.Interval], _ kind: Discretization, _ reconstruction: Method.Reconstruction,
+      _ measure: Measure = "function"
+    ) throws -> String {
+      let sut = try problem(box, exact: "exp(cos(x))", reaction: 1)
+      var method = Method(kind)
+      method.reconstruction = reconstruction
+      let levels = [8, 16].map { n in box.map { _ in n } }
+      let caption = try ConvergenceStudy(
+        sut, [method], options(levels, [.finest], norms: [.l2], measures: [measure])
+      ).run().caption
+      return try #require(caption.first { $0.hasPrefix("u_H: ") })
+    }
+    let between = "knots between points C (h^2p + (3 − 4^(1−p)) H^2p);"
+    #expect(try line(cells, .spline(degree: 1), .trigonometric).contains(between))
+    #expect(try line(cells, .stencil(order: 2), .multilinear).contains(between))
+    #expect(!(try line([circle], .stencil(order: 2), .multilinear).contains("knots")))
+    #expect(try line([circle], .stencil(order: 2), .multilinear).contains("elements"))
+    for (kind, measure) in [
+      (Discretization.stencil(order: 2), "function"), (.spline(degree: 1), "discrete"),
+    ] {
+      #expect(
+        !(try line(cells, kind, .trigonometric, Measure(stringLiteral: measure)).contains(
+          "elements")))
+    }
+    #expect(
+      try line(cells + [circle], .spline(degree: 1), .trigonometric).contains(
+        "knots between points along x C (h^2p + (3 − 4^(1−p)) H^2p), and the worse of both is judged"
+      ))
+  }
+
   @Test func aFinestGridNeedsLevelsThatDivideOneAnother() throws {
     let problem = try unknown([circle], "exp(cos(x))", 1)
     let study = ConvergenceStudy(

@@ -1,4 +1,3 @@
-import Discretizations
 import Norms
 import Solvers
 
@@ -54,18 +53,28 @@ extension ConvergenceStudy {
       ]
     case .finest where hasErrors:
       let cells = try options.finestCells().words
-      let isShifted =
-        options.measures.contains("function")
-        && methods.contains { Scheme($0.kinds).isGalerkin && hasShiftedKnots($0) }
       return [
-        "u_H: the same method on \(cells) cells; e = C (h^p − H^p), of derivatives of elements "
-          + "e² = C (h^2p − H^2p)"
-          + (isShifted ? ", of knots between points C (h^2p + (3 − 4^(1−p)) H^2p)" : "")
+        "u_H: the same method on \(cells) cells; e = C (h^p − H^p)" + knotWords
           + "; rows whose rate is off by more than 0.05 are marked biased and "
           + "leave the fit"
       ]
     default: return []
     }
+  }
+
+  /// What ‖u_h − u_H‖ is of derivatives of piecewise polynomials; nothing where there are none.
+  private var knotWords: String {
+    let methods = options.measures.contains("function") ? methods.filter(\.isPiecewise) : []
+    guard !methods.isEmpty else { return "" }
+    let knots = methods.map(shiftedKnots)
+    let orthogonal = ", of derivatives of elements e² = C (h^2p − H^2p)"
+    guard knots.contains(where: { $0.values.contains(true) }) else { return orthogonal }
+    let mixed = knots.filter { Set($0.values).count == 2 }
+    let axes = Set(mixed.flatMap { $0.filter(\.value).keys }).sorted().map { ["x", "y", "z"][$0] }
+    return orthogonal + ", of knots between points"
+      + (axes.isEmpty ? "" : " along " + axes.joined(separator: ", "))
+      + " C (h^2p + (3 − 4^(1−p)) H^2p)"
+      + (axes.isEmpty ? "" : ", and the worse of both is judged")
   }
 
   /// The lines that say what a bound by the residual is; none without.

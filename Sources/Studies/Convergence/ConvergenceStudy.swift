@@ -105,9 +105,9 @@ public struct ConvergenceStudy: Sendable {
     if kind == .convergence {
       if options.comparison == .finest, hasErrors {
         let finest = problem.domain.grid(cells: try options.finestCells())
-        series.markBias(
-          against: options.rateBy.abscissa(Level(finest)), floors: floors, key: options.rateBy
-        ) { referenceGap(method, norm: $0, $1) }
+        series.markBias(against: Level(finest), floors: floors, key: options.rateBy) {
+          referenceGap(method, norm: $0, $1)
+        }
       }
       series.judge(floors: floors, key: options.rateBy) { norm, measure in
         predict(

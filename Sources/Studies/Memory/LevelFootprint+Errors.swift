@@ -57,7 +57,7 @@ extension LevelFootprint {
   }
 
   /// Whether the function that the method means is that of closed nodes, or of spline coefficients.
-  var isPiecewise: Bool { isGalerkin || method.reconstruction == .multilinear }
+  var isPiecewise: Bool { method.isPiecewise }
 
   /// What a lattice of the measure `function` holds beside a reconstruction: the values of u_h and u,
   /// and the coefficients of a derivative; of an energy whose coefficients vary all slopes.
