@@ -119,6 +119,24 @@ import Testing
     }
   }
 
+  /// ∫f over cells that are cut is known to some digits only, and on a box whose constants β alone holds
+  /// what is left of it is 1/√∫β times as much in the norm: in the bound the difference of the
+  /// quadratures has its constant too. u = max(w, 0)², w = r² − |x − m|², and f = 8(2w − r²) where w > 0.
+  @Test func whatCutCellsLeaveOfAConstantIsInTheBound() throws {
+    for r in ["0.33", "0.37"] {
+      for beta in ["1e-3", "1e-5"] {
+        let w = "(\(r)^2 - (x - 0.45)^2 - (y - 0.52)^2)"
+        var sut = try problem(
+          [Self.free, Self.free], ["x.lower": beta], exact: "max(\(w), 0)^2")
+        sut.source = try Formula("8*(2*\(w) - \(r)^2)*heaviside(\(w))")
+        for row in try rows(sut, .stencil(order: 2), [7, 8]) {
+          #expect(try #require(row.effectivity) > 1, "\(r) \(beta) \(row.cells)")
+          #expect(try #require(row.residual).quadrature > 1e-3)
+        }
+      }
+    }
+  }
+
   /// Without a solution, against a finer one, and beside a point source.
   @Test func noSolutionIsNeeded() throws {
     var sut = try problem([Self.free], ["x.lower": "2", "x.upper": "1"], exact: "0")

@@ -15,6 +15,7 @@ extension LevelRun {
     to level: inout Level, _ floors: inout [String: [Measure: Double]], against finer: LevelRun?
   ) throws(StudyError) -> ResidualBound {
     let (bound, effectivity) = try residual(against: finer)
+    level.residual = bound
     let name = Norm.energy.name
     guard bound.upper.isFinite else {
       level.marks[name, default: [:]]["residual"] = .infinite

@@ -87,6 +87,8 @@ public struct Level: Sendable {
   /// What the energy norm of the error is not below, by the residual; nil where that is the upper
   /// bound itself.
   public var lowerBound: Double?
+  /// What that bound is made of.
+  package var residual: ResidualBound?
   /// The mean of the right-hand side that was projected out.
   public var meanDefect: Double?
   /// norm → measure → value: errors, or norms in a study `norms`.

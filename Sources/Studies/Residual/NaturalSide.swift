@@ -87,17 +87,32 @@ struct NaturalSide<Scalar: TransformScalar> {
     }.0
   }
 
-  /// The coefficients of d = g − n·a∇W − βW − βv − (β + ½b·n) z, ‖d‖ and ‖(I − P) d‖.
-  func density(
-    of v: Coefficients<Scalar>, less z: Coefficients<Scalar>
-  ) -> (coefficients: Coefficients<Scalar>, norm: Scalar, tail: Scalar) {
-    func samples(_ offsets: [Extended], _ places: [[Scalar]]) -> [Scalar] {
+  /// A density d on the side: its coefficients, ‖d‖ and ‖(I − P) d‖.
+  typealias Density = (coefficients: Coefficients<Scalar>, norm: Scalar, tail: Scalar)
+
+  /// g − n·a∇W − βW − βv − (β + ½b·n) z
+  func density(of v: Coefficients<Scalar>, less z: Coefficients<Scalar>) -> Density {
+    density { offsets, places in
       var d = datum.values(on: places)
       let (v, b) = (values(v, offsets), robin.values(on: places))
       let (z, w) = (values(z, offsets), weight.values(on: places))
       for i in d.indices { d[i] -= b[i] * v[i] + w[i] * z[i] }
       return d
     }
+  }
+
+  /// −(β + ½b·n) z
+  func density(less z: Coefficients<Scalar>) -> Density {
+    density { offsets, places in
+      var d = values(z, offsets)
+      for (i, w) in weight.values(on: places).enumerated() { d[i] *= -w }
+      return d
+    }
+  }
+
+  private func density(
+    _ samples: (_ offsets: [Extended], _ places: [[Scalar]]) -> [Scalar]
+  ) -> Density {
     let (coefficients, tail) = projection.project(conjugate: plain, samples)
     let square = projection.integral { samples($0, $1).map { $0 * $0 } }
     return (coefficients, square.squareRoot(), tail)

@@ -33,20 +33,44 @@ extension Residual {
       return ResidualBound(upper: .infinity, lower: 0, oscillation: 1)
     }
     let e = form.representative(of: whole)
-    var z = sides.map { $0.trace(of: e) }
-    var (rest, tail) = withSides(z)
-    if grid.hasConstants, least.reaction == 0 {
-      // Constants have no energy but on the sides: what R − wz has of them must vanish.
-      for i in z.indices { z[i].values[0] += rest[0] / form.mean }
-      (rest, tail) = withSides(z)
-    }
-    var within = form.dualSquare(of: rest)
-    for (side, z) in zip(sides, z) { within += side.energy(z) }
-    let onSides = tail
+    let (within, onSides) = besideSides(sides.map { $0.trace(of: e) }, form) { withSides($0) }
     return ResidualBound(
       within: within, beyond: { onSides + tailBeyond(beside: $0) },
       lower: lowerBesideSides(whole, e, form),
-      uncertainty: uncertainty().map { form.dualSquare(of: $0.values).squareRoot() } ?? 0)
+      uncertainty: uncertainty().map { dualNorm(of: $0.values, form) } ?? 0)
+  }
+
+  /// ‖r − wz‖²_m + Σ_s ∫ wz² on the modes of the grid, and what the sides have beyond them.
+  ///
+  /// - Parameter rest: r − wz.
+  private func besideSides(
+    _ z: [Coefficients<Scalar>], _ form: RobinForm<Scalar>,
+    less rest: ([Coefficients<Scalar>]) -> (coefficients: [Scalar], tail: Scalar)
+  ) -> (within: Scalar, tail: Scalar) {
+    var z = z
+    var (r, tail) = rest(z)
+    if grid.hasConstants, least.reaction == 0 {
+      // Constants have no energy but on the sides: what r − wz has of them must vanish.
+      for i in z.indices { z[i].values[0] += r[0] / form.mean }
+      (r, tail) = rest(z)
+    }
+    var within = form.dualSquare(of: r)
+    for (side, z) in zip(sides, z) { within += side.energy(z) }
+    return (within, tail)
+  }
+
+  /// A bound on the dual norm of a functional of the grid's modes alone, constants among them.
+  private func dualNorm(of r: [Scalar], _ form: RobinForm<Scalar>) -> Scalar {
+    let e = form.representative(of: r)
+    let (within, tail) = besideSides(sides.map { $0.trace(of: e) }, form) { z in
+      var total = r
+      var tail: Scalar = 0
+      for (side, z) in zip(sides, z) {
+        add(side.density(less: z), of: side, to: &total, &tail)
+      }
+      return (total, tail * share.squareRoot())
+    }
+    return (within + tail * tail).squareRoot()
   }
 
   /// ⟨R, φ⟩/‖φ‖_M over √(1 + S²), as without sides. Constants may be among the functions.
@@ -63,24 +87,31 @@ extension Residual {
 
   /// R with what the sides add, r = g − n·a∇W − β(v + W), less wz, and what the sides have beyond the grid.
   private func withSides(_ z: [Coefficients<Scalar>]) -> (coefficients: [Scalar], tail: Scalar) {
-    let grid = coefficients.grid
     var total = coefficients.values
     var tail: Scalar = 0
     for (side, z) in zip(sides, z) {
-      let d = side.density(of: side.trace(of: vHat.values), less: z)
-      side.add(d.coefficients, to: &total)
-      let n = side.side.axis
-      let a = least.diffusion[n]
-      tail += d.norm * pointTail(axis: n).squareRoot()
-      let others = grid.axes.indices.filter { $0 != n }.map { i -> Scalar in
-        let kappa: Scalar = grid.axes[i].firstBeyond()
-        return least.diffusion[i] * kappa * kappa
-      }
-      guard let along = others.min() else { continue }
-      let b = along + max(0, least.reaction)
-      let x = Scalar(grid.axes[n].length) * (b / a).squareRoot()
-      tail += d.tail * (1 / (Scalar.tanh(x) * (a * b).squareRoot())).squareRoot()
+      add(side.density(of: side.trace(of: vHat.values), less: z), of: side, to: &total, &tail)
     }
     return (total, tail * share.squareRoot())
+  }
+
+  /// Adds a density on a side to a functional, and what it has beyond the grid to a tail.
+  private func add(
+    _ d: NaturalSide<Scalar>.Density, of side: NaturalSide<Scalar>, to total: inout [Scalar],
+    _ tail: inout Scalar
+  ) {
+    let grid = coefficients.grid
+    side.add(d.coefficients, to: &total)
+    let n = side.side.axis
+    let a = least.diffusion[n]
+    tail += d.norm * pointTail(axis: n).squareRoot()
+    let others = grid.axes.indices.filter { $0 != n }.map { i -> Scalar in
+      let kappa: Scalar = grid.axes[i].firstBeyond()
+      return least.diffusion[i] * kappa * kappa
+    }
+    guard let along = others.min() else { return }
+    let b = along + max(0, least.reaction)
+    let x = Scalar(grid.axes[n].length) * (b / a).squareRoot()
+    tail += d.tail * (1 / (Scalar.tanh(x) * (a * b).squareRoot())).squareRoot()
   }
 }

@@ -11,15 +11,15 @@ import Transforms
 ///
 /// with the smallest coefficients m and the largest M: equality where they are constant. With
 /// ā between them ‖R‖_m is (min a/ā)^{−1/2} times the norm of weight 1/(āλ + c̄).
-struct ResidualBound {
+package struct ResidualBound: Sendable {
   /// Not below ‖e‖; infinite where a vanishes.
-  var upper: Double
+  package var upper: Double
   /// Not above ‖e‖.
-  var lower: Double
+  package var lower: Double
   /// The share of the upper bound that modes beyond the grid may have: oscillation of the data.
-  var oscillation: Double
+  package var oscillation: Double
   /// The share of it that a second quadrature of data with jumps or kinks adds.
-  var quadrature = 0.0
+  package var quadrature = 0.0
 }
 
 extension ResidualBound {
