@@ -4,63 +4,69 @@ import Grids
 import RealModule
 import Transforms
 
-/// The boxes into which a cell is halved where a formula is rough.
+/// The boxes into which a cell is divided where a formula is rough.
 ///
-/// A box is looked at in the points of a Gauss rule and at its ends. f is rough along an axis where the
+/// A box is looked at in the points of a Gauss rule and next to its ends, inside: a jump on an end is none
+/// of the box. f is rough along an axis where on some line the
 /// divided difference of highest order, its coefficients of sum 1 in modulus, is more than 1e-4 of the
-/// largest value: a jump makes it a tenth of itself, a wave of κh = 1 with four points 1e-5.
+/// largest value: a jump makes it a tenth of itself, a wave of κh = 1 with four points 1e-5. It is rough,
+/// too, where it is finite at some points of a line only.
 struct CutBox<Scalar: TransformScalar> {
-  private let f: Formula
-  private let grid: Grid
-  private let rule: GaussRule
-  /// The ends and the points between them.
-  private let nodes: [Extended]
+  let f: Formula
+  let grid: Grid
+  /// The cells along each axis, 1 where f does not depend on the coordinate.
+  let counts: [Int]
+  private var moments: BoxMoments<Scalar>
   /// Of the divided difference, in modulus of sum 1.
   private let differences: [Scalar]
   private let tolerance: Scalar
-  /// Of the parts of a cell along an axis, which recur.
-  private var tables: [Part: Tables] = [:]
+  /// How far from an end f is looked at, in cells: nearer, round-off says on which side of a jump a place is.
+  let reach: [Extended]
+  /// Where planes were found along which f jumps, by axis and by the cell along it.
+  var planes: [[Int: Extended]]
 
-  private struct Part: Hashable {
-    let lower: Extended
-    let width: Extended
-  }
-
-  private struct Tables {
-    let gauss: [[Scalar]]
-    let trapezoid: [[Scalar]]
-    let shares: [[Scalar]]
+  /// A part of a cell.
+  struct Part {
+    var lower: [Extended]
+    var width: [Extended]
+    /// Whether lines of the same axis jump at places of their own.
+    var isOblique = false
+    /// f in the nodes, where it is known.
+    var values: [Scalar]?
   }
 
   init(_ f: Formula, on grid: Grid, _ rule: GaussRule) {
-    (self.f, self.grid, self.rule) = (f, grid, rule)
+    (self.f, self.grid) = (f, grid)
+    moments = BoxMoments(rule)
+    counts = grid.axes.enumerated().map { a, axis in
+      f.depends(on: Coordinate(rawValue: a)!) ? axis.cells : 1
+    }
     let nodes = [0] + rule.points + [1]
-    self.nodes = nodes
     let weights = nodes.map { x in
       nodes.reduce(Extended(1)) { $1 == x ? $0 : $0 / (x - $1) }
     }
     let sum = weights.reduce(0) { $0 + $1.magnitude }
     differences = weights.map { Scalar($0 / sum) }
-    let middles = grid.axes.map { axis in
-      (0..<axis.cells).map { Scalar(axis.place(cell: $0, offset: 0.4142)) }
+    let middles = zip(grid.axes, counts).map { axis, count in
+      (0..<count).map { Scalar(axis.place(cell: $0, offset: 0.4142)) }
     }
     let size = f.values(on: middles).reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
     tolerance = size / 10000
+    reach = grid.axes.map { axis in
+      let size = max(axis.lower.magnitude, axis.upper.magnitude)
+      return min(1 / 64, 8 * Extended(Scalar.ulpOfOne) * size / axis.spacing)
+    }
+    planes = grid.axes.map { _ in [:] }
   }
 
   /// The cells of a row along the last axis on which f is rough.
   func roughCells(_ row: [Int]) -> [Int] {
     let last = grid.rank - 1
-    let m = nodes.count
-    var places = row.enumerated().map { a, c in
-      nodes.map { Scalar(grid.axes[a].place(cell: c, offset: $0)) }
-    }
-    let count = grid.axes[last].cells
-    places.append(
-      (0..<count).flatMap { c in
-        nodes.map { Scalar(grid.axes[last].place(cell: c, offset: $0)) }
-      })
+    var places = row.enumerated().map { a, c in self.places(a, c, 0, 1) }
+    let count = counts[last]
+    places.append((0..<count).flatMap { self.places(last, $0, 0, 1) })
     let values = f.values(on: places)
+    let m = differences.count
     let lines = values.count / (count * m)
     var own = [Scalar](repeating: 0, count: lines * m)
     return (0..<count).filter { c in
@@ -73,125 +79,121 @@ struct CutBox<Scalar: TransformScalar> {
 
   /// P f on a cell, by number along each axis.
   mutating func projection(_ cell: [Int]) -> CutCells<Scalar>.Cell {
-    let axes = 0..<grid.rank
-    let size = axes.reduce(1) { product, _ in product * rule.points.count }
+    let rank = grid.rank
+    let size = cell.reduce(1) { product, _ in product * moments.rule.points.count }
     var result = CutCells<Scalar>.Cell(
       values: [Scalar](repeating: 0, count: size), difference: [], rest: 0)
-    var boxes = [(lower: axes.map { _ in Extended(0) }, width: axes.map { _ in Extended(1) })]
+    var parts = [Part(lower: cell.map { _ in 0 }, width: cell.map { _ in 1 })]
     // The widest are halved first, as long as a cell is worth more boxes.
-    let most = [250, 40, 9][grid.rank - 1]
-    var next = 0
-    while next < boxes.count {
-      let (lower, width) = boxes[next]
+    let most = [250, 40, 9][rank - 1]
+    var (next, planes) = (0, 0)
+    while next < parts.count {
+      var part = parts[next]
       next += 1
-      var values = values(of: cell, lower, width)
-      let rough = roughAxes(values).filter { width[$0] > Extended(Scalar.ulpOfOne) }
-      guard rough.isEmpty || boxes.count >= most else {
-        boxes += halves(lower, width, rough)
+      var values = part.values ?? values(of: cell, part)
+      let rough = roughAxes(values).filter { part.width[$0] > 16 * reach[$0] }
+      if !rough.isEmpty, !part.isOblique, planes < 50 {
+        if let pieces = pieces(of: &part, cell, values, rough) {
+          parts += pieces
+          planes += 1
+          continue
+        }
+      }
+      guard rough.isEmpty || parts.count - 2 * planes >= most else {
+        part.values = nil
+        parts += part.halves(rough)
         continue
       }
-      // A pole at an end of a box has no weight.
-      for i in values.indices where !values[i].isFinite { values[i] = 0 }
-      let parts = axes.map { tables(of: Part(lower: lower[$0], width: width[$0])) }
-      let own = moments(values, parts.map(\.gauss))
-      for j in own.indices { result.values[j] += own[j] }
-      result.rest += moments(values.map { $0 * $0 }, parts.map(\.shares))[0]
-      guard !rough.isEmpty else { continue }
-      let other = moments(values, parts.map(\.trapezoid))
-      if result.difference.isEmpty { result.difference = own.map { _ in 0 } }
-      for j in own.indices { result.difference[j] += other[j] - own[j] }
+      leaveOutEnds(&values)
+      moments.add(
+        values, lower: part.lower, width: part.width, isCut: !rough.isEmpty, to: &result)
     }
-    let shares = axes.map { _ in rule.weights.map { [Scalar($0)] } }
-    result.rest = max(0, result.rest - moments(result.values.map { $0 * $0 }, shares)[0])
+    moments.finish(&result, rank: rank)
     return result
   }
 
-  /// f in the nodes of a box.
-  private func values(of cell: [Int], _ lower: [Extended], _ width: [Extended]) -> [Scalar] {
-    f.values(
-      on: cell.enumerated().map { a, c in
-        nodes.map { Scalar(grid.axes[a].place(cell: c, offset: lower[a] + width[a] * $0)) }
-      })
+  /// The nodes of a part of a cell along an axis.
+  func nodes(_ a: Int, _ lower: Extended, _ width: Extended) -> [Extended] {
+    let inset = min(reach[a], width / 16)
+    return [lower + inset] + moments.rule.points.map { lower + width * $0 }
+      + [lower + width - inset]
   }
 
-  /// The axes along which f is rough on a box; none where it is not finite.
-  private func roughAxes(_ values: [Scalar]) -> [Int] {
-    guard values.allSatisfy(\.isFinite) else { return [] }
-    let m = nodes.count
-    return (0..<grid.rank).filter { a in
-      let inner = (a + 1..<grid.rank).reduce(1) { product, _ in product * m }
-      return (0..<(values.count / m)).contains { line in
-        let start = line / inner * m * inner + line % inner
-        var difference: Scalar = 0
-        for i in 0..<m { difference += differences[i] * values[start + i * inner] }
-        return difference.magnitude > tolerance
+  func places(_ a: Int, _ c: Int, _ lower: Extended, _ width: Extended) -> [Scalar] {
+    nodes(a, lower, width).map { Scalar(grid.axes[a].place(cell: c, offset: $0)) }
+  }
+
+  /// f in the nodes of a part.
+  func values(of cell: [Int], _ part: Part) -> [Scalar] {
+    f.values(on: cell.indices.map { places($0, cell[$0], part.lower[$0], part.width[$0]) })
+  }
+
+  /// A pole in a node at an end has no weight.
+  private func leaveOutEnds(_ values: inout [Scalar]) {
+    guard !values.allSatisfy(\.isFinite) else { return }
+    let m = differences.count
+    for i in values.indices where !values[i].isFinite {
+      var rest = i
+      var isEnd = false
+      for _ in 0..<grid.rank {
+        isEnd = isEnd || rest % m == 0 || rest % m == m - 1
+        rest /= m
       }
+      if isEnd { values[i] = 0 }
     }
   }
 
-  private func halves(
-    _ lower: [Extended], _ width: [Extended], _ axes: [Int]
-  ) -> [(lower: [Extended], width: [Extended])] {
-    axes.reduce([(lower, width)]) { boxes, a in
-      boxes.flatMap { lower, width -> [(lower: [Extended], width: [Extended])] in
-        var (low, high, half) = (lower, lower, width)
-        half[a] /= 2
-        low[a] = lower[a]
-        high[a] += half[a]
-        return [(low, half), (high, half)]
-      }
+  /// The axes along which f is rough on a box; all where it is finite nowhere.
+  func roughAxes(_ values: [Scalar]) -> [Int] {
+    guard values.contains(where: \.isFinite) else { return Array(0..<grid.rank) }
+    return (0..<grid.rank).filter { a in roughLines(values, a, least: true).first != nil }
+  }
+
+  /// The first and the last of the lines of an axis along which f is rough, by their first node; the
+  /// first alone where no more is asked for.
+  func roughLines(_ values: [Scalar], _ a: Int, least: Bool = false) -> (first: Int?, last: Int?) {
+    let m = differences.count
+    let inner = (a + 1..<grid.rank).reduce(1) { product, _ in product * m }
+    var found: (first: Int?, last: Int?) = (nil, nil)
+    for line in 0..<(values.count / m) {
+      let start = line / inner * m * inner + line % inner
+      guard isRough(values, start, inner) else { continue }
+      if found.first == nil { found.first = start }
+      found.last = start
+      if least { break }
+    }
+    return found
+  }
+
+  /// Whether f is rough on a line of nodes.
+  func isRough(_ values: [Scalar], _ start: Int, _ stride: Int, share: Scalar = 1) -> Bool {
+    var difference: Scalar = 0
+    var finite = 0
+    for i in differences.indices {
+      let value = values[start + i * stride]
+      difference += differences[i] * value
+      if value.isFinite { finite += 1 }
+    }
+    guard finite == differences.count else { return finite > 0 }
+    return difference.magnitude > share * tolerance
+  }
+}
+
+extension CutBox.Part {
+  /// The halves along some axes.
+  func halves(_ axes: [Int]) -> [CutBox.Part] {
+    axes.reduce([self]) { parts, a in
+      parts.flatMap { $0.cut(a, at: $0.lower[a] + $0.width[a] / 2) }
     }
   }
 
-  private mutating func tables(of part: Part) -> Tables {
-    if let known = tables[part] { return known }
-    let gauss = [0] + rule.weights + [0]
-    let trapezoid = nodes.map { $0 == 0 || $0 == 1 ? Extended(0.5) : 0 }
-    let made = Tables(
-      gauss: table(gauss, part.lower, part.width),
-      trapezoid: table(trapezoid, part.lower, part.width),
-      shares: gauss.map { [Scalar(part.width * $0)] })
-    tables[part] = made
-    return made
-  }
-
-  /// Of each node of a box along an axis w ℓ_j/w_j, w its weight in the cell.
-  private func table(
-    _ weights: [Extended], _ lower: Extended, _ width: Extended
-  ) -> [[Scalar]] {
-    zip(nodes, weights).map { node, weight in
-      let x = lower + width * node
-      return rule.points.indices.map { j in
-        let point = rule.points[j]
-        let lagrange = rule.points.reduce(Extended(1)) {
-          $1 == point ? $0 : $0 * (x - $1) / (point - $1)
-        }
-        return Scalar(width * weight * lagrange / rule.weights[j])
-      }
-    }
-  }
-
-  /// Σ f_i Π t_{i j}, an axis after the other.
-  private func moments(_ values: [Scalar], _ tables: [[[Scalar]]]) -> [Scalar] {
-    var current = values
-    var outer = 1
-    for table in tables {
-      let (m, q) = (table.count, table[0].count)
-      let inner = current.count / (outer * m)
-      var next = [Scalar](repeating: 0, count: outer * q * inner)
-      for o in 0..<outer {
-        for i in 0..<m {
-          for j in 0..<q {
-            let t = table[i][j]
-            for p in 0..<inner {
-              next[(o * q + j) * inner + p] += t * current[(o * m + i) * inner + p]
-            }
-          }
-        }
-      }
-      current = next
-      outer *= q
-    }
-    return current
+  /// The two parts below and above a place along an axis.
+  func cut(_ a: Int, at place: Extended) -> [CutBox.Part] {
+    var (below, above) = (self, self)
+    (below.values, above.values) = (nil, nil)
+    below.width[a] = place - lower[a]
+    above.lower[a] = place
+    above.width[a] = lower[a] + width[a] - place
+    return [below, above]
   }
 }

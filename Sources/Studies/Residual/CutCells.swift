@@ -12,13 +12,12 @@ import Transforms
 ///
 ///     (P f)(x_j) = 1/w_j ∫ f ℓ_j,     ℓ_j Lagrange's polynomials of the points
 ///
-/// so that the rule integrates f against functions that are resolved. The integrals are taken on boxes,
-/// halved along the axes where f is rough: in one dimension down to round-off, along a line x = const of
-/// the plane to 2⁻²⁰ of a cell, along a plane of space to 2⁻⁴, as many boxes as a cell is worth. Where
-/// boxes remain that are cut, the trapezoidal rule is a second quadrature, and what it says otherwise is
-/// kept as the difference.
+/// so that the rule integrates f against functions that are resolved. The integrals are taken on boxes:
+/// a jump along a plane that is parallel to an axis is cut there, to round-off; where f is rough otherwise
+/// boxes are halved, as many as a cell is worth. Where boxes remain that are cut, the trapezoidal rule is a
+/// second quadrature, and what it says otherwise is kept as the difference.
 struct CutCells<Scalar: TransformScalar> {
-  /// One cell, in parts of its volume.
+  /// What is kept of a cell, in parts of its volume.
   struct Cell {
     /// P f
     var values: [Scalar]
@@ -28,44 +27,74 @@ struct CutCells<Scalar: TransformScalar> {
     var rest: Scalar
   }
 
-  /// By their number.
-  private(set) var cells: [Int: Cell] = [:]
+  /// The cells that are cut, and which of those that are kept each of them is: f may not depend on all
+  /// coordinates.
+  private var cells: [(number: Int, kept: Int)] = []
+  private var values: [Scalar] = []
+  private var differences: [Scalar] = []
+  /// Where the difference of a cell that is kept begins; nil where it has none.
+  private var starts: [Int?] = []
+  /// ‖f − P f‖ in the mean.
+  private var rests: [Scalar] = []
   private let rule: GaussRule
 
   /// None where f is smooth.
+  ///
+  /// - Complexity: evaluations of f at q + 2 points an axis of every cell, along coordinates on which f depends.
   init(_ f: Formula, on grid: Grid, points q: Int) {
     rule = GaussRule(points: q)
     guard !f.isSmooth else { return }
     var box = CutBox<Scalar>(f, on: grid, rule)
     var row = [Int](repeating: 0, count: grid.rank - 1)
-    let count = grid.cells[grid.rank - 1]
-    var number = 0
     repeat {
-      for j in box.roughCells(row) { cells[number + j] = box.projection(row + [j]) }
-      number += count
-    } while row.advance(below: Array(grid.cells.dropLast()))
+      for j in box.roughCells(row) { keep(box.projection(row + [j]), at: row + [j], box, grid) }
+    } while row.advance(below: Array(box.counts.dropLast()))
   }
 
+  private mutating func keep(
+    _ cell: Cell, at place: [Int], _ box: CutBox<Scalar>, _ grid: Grid
+  ) {
+    let free = zip(grid.cells, box.counts).map { $0 / $1 }
+    var step = [Int](repeating: 0, count: grid.rank)
+    repeat {
+      let number = grid.axes.indices.reduce(0) { $0 * grid.cells[$1] + place[$1] + step[$1] }
+      cells.append((number, rests.count))
+    } while step.advance(below: free)
+    values += cell.values
+    rests.append(cell.rest.squareRoot())
+    starts.append(cell.difference.isEmpty ? nil : differences.count)
+    differences += cell.difference
+  }
+
+  var isEmpty: Bool { cells.isEmpty }
+
   /// Whether a box remained that is cut.
-  var areUncertain: Bool { cells.values.contains { !$0.difference.isEmpty } }
+  var areUncertain: Bool { !differences.isEmpty }
 
   /// Puts P f in the place of f on one lattice of the rule.
   func correct(_ values: inout [Scalar], offsets: [Extended]) {
-    let j = place(offsets)
-    for (number, cell) in cells { values[number] = cell.values[j] }
+    let (j, size) = place(offsets)
+    for cell in cells { values[cell.number] = self.values[cell.kept * size + j] }
   }
 
   /// The second quadrature less the first, at the points of one lattice: 0 but on cut cells.
   func difference(_ count: Int, offsets: [Extended]) -> [Scalar] {
     var values = [Scalar](repeating: 0, count: count)
-    let j = place(offsets)
-    for (number, cell) in cells where !cell.difference.isEmpty {
-      values[number] = cell.difference[j]
+    let (j, _) = place(offsets)
+    for cell in cells {
+      if let start = starts[cell.kept] { values[cell.number] = differences[start + j] }
     }
     return values
   }
 
-  private func place(_ offsets: [Extended]) -> Int {
-    offsets.reduce(0) { $0 * rule.points.count + rule.points.firstIndex(of: $1)! }
+  /// Adds |f − P f| |v| on cut cells, in the mean square.
+  func addRest(to rests: inout [Scalar], times v: [Scalar]? = nil) {
+    for (number, kept) in cells { rests[number] += self.rests[kept] * (v?[number].magnitude ?? 1) }
+  }
+
+  private func place(_ offsets: [Extended]) -> (number: Int, count: Int) {
+    offsets.reduce((0, 1)) {
+      ($0.0 * rule.points.count + rule.points.firstIndex(of: $1)!, $0.1 * rule.points.count)
+    }
   }
 }

@@ -107,11 +107,11 @@ struct Residual<Scalar: TransformScalar> {
 
   /// What of |g| no point sees.
   var sourceRests: ((_ offsets: [Extended]) -> [Scalar])? {
-    guard !cuts.source.cells.isEmpty || !cuts.reaction.cells.isEmpty else { return nil }
+    guard !cuts.source.isEmpty || !cuts.reaction.isEmpty else { return nil }
     return { offsets in
       var rests = [Scalar](repeating: 0, count: projection.shifted.count)
       cuts.source.addRest(to: &rests)
-      if !cuts.reaction.cells.isEmpty {
+      if !cuts.reaction.isEmpty {
         cuts.reaction.addRest(to: &rests, times: slope(nil, offsets))
       }
       return rests
@@ -196,8 +196,8 @@ struct Residual<Scalar: TransformScalar> {
 
   /// What of |qᵢ| no point sees.
   private func fluxRests(_ i: Int) -> ((_ offsets: [Extended]) -> [Scalar])? {
-    let columns = grid.axes.indices.filter { !cuts.diffusion[i][$0].cells.isEmpty }
-    guard !cuts.flux[i].cells.isEmpty || !columns.isEmpty else { return nil }
+    let columns = grid.axes.indices.filter { !cuts.diffusion[i][$0].isEmpty }
+    guard !cuts.flux[i].isEmpty || !columns.isEmpty else { return nil }
     return { offsets in
       var rests = [Scalar](repeating: 0, count: projection.shifted.count)
       cuts.flux[i].addRest(to: &rests)

@@ -43,12 +43,3 @@ struct ResidualCuts<Scalar: TransformScalar> {
     (flux + diffusion.joined() + [source, reaction]).contains(where: \.areUncertain)
   }
 }
-
-extension CutCells {
-  /// Adds |f − P f| |v| on cut cells, in the mean square.
-  func addRest(to rests: inout [Scalar], times v: [Scalar]? = nil) {
-    for (number, cell) in cells {
-      rests[number] += cell.rest.squareRoot() * (v?[number].magnitude ?? 1)
-    }
-  }
-}
