@@ -79,6 +79,31 @@ import Testing
     }
   }
 
+  /// At an end that the scheme does not look at a coefficient may be infinite: what is at a point or on
+  /// a face is named, be it between the points.
+  @Test func onlyWhereCoefficientsAreTakenTheyAreBlamed() throws {
+    for (a, b, c, f, n, name, at) in [
+      ("1 + x^(-1/4)", "1", "0", "1/(x - 1/2)", 8, "source", 0.5),
+      ("1", "1", "log(x)^2", "1/(x - 1/2)", 8, "source", 0.5),
+      ("1", "1/(x - 1/2)", "-log(x)", "1", 8, "advection", 0.5),
+      ("1 + 1/(x - 1/2)^2", "1", "0", "log(x)", 9, "diffusion", 0.5),
+    ] as [(String, String, String, String, Int, String, Double)] {
+      var sut = Problem(
+        domain: Domain([unitDirichlet]),
+        op: SecondOrderOperator(
+          .scalar(try Formula(a)), advection: [try Formula(b)], reaction: try Formula(c), rank: 1))
+      sut.source = try Formula(f)
+      do {
+        var options = options([[n]])
+        options.references = [.residual]
+        _ = try ConvergenceStudy(sut, [Method(.stencil(order: 2))], options).run()
+        Issue.record("accepted")
+      } catch let StudyError.notFinite(found, point, _, _) {
+        #expect(found == name && point == [at], "\(a) \(b) \(c) \(f): \(found) at \(point)")
+      }
+    }
+  }
+
   @Test func whatIsMissingIsSaid() throws {
     func run(_ problem: Problem, _ cells: [[Int]] = [[8]]) throws {
       _ = try ConvergenceStudy(problem, [Method(.spectral)], options(cells)).run()

@@ -46,7 +46,7 @@ struct LevelRun<Scalar: TransformScalar> {
     } catch .coefficient(let name, let value, let point) {
       throw .coefficient(name: name, value: value, point: point)
     } catch .notConverged(let record) {
-      if !record.residual.isFinite { try Self.blameCoefficients(of: equation, space) }
+      if !record.residual.isFinite { try Self.blameCoefficients(of: equation, method, space) }
       throw .notConverged(method: method.name, level: Level(space.grid, record), record: record)
     } catch {
       throw .method(name: method.name, reason: error.description)
