@@ -35,4 +35,52 @@ import _TestSupport
         "`data.x.upper` is not that of `exact`: it is 1, and u is 0 at (1)"
       ])
   }
+
+  @Test("A Robin datum is n·a∇u + β u")
+  func robin() throws {
+    // β is 3 at 0, where n·a∇u = −π, and 2 at 1, where it is −2π; u = 0 there.
+    func warnings(_ lower: String, _ upper: String) throws -> [String] {
+      try self.warnings(
+        "robin.x.lower = 3\nrobin.x.upper = 2\ndata.x.lower = \"\(lower)\"\ndata.x.upper = \"\(upper)\"",
+        boundary: "\"robin\"")
+    }
+    #expect(try warnings("-pi", "-2*pi").isEmpty)
+    let found = try warnings("-pi", "2*pi")
+    #expect(
+      found.count == 1 && found[0].hasPrefix("`data.x.upper` is not that of `exact`: it is 6.28319")
+    )
+  }
+
+  @Test("The nondivergence form has no (∇a)·∇u")
+  func nondivergence() throws {
+    let form = "form = \"nondivergence\"\n"
+    let own = "(1 + pi^2*(1 + x))*sin(pi*x)"
+    #expect(try warnings(form + "source = \"\(own)\"").isEmpty)
+    #expect(try warnings(form + "source = \"\(own) - pi*cos(pi*x)\"").count == 1)
+    #expect(try warnings("source = \"\(own)\"").count == 1)
+  }
+
+  @Test("A kink of `exact` on a line between the points is no contradiction")
+  func kink() throws {
+    func warnings(_ exact: String, _ source: String) throws -> [String] {
+      let text = LineCase.text.with("sin(pi*x)", exact)
+        .with("reaction = \"c\"", "reaction = \"c\"\nsource = \"\(source)\"")
+      return try LineCase.read(text).notes.filter { $0.severity == .warning }.map(\.message)
+    }
+    let u = "max(x - 1/2, 0)^2"
+    #expect(try warnings(u, "\(u) - 2*heaviside(x - 1/2)").isEmpty)
+    #expect(try warnings(u, "\(u) - 3*heaviside(x - 1/2)").count == 1)
+  }
+
+  @Test("Terms of a large coefficient may cancel, and a term of their size is missed by none")
+  func largeDiffusion() throws {
+    // −∇·(a∇u) = 0 for a = 1e9 and u = 1 + 2x: f is u, which is round-off beside a.
+    func warnings(_ source: String) throws -> [String] {
+      let text = LineCase.text.with("sin(pi*x)", "1 + 2*x").with(
+        "reaction = \"c\"", "reaction = \"c\"\ndiffusion = 1e9\nsource = \"\(source)\"")
+      return try LineCase.read(text).notes.filter { $0.severity == .warning }.map(\.message)
+    }
+    #expect(try warnings("1 + 2*x").isEmpty)
+    #expect(try warnings("1 + 2*x + 1e6").count == 1)
+  }
 }
