@@ -40,7 +40,12 @@ struct CaseOptions: ParsableArguments {
       throw CaseError(Diagnostic("the case \(error.predicate)", file: path))
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw CaseError(Diagnostic("the file is not UTF-8 text", file: path))
+      var diagnostic = Diagnostic("the file is not UTF-8 text", file: path)
+      // Decoding repairs what is wrong: the first byte that it changes is the first wrong one.
+      let repaired = String(decoding: bytes, as: UTF8.self).utf8
+      let first = zip(bytes, repaired).prefix { $0 == $1 }.count
+      diagnostic.line = bytes[..<min(first, bytes.count)].count { $0 == 0x0a } + 1
+      throw CaseError(diagnostic)
     }
     return text
   }

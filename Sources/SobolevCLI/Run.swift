@@ -43,6 +43,7 @@ struct Run: ParsableCommand {
       throw ValidationError("not yet available: --progress \(progress)")
     }
     if resume { throw ValidationError("not yet available: --resume") }
+    if output == "" { throw ValidationError("--output needs the name of a directory") }
     if output != nil, cases.count > 1 {
       let names = cases.map(folder)
       if let twice = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
@@ -67,6 +68,11 @@ struct Run: ParsableCommand {
       let study = try options.read(path)
       notes(on: study, console)
       try study.checkMemory(options.precision)
+      if let folder = folder(for: path) {
+        do throws(FileSystemError) { try FileSystem.makeFolder(folder) } catch {
+          throw CaseError(Diagnostic("the results cannot be written: \(error)", file: output))
+        }
+      }
       let interruption = Interruption(study, options.precision) { partial in
         report(partial, of: study, console)
         try? save(partial, of: study, path)
@@ -128,8 +134,12 @@ struct Run: ParsableCommand {
   }
 
   private func save(_ results: Results, of study: Case, _ path: String) throws {
-    guard let output else { return }
-    try study.write(results, to: cases.count > 1 ? output + "/" + folder(of: path) : output)
+    if let folder = folder(for: path) { try study.write(results, to: folder) }
+  }
+
+  /// Where the results of a case are written; nil without `--output`.
+  private func folder(for path: String) -> String? {
+    output.map { cases.count > 1 ? $0 + "/" + folder(of: path) : $0 }
   }
 
   private func folder(of path: String) -> String {

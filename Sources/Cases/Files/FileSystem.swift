@@ -111,6 +111,12 @@ public struct FileSystemError: Error, Hashable, Sendable, CustomStringConvertibl
   public var reason: String { String(cString: strerror(code)) }
   /// `results/table.txt: No space left on device`
   public var description: String { "\(path): \(reason)" }
-  /// What follows a file's name: `does not exist` or `cannot be read`.
-  public var predicate: String { code == ENOENT ? "does not exist" : "cannot be read" }
+  /// What follows a file's name: `does not exist`, `is a folder`, `cannot be read: …`.
+  public var predicate: String {
+    switch code {
+    case ENOENT: "does not exist"
+    case EISDIR: "is a folder"
+    default: "cannot be read: \(reason)"
+    }
+  }
 }

@@ -28,7 +28,9 @@ extension CaseReader {
     }
     guard let boundaries = boundaries(), let placements = placements() else { return nil }
     for (i, (a, b)) in zip(lower, upper).enumerated() where a >= b {
-      report("axis \(axisName(i)) ends at \(b) and begins at \(a)", at: path["upper"][i])
+      report(
+        "axis \(axisName(i)) ends at \(short(Double(b))) and begins at \(short(Double(a)))",
+        at: path["upper"][i], hints: ["`upper` lies above `lower`"])
       return nil
     }
     return Domain(

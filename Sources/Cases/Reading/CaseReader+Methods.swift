@@ -9,6 +9,10 @@ extension CaseReader {
     let elements = self[.method]?.elements ?? []
     var methods: [Method] = []
     for i in elements.indices {
+      if text(.method[i]["name"])?.trimmingSpaces == "" {
+        report("a method needs a name", at: .method[i]["name"], hints: ["or leave the key out"])
+        continue
+      }
       for method in readMethod(at: .method[i], on: domain) {
         if methods.contains(where: { $0.name == method.name }) {
           report(
@@ -183,6 +187,10 @@ extension CaseReader {
       return nil
     }
     if entries.isEmpty { report("`\(key)` is empty", at: place, hints: [words]) }
+    for (i, (n, place)) in entries.enumerated() where entries[..<i].contains(where: { $0.0 == n }) {
+      report("\(key) \(n) stands twice", at: place)
+      return nil
+    }
     for (n, place) in entries where !legal.contains(n) {
       report("\(kind) of \(key) \(n) is not available", at: place, hints: [words])
     }

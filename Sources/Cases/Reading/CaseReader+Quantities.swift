@@ -32,11 +32,19 @@ extension CaseReader {
     guard let source = text(path) else { return nil }
     let text = QuantityText(source)
     let found = errors.count
+    if let open = text.unclosed {
+      report(file.diagnostic("`(` is never closed", at: path, within: open..<open + 1))
+      return nil
+    }
     let functionals = text.mentions.compactMap { functional($0, in: text, at: path, on: domain) }
     guard errors.count == found else { return nil }
     guard !functionals.isEmpty else {
+      let near = Formula.names(in: source).lazy.compactMap {
+        Spelling.nearest(to: $0, among: QuantityText.functionals.sorted())
+      }.first
       report(
         "\"\(source)\" holds no functional of u", at: path,
+        hints: near.map { ["did you mean `\($0)`?"] } ?? [],
         footer: String.listing(
           "functionals:",
           [

@@ -19,6 +19,8 @@ struct QuantityText {
   /// Where the expression begins.
   private let start: Int
   private(set) var mentions: [Mention] = []
+  /// The parenthesis behind a functional that is never closed.
+  private(set) var unclosed: Int?
 
   static let functionals: Set = [
     "integral", "mean", "min", "max", "energy", "value", "flux", "norm",
@@ -50,6 +52,11 @@ struct QuantityText {
       let word = String(decoding: bytes[begin..<i], as: UTF8.self)
       guard functionals.contains(word) else { continue }
       let arguments = Self.parentheses(in: bytes, after: i)
+      if arguments == nil, let open = bytes[i...].firstIndex(where: { $0 != 0x20 }),
+        bytes[open] == UInt8(ascii: "(")
+      {
+        unclosed = unclosed ?? open
+      }
       if word == "min" || word == "max", (arguments?.list.count ?? 0) > 1 { continue }
       i = arguments?.end ?? i
       mentions.append(Mention(name: word, arguments: arguments?.list, range: begin..<i))

@@ -35,15 +35,22 @@ extension CaseText {
     {
       if let diagnostic = bareValue(at: offset) { return diagnostic }
     }
+    // What it calls unescaped is the end of the line.
+    if error.description.contains("string"),
+      said.contains("control char") || said.contains("end-of")
+    {
+      return syntax("a string ends on the line where it begins", lastByte(before: offset))
+    }
     if said.contains("escape") {
       return syntax(
         "a backslash in \"…\" begins an escape", offset..<offset + 1,
         hints: ["write the text in single quotes, '…', where a backslash is one"])
     }
-    if error.description.contains("string"),
-      said.contains("control char") || said.contains("end-of")
-    {
-      return syntax("a string ends on the line where it begins", lastByte(before: offset))
+    if said.contains("not representable"), let number = bareValue(at: offset - 1) { return number }
+    if said.contains("after '\\r'") {
+      var diagnostic = Diagnostic("a line ends in a carriage return alone", file: name)
+      diagnostic.footer = ["save the file with line feeds: LF or CR LF"]
+      return diagnostic
     }
     if said.contains("cannot redefine") { return redefinition(said, at: offset) }
     if said.contains("expected keys") { return bareKey(at: offset) }
@@ -146,18 +153,22 @@ extension CaseText {
     if digits.hasPrefix(".") { return ["digits stand on both sides of the point: 0\(digits)"] }
     if digits.hasSuffix(".") { return ["digits stand on both sides of the point: \(digits)0"] }
     if digits.hasPrefix("0"), digits.count > 1 { return ["a number does not begin with 0"] }
-    if Double(digits)?.isInfinite == true { return ["it is too large"] }
+    if Double(digits)?.isInfinite == true || digits.allSatisfy(\.isNumber) {
+      return ["it is too large"]
+    }
     return []
   }
 
   private func redefinition(_ said: String, at offset: Int) -> Diagnostic {
     let key = said.split(separator: "'").dropFirst().first.map(String.init) ?? ""
-    if said.contains("array-of-tables") || said.contains("existing array") {
+    let line = string(lineStart(of: min(offset, bytes.count))..<min(offset + 1, bytes.count))
+    let isHeader = line.trimmingSpaces.hasPrefix("[")
+    if isHeader, said.contains("array-of-tables") || said.contains("existing array") {
       return syntax(
         "`\(key)` is written both with one bracket and with two", offset..<offset + 1,
         hints: ["write [[\(key)]], two brackets, each time"])
     }
-    let isTable = said.contains("table")
+    let isTable = isHeader && said.contains("table")
     let start = isTable ? offset : lineStart(of: min(offset, bytes.count))
     return syntax("`\(key)` is given twice", start..<start + (isTable ? 1 : key.utf8.count))
   }

@@ -49,7 +49,11 @@ struct Setting {
     }
     keys = steps
     let text = string(i..<scalars.count).trimmingSpaces
-    value = CaseValue(tomlValue: text) ?? .string(text)
+    let read = CaseValue(tomlValue: text)
+    if read == nil, text.hasPrefix("[") || text.hasPrefix("{") {
+      throw fail("`\(text)` is neither a list nor a table of TOML")
+    }
+    value = read ?? .string(text)
   }
 
   /// The path in a case: the names of elements become their places.
