@@ -6,7 +6,7 @@ import _TestSupport
 @Suite struct EdgeDiagonalTests {
   private let shapes: [([Int], [Bool])] = [
     ([7], [false]), ([16], [true]), ([12, 9], [false, false]), ([13, 4], [true, false]),
-    ([16, 3], [false, true]), ([9, 10, 5], [false, true, false]),
+    ([16, 3], [false, true]), ([9, 10, 5], [false, true, false]), ([40, 67], [false, true]),
   ]
 
   /// A form whose s is c inside, something else at both ends of every row and all along the first rows.

@@ -180,7 +180,7 @@ import _TestSupport
 
   /// Slabs of every number of threads, planes sampled together and one by one.
   @Test func theNumberOfThreadsDoesNotMatter() throws {
-    for cells in [[9, 40, 41], [23, 5, 6], [37, 600]] {
+    for cells in [[17, 40, 41], [17, 70, 70], [37, 600]] {
       let a = try Formula("exp(sin(3*x)*y)")
       let rows = cells.indices.map { i in cells.indices.map { i == $0 ? 2 * a : a / 2 } }
       let op = SecondOrderOperator(

@@ -163,11 +163,10 @@ struct CellAssembly<Scalar: TransformScalar> {
     rest.remove(at: a)
     var part = CellAssembly(on: Grid(rest))!
     let lowered = beta.trace(on: side, of: grid).dropping(axis: a, rank: grid.rank)
-    if let q {
-      let mass = SecondOrderOperator(.scalar(0), reaction: lowered, rank: grid.rank - 1)
-      for place in Place.elements(on: part.grid, points: q) { try part.add(mass, at: place) }
-    } else {
-      try part.addLumped(lowered)
+    do throws(SolverError) {
+      if let q { try part.addMass(lowered, points: q) } else { try part.addLumped(lowered) }
+    } catch {
+      throw error.blaming(robin: side, of: grid)
     }
     for block in 0...part.closed.offsets.count {
       var to = 0

@@ -23,7 +23,11 @@ struct ElementSide<Scalar: TransformScalar>: Sendable {
     shape = lines.map(\.count)
     var part = CellAssembly<Scalar>(on: grid.face(without: side.axis))!
     let lowered = beta.trace(on: side, of: grid).dropping(axis: axis, rank: grid.rank)
-    if let q { try part.addMass(lowered, points: q) } else { try part.addLumped(lowered) }
+    do throws(SolverError) {
+      if let q { try part.addMass(lowered, points: q) } else { try part.addLumped(lowered) }
+    } catch {
+      throw error.blaming(robin: side, of: grid)
+    }
     form = part.closed.scaled(by: 1 / Scalar(grid.axes[side.axis].spacing))
     var rest = Array(grid.axes.indices)
     rest.remove(at: side.axis)
@@ -37,6 +41,9 @@ struct ElementSide<Scalar: TransformScalar>: Sendable {
   }
 
   /// r ← r + D A D u
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
   func add(_ u: [Scalar], _ d: ArraySlice<Scalar>, to r: inout [Scalar]) {
     var w = [Scalar](repeating: 0, count: form.count)
     for (i, k) in places { w[k] = d.isEmpty ? u[i] : d[i] * u[i] }
@@ -52,6 +59,7 @@ struct ElementSide<Scalar: TransformScalar>: Sendable {
     add(values) { i, value in r[i] += value }
   }
 
+  @inline(__always)
   private func add(_ w: [Scalar], _ body: (Int, Scalar) -> Void) {
     var image = w
     form.apply(w, to: &image)
@@ -92,8 +100,17 @@ extension EdgeForm {
 
 extension CellAssembly {
   /// Adds ∫ c u², q Gauss points a direction.
-  fileprivate mutating func addMass(_ c: Formula, points q: Int) throws(SolverError) {
+  mutating func addMass(_ c: Formula, points q: Int) throws(SolverError) {
     let mass = SecondOrderOperator(.scalar(0), reaction: c, rank: grid.rank)
     for place in Place.elements(on: grid, points: q) { try add(mass, at: place) }
+  }
+}
+
+extension SolverError {
+  /// What was wrong with c of a side's own elements, said of β at its place in the box.
+  func blaming(robin side: BoxSide, of grid: Grid) -> SolverError {
+    guard case .coefficient(_, let value, var point) = self else { return self }
+    point.insert(Double(side.place(on: grid)), at: side.axis)
+    return .coefficient("robin", value: value, point: point)
   }
 }
