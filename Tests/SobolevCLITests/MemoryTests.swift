@@ -90,6 +90,16 @@ import Testing
           + study("\"L2\"", solve), 80
       ),
       (box + varying + spectral + study("\"L2\"", discrete), 500),
+      (box + varying + "reaction = \"x*y\"\n" + spectral + study("\"L2\"", solve), 600),
+      (cube + varying + "reaction = \"x*y\"\n" + spectral + study("\"L2\"", solve), 80),
+      (
+        box + varying + method("kind = \"spectral\"\ndealiased = true")
+          + study("\"L2\"", solve), 500
+      ),
+      (
+        cube + varying + "reaction = \"x*y\"\n" + method("kind = \"staggered\"\norder = 4")
+          + study("\"L2\"", solve), 80
+      ),
       (box + varying + "advection = [1, \"x\"]\n" + fd2 + study("\"L2\"", discrete), 500),
       (box + varying + "advection = [1, \"x\"]\n" + spectral + study("\"L2\"", discrete), 400),
       (box + varying + "form = \"nondivergence\"\n" + fd2 + study("\"L2\"", discrete), 500),

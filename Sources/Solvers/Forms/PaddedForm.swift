@@ -69,13 +69,24 @@ struct PaddedForm<Scalar: TransformScalar>: InPlaceForm {
     min(fine.shape[0], max(1, (1 << 14) / fine.shape[1...].reduce(1, *)))
   }
 
-  /// The fields beside the image while one thread applies it: two on the refined first axis, and of
-  /// a block of planes what is between the axes, the gradient and u.
+  /// The fields beside the image while one thread applies it: two on the refined first axis, blocks of
+  /// its lines, and of some planes u, the gradient and half as much of fluxes, what is between two axes,
+  /// and blocks of lines.
   static func scratch(on grid: Grid) -> Double {
     let fine = refined(grid)
-    let block = planes(fine) * fine.shape[1...].reduce(1, *)
-    return 2 * Double(fine.shape[0]) / Double(grid.shape[0])
-      + Double((2 * grid.rank + 3) * block) / Double(grid.count)
+    let plane = fine.shape[1...].reduce(1, *)
+    let block = planes(fine) * plane
+    let sampled = min(block, 1 << 13)
+    var numbers = (grid.rank + 1) * (block + sampled)
+    if grid.rank == 3 { numbers += 3 * block * grid.shape[2] / fine.shape[2] }
+    numbers += TrigonometricRefinement<Scalar>.scratch(
+      length: fine.shape[0], outer: 1, inner: grid.shape[1...].reduce(1, *))
+    if grid.rank > 1 {
+      numbers += TrigonometricRefinement<Scalar>.scratch(
+        length: fine.shape[1], outer: planes(fine),
+        inner: grid.shape[2...].reduce(1, *))
+    }
+    return 2 * Double(fine.shape[0]) / Double(grid.shape[0]) + Double(numbers) / Double(grid.count)
   }
 
   /// r ← A u.

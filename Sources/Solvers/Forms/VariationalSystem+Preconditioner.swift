@@ -38,7 +38,17 @@ extension VariationalSystem {
     guard scheme.controlsDifferences(on: space.grid) else {
       throw .notConforming("centred differences are not equivalent to those that multigrid inverts")
     }
-    return try Multigrid(problem.op, in: space)
+    var model = try differences()
+    model.edges.compact()
+    return Multigrid(model.edges, in: space, direct: nil)
+  }
+
+  /// Differences of order 2 with the coefficients of another scheme.
+  private func differences() throws(SolverError) -> FluxForm<Scalar> {
+    try FluxForm(
+      FaceCoefficients(
+        space: space, diffusion: space.grid.axes.indices.map { problem.op.diffusion($0, $0) },
+        rule: .sampled), reaction: problem.op.reaction)
   }
 
   /// The preconditioner of √a; a flux form becomes that of v = √a u. a's values become a^{-1/2}.
@@ -64,10 +74,7 @@ extension VariationalSystem {
       potential = flux!.meanPotential
     } else {
       // q̄ is a parameter only: differences know it well enough for every scheme.
-      var model = try FluxForm(
-        FaceCoefficients(
-          space: space, diffusion: space.grid.axes.indices.map { problem.op.diffusion($0, $0) },
-          rule: .sampled), reaction: problem.op.reaction)
+      var model = try differences()
       least = model.meanPotential / a.means.max()!
       model.edges.scale(by: a.geometric)
       potential = model.meanPotential

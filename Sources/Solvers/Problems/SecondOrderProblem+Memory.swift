@@ -51,7 +51,9 @@ extension SecondOrderProblem {
         on: grid,
         diffusion: grid.axes.indices.map { op.diffusion($0, $0).constant.map { Double($0) } ?? 1 })
       // Beside spectral and other forms the differences that are inverted.
-      if !form.isFlux { preconditioner += Double(EdgeForm<Double>.fields(offsets: grid.rank)) }
+      if !form.isFlux {
+        preconditioner += Double(EdgeForm<Double>.fields(offsets: grid.rank)) - compaction(on: grid)
+      }
       held -= compaction(on: grid, scheme: scheme)
     default: held -= compaction(on: grid, scheme: scheme)
     }
@@ -65,9 +67,12 @@ extension SecondOrderProblem {
   /// What differences save by keeping the excess of a row as three numbers and where it begins, but for
   /// the rows at the ends of other axes than the last: c does not change along a row.
   private func compaction(on grid: Grid, scheme: Scheme) -> Double {
-    guard scheme.hasDifferencesOfOrder2(on: grid), !op.hasMixedDerivatives || grid.rank == 2,
-      !op.reaction.depends(on: Coordinate(rawValue: grid.rank - 1)!)
-    else { return 0 }
+    let isSmall = !op.hasMixedDerivatives || grid.rank == 2
+    return scheme.hasDifferencesOfOrder2(on: grid) && isSmall ? compaction(on: grid) : 0
+  }
+
+  private func compaction(on grid: Grid) -> Double {
+    guard !op.reaction.depends(on: Coordinate(rawValue: grid.rank - 1)!) else { return 0 }
     let atEnds = grid.axes.dropLast().reduce(0) { $0 + ($1.isPeriodic ? 0 : 2 / Double($1.count)) }
     return atEnds > 0.25 ? 0 : 1 - 4 / Double(grid.axes.last!.count) - atEnds
   }

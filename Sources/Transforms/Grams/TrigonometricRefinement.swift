@@ -83,6 +83,12 @@ package final class TrigonometricRefinement<Scalar: TransformScalar>: Sendable {
         + [coarse.scratchCount, values.scratchCount, slopes.scratchCount].max()!)
   }
 
+  /// What one thread holds of lines of `length` fine points, about, in numbers.
+  package static func scratch(length: Int, outer: Int, inner: Int) -> Int {
+    let tiles = PairTiles<Scalar>(Columns(outer: outer, length: length, inner: inner))
+    return 2 * tiles.size + tiles.batchSize
+  }
+
   /// The memory of the calls that are given a buffer, in numbers.
   package var bufferCount: Int { scratch.count }
 
