@@ -34,6 +34,15 @@ import Testing
     private static let varying = problem + "diffusion = \"exp(sin(3*x)*y)\"\n"
     private static let jumping =
       source + "diffusion = \"if(sin(31*x)*sin(29*y) > 0, 1e4, 1)\"\n"
+    private static func mixed(_ rank: Int) -> String {
+      let rows = (0..<rank).map { i in
+        "["
+          + (0..<rank).map { i == $0 ? "\"exp(sin(3*x)*y)\"" : "\"x*y/8\"" }.joined(separator: ", ")
+          + "]"
+      }
+      return source + "diffusion = [" + rows.joined(separator: ", ") + "]\n"
+    }
+    private static let laplace = "solver = { preconditioner = \"laplace\" }\n"
     private static let source = "[problem]\nsource = \"1 + x*y\"\n"
     private static let wave = "[[function]]\nname = \"u\"\nexpression = \"exp(sin(x))*cos(y)\"\n"
     private static func study(_ norms: String, _ rest: String...) -> String {
@@ -89,6 +98,15 @@ import Testing
           + "[problem]\nsource = \"cos(pi*x)\"\ndiffusion = \"exp(sin(3*x)*y)\"\n" + fd2
           + study("\"L2\"", solve), 80
       ),
+      (
+        box.replacing("dirichlet", with: "neumann")
+          + "[problem]\nsource = \"cos(pi*x)\"\ndiffusion = \"exp(sin(3*x)*y)\"\n" + element
+          + study("\"L2\"", solve), 500
+      ),
+      (box + varying + "reaction = \"x*y\"\n" + element + study("\"L2\"", solve), 500),
+      (box + mixed(2) + fd2 + study("\"L2\"", solve), 700),
+      (box + mixed(2) + fd2 + laplace + study("\"L2\"", solve), 700),
+      (cube + mixed(3) + fd2 + study("\"L2\"", solve), 80),
       (box + varying + spectral + study("\"L2\"", discrete), 500),
       (box + varying + "reaction = \"x*y\"\n" + spectral + study("\"L2\"", solve), 600),
       (cube + varying + "reaction = \"x*y\"\n" + spectral + study("\"L2\"", solve), 80),

@@ -4,6 +4,7 @@ import Formulas
 import Grids
 import Solvers
 import Testing
+import Transforms
 import _TestSupport
 
 /// Where constants are the kernel, √a is that of the scaled operator.
@@ -46,9 +47,37 @@ import _TestSupport
     }
   }
 
-  /// Linear elements with data on Dirichlet, Neumann and Robin sides: links, links and D, samples, and
-  /// the matrix with diagonals of its own are one system.
-  @Test(arguments: ["0", "3", "1 + x"])
+  /// D A D by links is the same to the bit for every number of threads.
+  @Test func theNumberOfThreadsDoesNotMatter() throws {
+    let a = try Formula("exp(cos(2*pi*x)*cos(pi*y))")
+    let elements = SecondOrderOperator(.scalar(a), reaction: try Formula("1 + x*y"), rank: 2)
+    let differences = SecondOrderOperator(.scalar(a), rank: 3)
+    for (op, cells, kind) in [
+      (elements, [700, 41], Discretization.spline(degree: 1)),
+      (differences, [37, 24, 25], .staggered(order: 2)),
+    ] {
+      let grid = Grid(
+        cells.enumerated().map {
+          Axis(0, 1, cells: $1, boundary: $0 == 0 ? .periodic : .neumann)
+        })
+      let space = FunctionSpace<Double>(on: grid)
+      let problem = SecondOrderProblem(op, source: try Formula("cos(2*pi*x)*y"))
+      let before = Threads.count
+      defer { Threads.count = before }
+      let solutions = try [1, 2, 3].map { count in
+        Threads.count = count
+        return try problem.solve(
+          in: space, scheme: Scheme(kind), load: .sampled,
+          options: IterationOptions(preconditioner: .scaled)
+        ).u.values
+      }
+      #expect(solutions[1] == solutions[0] && solutions[2] == solutions[0], "\(cells)")
+    }
+  }
+
+  /// Linear elements with data on Dirichlet, Neumann and Robin sides: links, links and D with c sampled or
+  /// not, samples, and the matrix with diagonals of its own are one system.
+  @Test(arguments: ["0", "3", "1 + x", "1 + x*y^2"])
   func elementsDoNotDependOnThePreconditioner(_ reaction: String) throws {
     let mixed = Boundary.bounded(lower: .dirichlet, upper: .neumann)
     let a = try Formula("exp(sin(3*x)*y)")

@@ -67,6 +67,19 @@ public struct AxisMap<Scalar: TransformScalar>: Sendable {
     return [Scalar](unsafeUninitializedCapacity: total) { v, count in
       v[..<total].initialize(repeating: 0)
       values.withUnsafeBufferPointer { u in
+        if inner == 1, let target = v.baseAddress, let source = u.baseAddress {
+          let terms = rows.enumerated().flatMap { j, row in
+            row.map { (to: j, from: $0.index, weight: $0.weight) }
+          }
+          terms.withUnsafeBufferPointer { terms in
+            for o in 0..<outer {
+              let (v, u) = (target + o * rows.count, source + o * columns)
+              for t in terms { v[t.to] += t.weight * u[t.from] }
+            }
+          }
+          count = total
+          return
+        }
         for o in 0..<outer {
           for (j, row) in rows.enumerated() {
             let to = (o * rows.count + j) * inner

@@ -2,57 +2,71 @@ import RealModule
 import Transforms
 
 extension EdgeForm {
+  /// What writes s of a slab of nodes, given the number of its unknowns' slab; made for every run of slabs,
+  /// which come one after the other.
+  package typealias Excess = (_ slab: Int, _ s: UnsafeMutablePointer<Scalar>) -> Void
+
   /// z ← D A D p for values at the unknowns among the points, 0 at the others; returns (D A D p, p).
   ///
-  /// s of a row is a multiple of `diagonal`; the first block of the weights is not read, but for D, which
-  /// stands there, one number an unknown.
+  /// The first block of the weights is not read, but for D, which stands there, one number an unknown.
   ///
   /// - Parameters:
   ///   - first: the first unknown along each axis.
   ///   - counts: unknowns along each axis.
-  ///   - factors: of each row.
-  /// - Complexity: one pass over p, z, D and the links; some rows a thread.
+  ///   - excess: s; 0 if nil.
+  /// - Complexity: one pass over p, z, D and the links; five slabs a thread.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   package func applyScaled(
-    _ p: [Scalar], to z: inout [Scalar], first: [Int], counts: [Int], factors: [Scalar],
-    diagonal: [Scalar]
+    _ p: [Scalar], to z: inout [Scalar], first: [Int], counts: [Int],
+    excess: (() -> Excess)?
   ) -> Scalar {
-    precondition(shape.count == 2 && p.count == counts[0] * counts[1] && z.count == p.count)
+    precondition(shape.count > 1 && p.count == counts.reduce(1, *) && z.count == p.count)
     let rows = EdgeRows(self)
-    let (n, m) = (shape[1], counts[1])
-    var sums = [Scalar](repeating: 0, count: shape[0])
+    let (slab, n, m) = (rows.slab, shape.last!, counts.last!)
+    let lines = counts.count == 3 ? counts[1] : 1
+    let size = lines * m
+    // Of a slab's first unknown.
+    let start = (counts.count == 3 ? first[1] * n : 0) + first.last!
+    var sums = [Scalar](repeating: 0, count: rows.extent.0 * rows.extent.1)
     weights.withUnsafeBufferPointer { w in
       p.withUnsafeBufferPointer { p in
         z.withUnsafeMutableBufferPointer { z in
           sums.withUnsafeMutableBufferPointer { sums in
-            // Every row has places of its own.
+            // Every slab has places of its own.
             nonisolated(unsafe) let (w, p, z) = (w.baseAddress!, p.baseAddress!, z.baseAddress!)
-            nonisolated(unsafe) let sums = sums.baseAddress!
-            Threads.forEachChunk(count: counts[0], minimum: 8192 / n + 1) { part in
-              withUnsafeTemporaryAllocation(of: Scalar.self, capacity: 5 * n) { memory in
+            nonisolated(unsafe) let (sums, excess) = (sums.baseAddress!, excess)
+            Threads.forEachChunk(count: counts[0], minimum: max(8, 8192 / slab + 1)) { part in
+              withUnsafeTemporaryAllocation(of: Scalar.self, capacity: 5 * slab + n) { memory in
                 let memory = memory.baseAddress!
-                memory.update(repeating: 0, count: 5 * n)
-                var (below, own, above) = (memory, memory + n, memory + 2 * n)
-                let (image, s) = (memory + 3 * n, memory + 4 * n)
-                /// D p on the row of a point; around a circle from the other side, 0 beyond an end.
-                func read(_ i: Int, _ row: UnsafeMutablePointer<Scalar>) {
+                memory.update(repeating: 0, count: 5 * slab + n)
+                var (below, own, above) = (memory, memory + slab, memory + 2 * slab)
+                let (image, s, row) = (memory + 3 * slab, memory + 4 * slab, memory + 5 * slab)
+                /// D p on the slab of a point; around a circle from the other side, 0 beyond an end.
+                func read(_ i: Int, _ target: UnsafeMutablePointer<Scalar>) {
                   let j = isPeriodic[0] ? (i + counts[0]) % counts[0] : i
                   guard (0..<counts[0]).contains(j) else {
-                    return row.update(repeating: 0, count: n)
+                    return target.update(repeating: 0, count: slab)
                   }
-                  multiply(p + j * m, w + j * m, into: row + first[1], m)
+                  for line in 0..<lines {
+                    let from = j * size + line * m
+                    multiply(p + from, w + from, into: target + start + line * n, m)
+                  }
                 }
+                let excess = excess?()
                 read(part.lowerBound - 1, below)
                 read(part.lowerBound, own)
                 for i in part {
                   read(i + 1, above)
-                  for j in 0..<n { s[j] = factors[i] * diagonal[j] }
+                  if let excess { excess(i, s) }
                   rows.apply(
-                    slab: i + first[0], w, diagonal: s, scratch: s, own, below: below,
+                    slab: i + first[0], w, diagonal: s, scratch: row, own, below: below,
                     above: above, to: image, sums: sums)
-                  multiply(image + first[1], w + i * m, into: z + i * m, m)
+                  for line in 0..<lines {
+                    let to = i * size + line * m
+                    multiply(image + start + line * n, w + to, into: z + to, m)
+                  }
                   (below, own, above) = (own, above, below)
                 }
               }

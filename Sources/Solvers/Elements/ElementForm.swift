@@ -39,7 +39,7 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
   }
 
   /// Whether the form is applied by samples: where a matrix would take more than four fields. In the
-  /// plane that of a diagonal a takes four, or three and D (``ScaledPlane``).
+  /// plane that of a diagonal a takes four, or three and D (``ScaledLinks``).
   static func isTaken(_ op: SecondOrderOperator, _ scheme: Scheme, on grid: Grid) -> Bool {
     guard scheme.isLinearElements(on: grid),
       grid.axes.allSatisfy({ $0.isPeriodic || $0.placement == .nodes })

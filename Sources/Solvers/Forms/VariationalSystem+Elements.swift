@@ -48,20 +48,16 @@ extension VariationalSystem {
   }
 
   /// A becomes what an iteration with a preconditioner takes eight fields for: linear elements of the
-  /// plane links at the unknowns, links and D, or samples; a matrix where `multigrid` needs the links.
+  /// plane links at the unknowns, or links and D; a matrix where `multigrid` needs the links.
   mutating func settle(_ choice: IterationOptions.Preconditioner) throws(SolverError) {
     if hasMixedDifferences { return try settleDifferences(choice) }
     if elements != nil, choice == .multigrid { try assembleElements(BoundaryData()) }
     guard assembly != nil else { return }
     switch choice {
     case .scaled:
-      if let c = problem.op.reaction.constant {
-        let sides = try ElementSide<Scalar>.all(problem.robin, of: space.grid, points: points)
-        plane = ScaledPlane(&assembly!, sides: sides, reaction: Scalar(c), in: space)
-      } else {
-        assembly = nil
-        elements = try ElementForm(problem.op, robin: problem.robin, in: space, points: points)
-      }
+      let sides = try ElementSide<Scalar>.all(problem.robin, of: space.grid, points: points)
+      links = ScaledLinks(
+        &assembly!, sides: sides, reaction: problem.op.reaction, points: points, in: space)
       assembly = nil
     case .multigrid:
       // Diagonals of their own: the coarser levels' differ.

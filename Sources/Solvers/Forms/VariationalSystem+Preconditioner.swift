@@ -20,7 +20,7 @@ extension VariationalSystem {
 
   /// The fields of the flux form.
   var fields: Int {
-    if plane != nil { return ScaledPlane<Scalar>.fields }
+    if links != nil { return ScaledLinks<Scalar>.fields }
     return flux.map { EdgeForm<Scalar>.fields(offsets: $0.edges.offsets.count) } ?? 0
   }
 
@@ -64,10 +64,17 @@ extension VariationalSystem {
       least = space.grid.hasConstants ? elements!.meanPotential / a.means.max()! : 0
       elements!.scaling = a.geometric
       potential = elements!.meanPotential
-    } else if plane != nil {
-      least = space.grid.hasConstants ? plane!.meanPotential / a.means.max()! : 0
-      plane!.setScaling(a.geometric)
-      potential = plane!.meanPotential
+    } else if links != nil {
+      least = space.grid.hasConstants ? links!.meanPotential / a.means.max()! : 0
+      links!.setScaling(a.geometric)
+      potential = links!.meanPotential
+    } else if flux != nil, problem.isSingular(on: space.grid), !Self.keepsScaling(fields) {
+      // The kernel is 1/D: D stays, and s, which is 0, has no place.
+      least = 0
+      links = ScaledLinks(&flux!)
+      flux = nil
+      links!.setScaling(a.geometric)
+      potential = links!.meanPotential
     } else if flux != nil {
       least = flux!.meanPotential / a.means.max()!
       flux!.edges.scale(by: a.geometric)

@@ -16,8 +16,8 @@ struct VariationalSystem<Scalar: TransformScalar> {
   var elements: ElementForm<Scalar>?
   /// A of linear elements in the plane, Robin sides apart, until it is known how it is iterated
   var assembly: CellAssembly<Scalar>?
-  /// A of these, scaled
-  var plane: ScaledPlane<Scalar>?
+  /// A by links, scaled
+  var links: ScaledLinks<Scalar>?
   /// A otherwise
   var form: (any InPlaceForm<Scalar>)?
   /// Gauss points a direction of elements
@@ -121,9 +121,13 @@ struct VariationalSystem<Scalar: TransformScalar> {
         load.multiply(by: a.geometric)
         // The unknown is v = √a u now, and √a its kernel.
         if isSingular {
-          var root = a
-          root.invert()
-          kernel = .multiples(of: Field(in: space, values: root.geometric))
+          if let links {
+            kernel = .reciprocals(of: links.scaling)
+          } else {
+            var root = a
+            root.invert()
+            kernel = .multiples(of: Field(in: space, values: root.geometric))
+          }
         }
         if elements == nil, isSingular || !Self.keepsScaling(fields) { a.geometric = [] }
       }
@@ -149,7 +153,7 @@ struct VariationalSystem<Scalar: TransformScalar> {
     holdSamples(beside: choice)
     load.scaleEnds(by: 0.5)
     let matrix: any IterationMatrix<Scalar> =
-      if let flux { flux } else if let plane { plane } else if let elements { elements } else {
+      if let links { links } else if let flux { flux } else if let elements { elements } else {
         form!
       }
     let run = ConjugateGradients(
@@ -158,10 +162,12 @@ struct VariationalSystem<Scalar: TransformScalar> {
     ).solve(&load)
     let record = IterationRecord(
       preconditioner: choice, history: run.history, constants: run.constants,
-      diffusionRange: flux?.range ?? plane?.range ?? elements?.range ?? a.range)
+      diffusionRange: links?.range ?? flux?.range ?? elements?.range ?? a.range)
     guard run.isConverged else { throw .notConverged(record) }
     if choice == .scaled, form == nil {
-      if case .multiples(let root) = kernel, a.geometric.isEmpty {
+      if let links {
+        load.multiply(by: Array(links.scaling))
+      } else if case .multiples(let root) = kernel, a.geometric.isEmpty {
         load.divide(by: root.values)
       } else {
         if a.geometric.isEmpty {

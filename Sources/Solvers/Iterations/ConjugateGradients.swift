@@ -16,6 +16,17 @@ struct ConjugateGradients<Scalar: TransformScalar> {
   enum Kernel {
     case none, constants
     case multiples(of: Field<Scalar>)
+    /// Those of 1/d, formed as they are wanted.
+    case reciprocals(of: ArraySlice<Scalar>)
+
+    /// Σ k_j² for what has multiples.
+    fileprivate var square: Scalar {
+      switch self {
+      case .none, .constants: 1
+      case .multiples(let k): k.product(k)
+      case .reciprocals(let d): squaredReciprocals(d)
+      }
+    }
   }
 
   /// W A
@@ -50,7 +61,8 @@ struct ConjugateGradients<Scalar: TransformScalar> {
     var p = Field<Scalar>(in: space)
     var z = Field(in: space, values: duplicate(of: r.values))
     let correcting = preconditioner as? any CorrectingPreconditioner<Scalar>
-    precondition(&z, r, correcting)
+    let square = kernel.square
+    precondition(&z, r, correcting, square)
     let start = r.product(z)
     var rho = start
     var (alpha, beta): (Scalar, Scalar) = (0, 0)
@@ -72,7 +84,7 @@ struct ConjugateGradients<Scalar: TransformScalar> {
       guard curvature > 0, curvature.isFinite else { break }
       alpha = rho / curvature
       r.descend(alpha, &z)
-      precondition(&z, r, correcting)
+      precondition(&z, r, correcting, square)
       let next = r.product(z)
       beta = next / rho
       rho = next
@@ -86,7 +98,7 @@ struct ConjugateGradients<Scalar: TransformScalar> {
   /// z ← M⁻¹ W⁻¹ r without its part in the kernel, for z = r.
   private func precondition(
     _ z: inout Field<Scalar>, _ r: Field<Scalar>,
-    _ correcting: (any CorrectingPreconditioner<Scalar>)?
+    _ correcting: (any CorrectingPreconditioner<Scalar>)?, _ square: Scalar
   ) {
     if let correcting {
       correcting.correct(&z, from: r)
@@ -98,7 +110,8 @@ struct ConjugateGradients<Scalar: TransformScalar> {
     case .none: break
     case .constants:
       z.add(-(z.values.withUnsafeBufferPointer(blockSumByThreads) / Scalar(z.values.count)))
-    case .multiples(let k): z.add(-z.product(k) / k.product(k), times: k)
+    case .multiples(let k): z.add(-z.product(k) / square, times: k)
+    case .reciprocals(let d): z.add(-z.product(reciprocal: d) / square, reciprocal: d)
     }
   }
 }

@@ -63,6 +63,9 @@ package struct SplineLoad<Scalar: TransformScalar> {
   package func integrate(_ f: Formula) -> [Scalar] { integrate { f.valuesByThreads(on: $0) } }
 
   /// The load of a function by its values on the lattices.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
   func integrate(_ sample: ([[Scalar]]) -> [Scalar]) -> [Scalar] {
     var total = [Scalar](repeating: 0, count: shape.reduce(1, *))
     var choice = [Int](repeating: 0, count: shape.count)
@@ -75,7 +78,11 @@ package struct SplineLoad<Scalar: TransformScalar> {
         values = adjoint.apply(values, shape: extent, axis: a)
         extent[a] = shape[a]
       }
-      for i in total.indices { total[i] += values[i] }
+      values.withUnsafeBufferPointer { values in
+        total.withUnsafeMutableBufferPointer {
+          addMultiple(1, values.baseAddress!, to: $0.baseAddress!, $0.count)
+        }
+      }
     } while choice.advance(below: lattices.map(\.count))
     return total
   }

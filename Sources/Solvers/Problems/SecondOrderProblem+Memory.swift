@@ -16,14 +16,14 @@ extension SecondOrderProblem {
       return nonsymmetricMemory(on: grid, scheme: scheme)
     }
     var form = formMemory(on: grid, scheme: scheme, load: load, faces: faces, dealiased: dealiased)
+    // A load that is no function is added before the form is changed for a preconditioner.
+    let assembled = form.held
     let choice = PreconditionerForecast(op, on: grid).choice(
       options.preconditioner, isFlux: form.isFlux, hasStiffSides: !stiffSides(on: grid).isEmpty)
     switch (form.kind, choice) {
     case (.sampled, .multigrid), (.plane, .multigrid): form = assembledMemory(on: grid)
     case (.links, .scaled): form = sampledMemory(on: grid, setUp: form.setUp)
     case (.links, .symbol) where compaction(on: grid, scheme: scheme) == 0:
-      form = sampledMemory(on: grid, setUp: form.setUp)
-    case (.plane, .scaled) where op.reaction.constant == nil:
       form = sampledMemory(on: grid, setUp: form.setUp)
     case (.energy, _):
       form.held = EnergyForm<Double>.fields(
@@ -35,15 +35,15 @@ extension SecondOrderProblem {
     var preconditioner = 0.0
     var held = form.held
     switch choice {
-    // √a is the kernel, D stays beside a form that is not scaled itself, or there is room for it.
+    // D stays beside a form that is not scaled itself, or there is room for it or for √a, the kernel.
     case .scaled:
-      let isKept =
-        !form.isFlux || isSingular(on: grid)
-        || VariationalSystem<Double>.keepsScaling(Int(form.held))
+      let isKept = !form.isFlux || VariationalSystem<Double>.keepsScaling(Int(form.held))
       preconditioner = isKept ? 1 : 0
       if form.kind == .sampled, isSingular(on: grid) { preconditioner = 2 }
       // 1 and its image beside the load, the links and D, which is not yet among them.
-      if form.kind == .plane { form.setUp = max(form.setUp, form.held + 4) }
+      if form.kind == .plane || !isKept && isSingular(on: grid) {
+        form.setUp = max(form.setUp, form.held + 4)
+      }
       // The load, D and a model in differences, while its c is sampled.
       if !form.isFlux { form.setUp = max(form.setUp, Double(grid.rank) + 4) }
     case .multigrid:
@@ -59,8 +59,7 @@ extension SecondOrderProblem {
     }
     if !form.isFlux, !grid.multipliesInPlace { preconditioner += 1 }
     var peak = max(form.setUp, held + vectors + preconditioner + form.scratch)
-    if !form.isFlux { form.held = 0 }
-    if !rough.isZero { peak = max(peak, form.held + 1 + rough.loadFields) }
+    if !rough.isZero { peak = max(peak, assembled + 1 + rough.loadFields) }
     return SolveMemory(peak: peak, left: 1)
   }
 
@@ -116,14 +115,14 @@ extension SecondOrderProblem {
       return sampledMemory(on: grid, setUp: max(loading, 4))
     }
     if hasNodes, rank == 2, scheme.isLinearElements(on: grid) {
-      let held = Double(ScaledPlane<Double>.fields)
+      let held = Double(ScaledLinks<Double>.fields)
       // The load beside it, and samples; or the image of Dirichlet values and what they move.
       return (held, held + (data.isHomogeneous ? 2 : 3), 0, true, .plane)
     }
     if hasNodes, isDifference {
       if rank == 3 { return sampledMemory(on: grid, setUp: max(loading, 4)) }
       let form = assembledMemory(on: grid)
-      return (form.held, form.setUp, 0, true, .links)
+      return (form.held, form.held + (data.isHomogeneous ? 2 : 3), 0, true, .links)
     }
     if scheme.isSpectral, dealiased || op.hasMixedDerivatives {
       return (0, loading, PaddedForm<Double>.scratch(on: grid), false, .padded)
