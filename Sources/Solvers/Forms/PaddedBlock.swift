@@ -10,6 +10,8 @@ struct PaddedBlock<Scalar: TransformScalar>: Sendable {
   /// Of the axes behind the first.
   private let refinements: [TrigonometricRefinement<Scalar>]
   private let diffusion: [[PointSamples<Scalar>?]]
+  /// Whether a is the same along all axes.
+  private let isScalar: Bool
   private let reaction: PointSamples<Scalar>?
   /// Fine points, and those whose last axis is not yet refined.
   private let size: Int
@@ -17,12 +19,13 @@ struct PaddedBlock<Scalar: TransformScalar>: Sendable {
 
   init(
     coarse: [Int], fine: [Int], refinements: [TrigonometricRefinement<Scalar>],
-    diffusion: [[PointSamples<Scalar>?]], reaction: PointSamples<Scalar>?
+    diffusion: [[PointSamples<Scalar>?]], isScalar: Bool, reaction: PointSamples<Scalar>?
   ) {
     self.coarse = coarse
     self.fine = fine
     self.refinements = refinements
     self.diffusion = diffusion
+    self.isScalar = isScalar
     self.reaction = reaction
     size = fine.reduce(1, *)
     between = fine.count == 3 ? fine[0] * fine[1] * coarse[2] : 0
@@ -58,7 +61,7 @@ struct PaddedBlock<Scalar: TransformScalar>: Sendable {
     switch rank {
     case 1:
       weigh(planes, reaction == nil ? nil : u, [slope], samples)
-      if reaction == nil { u.update(repeating: 0, count: size) }
+      if reaction == nil { clear(u, size) }
     case 2:
       refinements[0].refine(u, values: value, slopes: gradient[1], buffer: scratch)
       refinements[0].refine(slope, values: gradient[0], slopes: nil, buffer: scratch)
@@ -117,12 +120,14 @@ struct PaddedBlock<Scalar: TransformScalar>: Sendable {
       multiply(u + place, by: samples, n)
     }
     let fluxes = (0..<rank).map { samples + $0 * n }
-    for flux in fluxes { flux.update(repeating: 0, count: n) }
+    clear(samples, rank * n)
     let a = samples + rank * n
     for i in 0..<rank {
       for j in i..<rank {
         guard let entry = diffusion[i][j] else { continue }
-        entry.fill(box, UnsafeMutableBufferPointer(start: a, count: n))
+        if i == 0 || !isScalar {
+          entry.fill(box, UnsafeMutableBufferPointer(start: a, count: n))
+        }
         addProduct(1, a, gradient[j] + place, fluxes[i], n)
         if i != j { addProduct(1, a, gradient[i] + place, fluxes[j], n) }
       }

@@ -18,6 +18,8 @@ struct PaddedForm<Scalar: TransformScalar>: InPlaceForm {
   let space: FunctionSpace<Scalar>
   /// a_ij, i ≤ j; nil where it is 0.
   private let diffusion: [[PointSamples<Scalar>?]]
+  /// Whether a is the same along all axes.
+  private let isScalar: Bool
   private let reaction: PointSamples<Scalar>?
   /// The points along each axis, refined.
   private let shape: [Int]
@@ -32,12 +34,17 @@ struct PaddedForm<Scalar: TransformScalar>: InPlaceForm {
     let fine = PaddedForm.refined(space.grid)
     shape = fine.shape
     perBlock = PaddedForm.planes(fine)
+    isScalar = if case .scalar = op.diffusion { true } else { false }
     var rows: [[PointSamples<Scalar>?]] = []
     for i in 0..<op.rank {
       var row: [PointSamples<Scalar>?] = []
       for j in 0..<op.rank {
         let a = op.diffusion(i, j)
         let isWanted = i <= j && !a.isZero
+        if isWanted, isScalar, i > 0 {
+          row.append(rows[0][0])
+          continue
+        }
         row.append(isWanted ? try PointSamples(a, on: fine, i == j ? "diffusion" : nil) : nil)
       }
       rows.append(row)
@@ -102,11 +109,12 @@ struct PaddedForm<Scalar: TransformScalar>: InPlaceForm {
       // Blocks are disjoint.
       nonisolated(unsafe) let (values, slopes) = (memory, memory + count)
       let rest = shape[0] * plane
-      (values + rest).update(repeating: 0, count: count - rest)
-      (slopes + rest).update(repeating: 0, count: count - rest)
+      clear(values + rest, count - rest)
+      clear(slopes + rest, count - rest)
       u.values.withUnsafeBufferPointer {
         refinements[0].refine($0.baseAddress!, values: values, slopes: slopes)
       }
+      let block = block
       Threads.forEachChunk(count: blocks) { chunk in
         withMemory(block.count) { (buffer: UnsafeMutablePointer<Scalar>) in
           for b in chunk {
@@ -126,7 +134,8 @@ struct PaddedForm<Scalar: TransformScalar>: InPlaceForm {
   private var block: PaddedBlock<Scalar> {
     PaddedBlock(
       coarse: [perBlock] + space.grid.shape[1...], fine: [perBlock] + shape[1...],
-      refinements: Array(refinements[1...]), diffusion: diffusion, reaction: reaction)
+      refinements: Array(refinements[1...]), diffusion: diffusion,
+      isScalar: isScalar, reaction: reaction)
   }
 }
 

@@ -23,7 +23,7 @@ struct PointSamples<Scalar: TransformScalar> {
   init(_ formula: Formula, on grid: Grid, _ name: String?) throws(SolverError) {
     self.formula = formula
     self.grid = grid
-    coordinates = grid.axes.map { $0.points.map { Scalar($0) } }
+    coordinates = grid.axes.map { $0.points.rounded() }
     if let name { range = try survey(name) }
   }
 

@@ -150,7 +150,7 @@ package final class TrigonometricRefinement<Scalar: TransformScalar>: Sendable {
     _ relay: PairRelay<Scalar>, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>,
     isFirst: Bool
   ) {
-    if isFirst { y.update(repeating: 0, count: tiles.batchSize) }
+    if isFirst { clear(y, tiles.batchSize) }
     for r in 0..<tiles.batch {
       relay.add(x + 2 * r * tiles.pitch, to: y + 2 * r * tiles.pitch)
     }

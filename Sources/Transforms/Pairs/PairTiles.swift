@@ -61,7 +61,7 @@ struct PairTiles<Scalar: TransformScalar>: Sendable {
     gatherPairs(source, columns, tile, into: rows, pitch: pitch, load)
     let used = tile.width.dividedRoundingUp(by: 2)
     let whole = used.dividedRoundingUp(by: batch) * batch
-    (rows + 2 * used * pitch).update(repeating: 0, count: 2 * (whole - used) * pitch)
+    clear(rows + 2 * used * pitch, 2 * (whole - used) * pitch)
   }
 
   /// Calls `body` with where each batch of the rows of a tile begins, in scalars.
