@@ -84,9 +84,12 @@ extension LevelRun {
       throw .notDifferentiable(expression: "exact", reason: "\(error)")
     }
     let shifted = ShiftedTransform<Scalar>(v.space.transform.kinds)
+    let zeros = op.reaction.isZero ? [Scalar](repeating: 0, count: shifted.count) : []
     var total: Scalar = 0
     GaussLattices<Scalar>(v.grid, points: points).forEach { offsets, places, share in
       let e = derivatives.map { alpha, formula -> [Scalar] in
+        // Without a reaction the density has no e².
+        if alpha == zero, op.reaction.isZero { return zeros }
         var e = v.values(derivative: alpha, offsets: offsets, by: shifted)
         guard !formula.isZero else { return e }
         let u = formula.values(on: places)
