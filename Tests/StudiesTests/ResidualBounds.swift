@@ -193,4 +193,37 @@ import Testing
       }
     }
   }
+
+  /// A jump along planes that are parallel to axes, alone or crossing, is integrated to round-off in every
+  /// dimension, inside cells as on their faces: no second quadrature is asked. Along another it is.
+  @Test func planesAreCutExactly() throws {
+    for (source, isExact) in [
+      ("heaviside(x - 1/3)", true), ("heaviside(x - 1/2) + sign(y - 1/4)", true),
+      ("heaviside(x - 1/3)*heaviside(y - 2/7) + sin(x)", true), ("abs(y - 1/3)", true),
+      ("heaviside(x + y/3 - 0.7)", false),
+    ] {
+      for rank in 2...3 {
+        let box = (0..<rank).map { _ in unitDirichlet }
+        let sut = try problem(box, source: source, reaction: 1)
+        for n in rank == 2 ? [7, 8] : [4, 5] {
+          let rows = try series(sut, .stencil(order: 2), [box.map { _ in n }], [.residual]).levels
+          let bound = try #require(rows[0].residual)
+          #expect((bound.quadrature == 0) == isExact, "\(source) \(rank) \(n) \(bound.quadrature)")
+        }
+      }
+    }
+  }
+
+  /// Beside a pole at an end a jump is found, too: a cell with a value that is not finite is rough.
+  @Test func aPoleHidesNoJump() throws {
+    let s = "(1/38)"
+    let u = "50*(x^2 - max(x - \(s), 0)^2) + 16/2100*x^(7/4)"
+    let sut = try problem(
+      [unitDirichlet], exact: "(50*(1 - (1 - \(s))^2) + 16/2100)*x - (\(u))",
+      source: "100*heaviside(\(s) - x) + abs(x)^(-1/4)/100")
+    for row in try series(sut, .stencil(order: 2), [[7], [8], [16]]).levels {
+      let effectivity = try #require(row.effectivity)
+      #expect(effectivity > 1, "\(row.cells) \(effectivity)")
+    }
+  }
 }
