@@ -8,6 +8,8 @@ import Testing
     smallCase.with("order = 2", "order = [2, 4]")
     .with("[8, 16]", "[8, 16, 32]\nquantities = [\"integral\"]")
     .with("\"fd2\"", "\"fd\"")
+    // Only where a coefficient varies are there iterations.
+    .with("\n\n[[method]]", "\ndiffusion = \"1 + x\"\n[[method]]")
 
   static var results: Results {
     var results = Results(study: .convergence)

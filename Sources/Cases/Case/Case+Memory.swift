@@ -58,7 +58,6 @@ extension Case {
 
   static func gigabytes(_ bytes: Int) -> String {
     if bytes == .max { return "more than 9 billion" }
-    if bytes < 50_000_000 { return "less than 0.1" }
     let tenths = (Double(bytes) / 1e8).rounded()
     return "\(Int(tenths) / 10).\(Int(tenths) % 10)"
   }
