@@ -28,6 +28,21 @@ import Testing
       (smallCase.with("\"fd2\"", "\"\""), 12, "a method needs a name", "or leave the key out"),
       (norms + "\"L2\"\n", 18, "`norms` must be a list of strings, not a string", "write [\"L2\"]"),
       (
+        norms + "[\"h1\"]\n", 18,
+        "`h1` is not a norm: names begin with L, H, W, B or vector:, or are TV or energy, as in L2, H1, |H1|, Linf",
+        "did you mean `H1`?"
+      ),
+      (
+        norms + "[\"Linfty\"]\n", 18,
+        "`Linfty` is not a norm: the exponent `infty` must be a number of at least 1, or inf",
+        "did you mean `Linf`?"
+      ),
+      (
+        norms + "[\"W1\"]\n", 18,
+        "`W1` is not a norm: names begin with L, H, W, B or vector:, or are TV or energy, as in L2, H1, |H1|, Linf",
+        "did you mean `W1,2`?"
+      ),
+      (
         quantities + "[\"integrall\"]\n", 18, "\"integrall\" holds no functional of u",
         "did you mean `integral`?"
       ),

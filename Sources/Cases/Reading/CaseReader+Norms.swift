@@ -22,7 +22,7 @@ extension CaseReader {
         report(
           error.description, at: path[i],
           hints: name.contains(",") && !name.contains("W") && !name.contains("B")
-            ? ["one norm an entry: \"L2\", \"H1\""] : nearestOwnNorm(to: name))
+            ? ["one norm an entry: \"L2\", \"H1\""] : nearestNorm(to: name))
       }
     }
     if elements.isEmpty { report("`norms` is empty", at: path) }
@@ -66,7 +66,7 @@ extension CaseReader {
         "`\(norm.name)` is not among the norms of the study", at: path, part,
         hints: ["norms: " + norms.map(\.name).joined(separator: ", ")])
     } catch {
-      report(error.description, at: path, part, hints: nearestOwnNorm(to: name))
+      report(error.description, at: path, part, hints: nearestNorm(to: name))
     }
     return nil
   }

@@ -136,7 +136,7 @@ extension CaseReader {
     do {
       return try Norm(name)
     } catch {
-      report(error.description, at: path, hints: nearestOwnNorm(to: name))
+      report(error.description, at: path, hints: nearestNorm(to: name))
       return nil
     }
   }
@@ -151,9 +151,24 @@ extension CaseReader {
     ownNorms.first { $0.name == name }.map { .own($0) }
   }
 
-  /// The hint for a misspelt name.
-  func nearestOwnNorm(to name: String) -> [String] {
-    Spelling.nearest(to: name, among: ownNorms.map(\.name)).map { ["did you mean `\($0)`?"] } ?? []
+  /// The hint for a misspelt name: one's own norm, or a norm in another spelling.
+  func nearestNorm(to name: String) -> [String] {
+    let near = Spelling.nearest(to: name, among: ownNorms.map(\.name)) ?? respelled(name)
+    return near.map { ["did you mean `\($0)`?"] } ?? []
+  }
+
+  /// `h1`, `l2`, `Linfty` and `W1` as norms: a capital, `inf`, an exponent; nil if that is none.
+  private func respelled(_ name: String) -> String? {
+    let bar = name.hasPrefix("|") ? "|" : ""
+    var body = name.filter { $0 != "|" && $0 != "^" && $0 != "_" && $0 != " " }
+    if body.lowercased() == "tv" { return bar + "TV" + bar }
+    body = body.prefix(1).uppercased() + body.dropFirst()
+    for word in ["infinity", "infty", "∞", "max"] where body.lowercased().hasSuffix(word) {
+      body = body.dropLast(word.count) + "inf"
+    }
+    if body.hasPrefix("W"), !body.contains(",") { body += ",2" }
+    let candidate = bar + body + bar
+    return candidate != name && (try? Norm(candidate)) != nil ? candidate : nil
   }
 }
 
