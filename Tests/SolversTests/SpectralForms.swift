@@ -26,7 +26,9 @@ import _TestSupport
     return sum
   }
 
-  private let a = ["2 + sin(3*x)*y", "exp(x - y)", "2 + x^2*z^2 + y"].map { try! Formula($0) }
+  private let a = ["2 + sin(3*x)*(y + 1)/2", "exp(x - y)", "2 + x^2*z^2 + y"].map {
+    try! Formula($0)
+  }
   private let c = try! Formula("x^2 + y^2")
 
   /// The formulas of the first axes.
@@ -145,7 +147,7 @@ import _TestSupport
 
   /// Along each axis four transforms, half of them of what the others made.
   private func checkPadded<Scalar: TransformScalar>(
-    _ grid: Grid, isFull: Bool, _: Scalar.Type
+    _ grid: Grid, isFull: Bool, isScalar: Bool = false, _: Scalar.Type
   ) throws {
     let space = FunctionSpace<Scalar>(on: grid)
     let (a, c) = coefficients(grid.rank)
@@ -154,7 +156,8 @@ import _TestSupport
       a.indices.map { j in i == j ? a[i] : isFull ? mixed[i + j - 1] : 0 }
     }
     let op = SecondOrderOperator(
-      isFull ? .tensor(tensor) : .diagonal(a), reaction: isFull ? 0 : c, rank: grid.rank)
+      isFull ? .tensor(tensor) : isScalar ? .scalar(a[0]) : .diagonal(a),
+      reaction: isFull ? 0 : c, rank: grid.rank)
     let form: any SymmetricForm<Scalar> = try SecondOrderProblem(op, source: 0).energy(
       in: space, scheme: .spectral, dealiased: true)
     let u = Field(in: space, values: whiteNoise(space.count, seed: 7))
@@ -163,7 +166,12 @@ import _TestSupport
       let kappa = (0..<axis.count).map { axis.frequency($0).magnitude }.max()!
       return sum + kappa * kappa
     }
-    let largest = a.map { Field(sampling: $0, in: space).largest() }.max()! + 2
+    let sizes = a.indices.map { i in
+      a.indices.reduce(Field(sampling: op.reaction, in: space).largest()) {
+        $0 + Field(sampling: op.diffusion(i, $1), in: space).largest()
+      }
+    }
+    let largest = sizes.max()!
     let norm = { (v: [Extended]) in v.reduce(0) { $0 + $1 * $1 }.squareRoot() }
     let bound = Extended(8 * roundoff(grid.count, Scalar.self)) * size * Extended(largest)
     #expect(norm(gap) <= bound * norm(u.values.map { Extended($0) }), "\(grid) \(Scalar.self)")
@@ -194,6 +202,7 @@ import _TestSupport
       try checkPadded(grid, isFull: true, Double.self)
     }
     try checkPadded(grid, isFull: false, Float.self)
+    try checkPadded(grid, isFull: false, isScalar: true, Double.self)
   }
 
   /// Blocks of some planes, the last of them fewer.
@@ -218,6 +227,68 @@ import _TestSupport
         return form.applied(to: u).values
       }
       #expect(values[0] == values[1] && values[0] == values[2])
+    }
+  }
+
+  /// One pit between the points of the plane's first axis, or at a point of the finer grid, behind the
+  /// first block of samples.
+  @Test("A coefficient that is negative in a late block is refused at its place")
+  func refusals() throws {
+    let grid = Grid((0..<2).map { _ in Axis(0, 1, cells: 300, boundary: .dirichlet) })
+    let space = FunctionSpace<Double>(on: grid)
+    func pit(_ x: Double, _ y: Double) throws -> Formula {
+      try Formula("1 - 2*exp(-1e6*((x - \(x))^2 + (y - \(y))^2))")
+    }
+    func expectRefusal(
+      _ name: String, _ x: Double, _ y: Double, _ body: (Formula) throws -> Void
+    ) throws {
+      let a = try pit(x, y)
+      let error = #expect(throws: SolverError.self) { try body(a) }
+      guard case .coefficient(let found, let value, let point) = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(found == name)
+      #expect(zip(point, [x, y]).allSatisfy { abs($0 - $1) <= roundoff(300) }, "\(point)")
+      #expect(abs(value + 1) <= roundoff(300), "\(value)")
+    }
+    try expectRefusal("diffusion", 250.5 / 300, 200.0 / 300) {
+      _ = try EnergyForm(sampling: [$0, $0], 0, scheme: .spectral, in: space, quadrature: 3)
+    }
+    try expectRefusal("reaction", 250.0 / 300, 200.0 / 300) {
+      _ = try EnergyForm(sampling: [1, 1], $0, scheme: .spectral, in: space, quadrature: 3)
+    }
+    for name in ["diffusion", "reaction"] {
+      try expectRefusal(name, 375.5 / 450, 300.5 / 450) { formula in
+        let isDiffusion = name == "diffusion"
+        let op = SecondOrderOperator(
+          .scalar(isDiffusion ? formula : 1), reaction: isDiffusion ? 1 : formula, rank: 2)
+        let form: any SymmetricForm<Double> = try SecondOrderProblem(op, source: 0).energy(
+          in: space, scheme: .spectral, dealiased: true)
+        _ = form
+      }
+    }
+  }
+
+  /// Planes of differences and of elements on cells in two blocks, as the symbols of constants have them.
+  @Test("Forms of several blocks of planes are their symbols")
+  func sparseBlocks() throws {
+    let kinds = AxisKind.all
+    for scheme in [Scheme(.staggered(order: 4)), Scheme(.spline(degree: 1))] {
+      for (x, y) in [(3, 12_000), (12_000, 3)] {
+        let grid = Grid(kinds[0].axis(x), kinds[5].axis(y))
+        let space = FunctionSpace<Double>(on: grid)
+        let u = Field(in: space, values: whiteNoise(space.count, seed: 9))
+        // 1, as a formula that is none.
+        let one = try Formula("cos(x)^2 + sin(x)^2 + 0*y")
+        let form = try EnergyForm(
+          sampling: [one, one], one, scheme: scheme, in: space, quadrature: 2)
+        let op = EllipticOperator(diffusion: [1, 1], reaction: 1)
+        let expected = u.multiplied(by: try #require(op.symbol(scheme, on: grid)))
+        let size = grid.axes.reduce(1) { $0 + 8 / Double($1.spacing * $1.spacing) }
+        let bound = roundoff(grid.count) * size * u.largest()
+        #expect((form.applied(to: u) - expected).largest() <= bound, "\(grid) \(scheme)")
+      }
     }
   }
 }
