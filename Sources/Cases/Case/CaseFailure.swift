@@ -90,11 +90,12 @@ extension Case {
     _ message: String, _ method: String, _ record: IterationRecord
   ) -> CaseFailure {
     let path = place(of: method)
-    let limit = self.methods.first { $0.name == method }?.iteration.iterations ?? 0
+    let options = self.methods.first { $0.name == method }?.iteration ?? IterationOptions()
     let hint =
-      record.iterations >= limit
+      record.iterations >= options.iterations
       ? "more iterations, another preconditioner or a larger tolerance: solver = { … }"
-      : record.residual < 1e-6
+      // Half of the digits that were asked for are no breakdown.
+      : record.residual < options.tolerance.squareRoot()
         ? "round-off allows no less: a larger tolerance, solver = { tolerance = … }"
         : "the iteration broke down: is the operator positive?"
     return CaseFailure(

@@ -116,11 +116,10 @@ package final class TrigonometricRefinement<Scalar: TransformScalar>: Sendable {
     }
   }
 
-  /// u ← the adjoint of values plus that of derivatives, as far as they are given; or u ← u + that.
+  /// u ← the adjoint of values plus that of derivatives, as far as they are given.
   package func restrict(
     values v: UnsafePointer<Scalar>?, slopes s: UnsafePointer<Scalar>?,
-    to u: UnsafeMutablePointer<Scalar>, adding: Bool = false,
-    buffer: UnsafeMutablePointer<Scalar>? = nil
+    to u: UnsafeMutablePointer<Scalar>, buffer: UnsafeMutablePointer<Scalar>? = nil
   ) {
     nonisolated(unsafe) let (u, v, s) = (u, v, s)
     forEachTile(buffer) { tile, rows in
@@ -137,11 +136,7 @@ package final class TrigonometricRefinement<Scalar: TransformScalar>: Sendable {
         isFirst = false
       }
       tiles.forEachBatch(of: tile) { coarse.back.run(rows + $0, scratch: scratch) }
-      if adding {
-        addPairs(rows, pitch: tiles.pitch, to: u, columns, tile, coarse.back.store)
-      } else {
-        scatterPairs(rows, pitch: tiles.pitch, to: u, columns, tile, coarse.back.store)
-      }
+      scatterPairs(rows, pitch: tiles.pitch, to: u, columns, tile, coarse.back.store)
     }
   }
 

@@ -16,6 +16,8 @@ struct BoundedDerivative<Scalar: TransformScalar>: PairDerivative {
   private let homeward: Relay<Scalar>
   /// Where the values between the points stand, unless it is where the way back takes them.
   private let between: [Int]?
+  /// Where the first of them stands on the way back, in numbers.
+  private let first: Int
 
   init(
     _ kind: TransformKind, _ dual: TransformKind, _ frequencies: [Scalar], rows: Int, pitch: Int,
@@ -23,48 +25,26 @@ struct BoundedDerivative<Scalar: TransformScalar>: PairDerivative {
   ) {
     self.rows = rows
     self.pitch = pitch
-    func transforms(
-      _ kind: TransformKind
-    ) -> (ahead: any PairTransform<Scalar>, back: any PairTransform<Scalar>) {
-      let (ahead, back) = LineTransform<Scalar>.transforms(of: kind)
-      return (
-        pairTransform(
-          ahead, count: kind.count, rows: rows, pitch: pitch, .forward, effort: effort),
-        pairTransform(
-          back, count: kind.count, rows: rows, pitch: pitch, .inverse, effort: effort)
-      )
-    }
-    let (here, there) = (transforms(kind), transforms(dual))
+    let here = PairModes<Scalar>(kind, rows: rows, pitch: pitch, effort: effort)
+    let there = PairModes<Scalar>(dual, rows: rows, pitch: pitch, effort: effort)
     ahead = (here.ahead, there.back)
     back = (there.ahead, here.back)
-    /// The amplitudes after a transform, and what its inverse takes of them.
-    func amplitudes(
-      _ kind: TransformKind, _ ahead: any PairTransform<Scalar>, _ back: any PairTransform<Scalar>
-    ) -> (store: Placing<Scalar>, load: Placing<Scalar>) {
-      let (to, from) = (
-        LineTransform<Scalar>.real(kind, .forward, scale: 1),
-        LineTransform<Scalar>.real(kind, .inverse, scale: kind.scale(.inverse))
-      )
-      return (ahead.store.weighted(by: to.store), back.load.weighted(by: from.load))
-    }
-    let (modes, others) = (
-      amplitudes(kind, here.ahead, here.back), amplitudes(dual, there.ahead, there.back)
-    )
     // Sines begin with k = 1, cosines with k = 0.
     let shift = kind.family == .sine ? 1 : kind.family == .cosine ? -1 : 0
     let shared = (0..<kind.count).filter { (0..<dual.count).contains($0 + shift) }
     let factors = shared.map { frequencies[$0] * Scalar(kind.scale(.forward)) }
     outward = Relay(
-      modes.store, shared, others.load, shared.map { $0 + shift }, factors: factors)
+      here.store, shared, there.load, shared.map { $0 + shift }, factors: factors)
     homeward = Relay(
-      others.store, shared.map { $0 + shift }, modes.load, shared, factors: factors)
+      there.store, shared.map { $0 + shift }, here.load, shared, factors: factors)
     load = here.ahead.load
     store = here.back.store
     let (values, next) = (there.back.store, there.ahead.load)
     between = values.positions == next.positions ? nil : values.positions
     weights = Placing(
       positions: next.positions, factors: zip(values.factors, next.factors).map { $0 * $1 })
-    scratchCount = [here.ahead, here.back, there.ahead, there.back].map(\.scratchCount).max()!
+    first = 2 * (weights.positions.min() ?? 0)
+    scratchCount = max(here.scratchCount, there.scratchCount)
   }
 
   func run(
@@ -74,7 +54,6 @@ struct BoundedDerivative<Scalar: TransformScalar>: PairDerivative {
     ahead.0.run(rows, scratch: scratch)
     forEachRow { outward.run(rows + $0, spare + $0) }
     ahead.1.run(spare, scratch: scratch)
-    let first = 2 * weights.positions.min()!
     if let between {
       forEachRow {
         moveRow(spare + $0, between, by: w + $0, to: rows + $0, weights.positions)

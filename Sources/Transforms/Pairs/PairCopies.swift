@@ -34,7 +34,7 @@ func scatterPairs<Scalar: TransformScalar>(
 
 /// Visits columns c = 0…width−1 two by two: the row, and where each begins; the last may be alone.
 @inline(__always)
-private func forEachPair(
+func forEachPair(
   width: Int, across: Int, apart: Int, _ body: (_ row: Int, _ first: Int, _ second: Int?) -> Void
 ) {
   func start(_ c: Int) -> Int { c / across * apart + c % across }

@@ -5,8 +5,9 @@ struct PairModes<Scalar: TransformScalar>: Sendable {
   let kind: TransformKind
   let ahead: any PairTransform<Scalar>
   let back: any PairTransform<Scalar>
-  private let store: Placing<Scalar>
-  private let load: Placing<Scalar>
+  /// Amplitudes after the way ahead, and what the way back takes of them.
+  let store: Placing<Scalar>
+  let load: Placing<Scalar>
 
   init(_ kind: TransformKind, rows: Int, pitch: Int, effort: PlanningEffort) {
     self.kind = kind

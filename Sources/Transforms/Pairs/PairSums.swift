@@ -10,12 +10,8 @@ func addPairs<Scalar: TransformScalar>(
   if tile.outers.count == 1, width > 1 {
     return addSideBySide(rows, pitch: pitch, to: base, stride: inner, width: width, placing)
   }
-  func start(_ c: Int) -> Int { c / width * n * inner + c % width }
-  let all = tile.outers.count * width
-  for r in 0..<all.dividedRoundingUp(by: 2) {
-    addPair(
-      rows + 2 * r * pitch, to: base + start(2 * r),
-      2 * r + 1 < all ? base + start(2 * r + 1) : nil, stride: inner, placing)
+  forEachPair(width: tile.outers.count * width, across: width, apart: n * inner) { r, x, y in
+    addPair(rows + 2 * r * pitch, to: base + x, y.map { base + $0 }, stride: inner, placing)
   }
 }
 
