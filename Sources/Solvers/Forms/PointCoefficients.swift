@@ -47,9 +47,9 @@ struct PointCoefficients<Scalar: TransformScalar> {
   }
 
   /// What to precondition with: `auto` takes `symbol` where a hardly varies, `scaled` where it is
-  /// resolved, `multigrid` where it is rough or has stiff sides and A is a sum over edges.
+  /// resolved and smooth, `multigrid` where it is rough or has stiff sides and A is a sum over edges.
   ///
-  /// - Complexity: one pass over a.
+  /// - Complexity: a pass over a for each axis.
   func choice(
     _ wish: IterationOptions.Preconditioner, isFlux: Bool, hasStiffSides: Bool
   ) throws(SolverError) -> IterationOptions.Preconditioner {
@@ -63,25 +63,24 @@ struct PointCoefficients<Scalar: TransformScalar> {
     case .multigrid: return .multigrid
     case .auto:
       return .choice(
-        contrast: Double(contrast), step: Double(largestStep), isFlux: isFlux,
+        contrast: Double(contrast), steps: largestSteps, on: space.grid, isFlux: isFlux,
         hasStiffSides: hasStiffSides)
     }
   }
 
-  /// The largest ratio of a at two neighbours.
-  private var largestStep: Scalar {
+  /// The largest ratio of a at two neighbours, along each axis.
+  private var largestSteps: [Double] {
+    let axes = space.grid.axes.indices
     let walk = EdgeWalk(shape: space.grid.shape, isPeriodic: space.grid.axes.map(\.isPeriodic))
-    var largest = [Scalar](repeating: 1, count: walk.rows)
-    let offsets = space.grid.axes.indices.map { axis in
-      space.grid.axes.indices.map { $0 == axis ? 1 : 0 }
-    }
-    geometric.withUnsafeBufferPointer { a in
-      largest.withUnsafeMutableBufferPointer { largest in
-        // Every row has a place of its own.
-        nonisolated(unsafe) let (a, largest) = (a.baseAddress!, largest)
-        Threads.forEachChunk(count: walk.rows, minimum: (1 << 16) / walk.row + 1) { rows in
-          for row in rows {
-            for offset in offsets {
+    return axes.map { axis in
+      let offset = axes.map { $0 == axis ? 1 : 0 }
+      var largest = [Scalar](repeating: 1, count: walk.rows)
+      geometric.withUnsafeBufferPointer { a in
+        largest.withUnsafeMutableBufferPointer { largest in
+          // Every row has a place of its own.
+          nonisolated(unsafe) let (a, largest) = (a.baseAddress!, largest)
+          Threads.forEachChunk(count: walk.rows, minimum: (1 << 16) / walk.row + 1) { rows in
+            for row in rows {
               walk.forEachRun(offset, rows: row..<row + 1) { i, j, n in
                 largest[row] = max(largest[row], ratio(a + i, a + j, n))
               }
@@ -89,8 +88,8 @@ struct PointCoefficients<Scalar: TransformScalar> {
           }
         }
       }
+      return Double(largest.max() ?? 1)
     }
-    return largest.max() ?? 1
   }
 
   /// The mean of each aᵢ over (Π a)^{1/d}: 1 for a scalar.

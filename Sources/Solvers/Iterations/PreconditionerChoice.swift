@@ -1,3 +1,6 @@
+import Grids
+import RealModule
+
 extension IterationOptions.Preconditioner {
   /// Up to this contrast κ a is as good as constant: an iteration with the symbol takes away all but
   /// (√κ − 1)/(√κ + 1) = 0.012 of the error, so that five reach 1e-8 and √a has nothing to gain.
@@ -8,16 +11,29 @@ extension IterationOptions.Preconditioner {
   /// (e^{3/4} − 1 = 1.1): of a jump beyond it iterations grow with its contrast.
   private static let resolved = 4.5
 
-  /// What `auto` chooses for a of a contrast, the largest ratio at two neighbours, and a sum over edges
-  /// or not: a derivative that reaches across a jump is no sum of neighbours' differences. Beside
+  /// Up to this ratio of ¼|∇ log a|², which is Δ√a/√a where a is steep, to the length's own π² Σ 1/L² a
+  /// is smooth. It is what the scaled preconditioner leaves to vary, κ at most, so that ½ √κ log(2/ε)
+  /// steps are needed on every grid, of which eight cost a cycle: past it `multigrid` is as fast.
+  private static let smooth = 160.0
+
+  /// What `auto` chooses for a of a contrast, the largest ratios at two neighbours along each axis, and
+  /// a sum over edges or not: a derivative that reaches across a jump is no sum of neighbours'
+  /// differences. Beside
   /// ``SecondOrderProblem/stiffSides(on:)`` a sum over edges takes the cycle too: no symbol with a
   /// Neumann end knows them.
   static func choice(
-    contrast: Double, step: @autoclosure () -> Double, isFlux: Bool, hasStiffSides: Bool
+    contrast: Double, steps: @autoclosure () -> [Double], on grid: Grid, isFlux: Bool,
+    hasStiffSides: Bool
   ) -> Self {
     if hasStiffSides, isFlux { return .multigrid }
     guard contrast > constant, contrast.isFinite else { return .symbol }
-    if step() < resolved { return .scaled }
-    return isFlux ? .multigrid : .symbol
+    let steps = steps()
+    if steps.max()! >= resolved { return isFlux ? .multigrid : .symbol }
+    let slopes = zip(steps, grid.axes).map { Double.log($0) / Double($1.spacing) }
+    let lengths = grid.axes.map { Double($0.length) }
+    let steepness =
+      slopes.reduce(0) { $0 + $1 * $1 } / 4
+      / lengths.reduce(0) { $0 + .pi * .pi / ($1 * $1) }
+    return isFlux && steepness > smooth ? .multigrid : .scaled
   }
 }

@@ -3,11 +3,15 @@ import Grids
 
 /// Which preconditioner `auto` will choose, by samples of a along some lines of the grid.
 struct PreconditionerForecast {
-  /// The largest of max aᵢ/min aᵢ, and below it of a at two neighbours.
+  private let grid: Grid
+  /// The largest of max aᵢ/min aᵢ.
   private var contrast = 1.0
-  private var step = 1.0
+  /// That of a at two neighbours, along each axis.
+  private var steps: [Double]
 
   init(_ op: SecondOrderOperator, on grid: Grid) {
+    self.grid = grid
+    steps = grid.axes.map { _ in 1 }
     for i in 0..<grid.rank {
       let a = op.diffusion(i, i)
       if a.constant != nil { continue }
@@ -27,7 +31,7 @@ struct PreconditionerForecast {
           (least, largest) = (min(least, value), max(largest, value))
           if k / stride % n + 1 < n {
             let next = values[k + stride]
-            step = max(step, value > next ? value / next : next / value)
+            steps[d] = max(steps[d], value > next ? value / next : next / value)
           }
         }
       }
@@ -41,6 +45,6 @@ struct PreconditionerForecast {
   ) -> IterationOptions.Preconditioner {
     guard wish == .auto else { return wish }
     return .choice(
-      contrast: contrast, step: step, isFlux: isFlux, hasStiffSides: hasStiffSides)
+      contrast: contrast, steps: steps, on: grid, isFlux: isFlux, hasStiffSides: hasStiffSides)
   }
 }
