@@ -53,10 +53,14 @@ extension CaseReader {
     self[path]?.elements != nil ? path[i] : path
   }
 
+  /// Cells of an axis at most: products of two numbers of them, and finer grids, can be counted.
+  private static var mostCells: Int { .init(Int32.max) }
+
   private func readLevel(_ path: CasePath) -> [Int]? {
-    if self[path]?.integer != nil { return count(path).map { Array(repeating: $0, count: rank) } }
+    func cells(_ path: CasePath) -> Int? { count(path, atMost: Self.mostCells) }
+    if self[path]?.integer != nil { return cells(path).map { Array(repeating: $0, count: rank) } }
     guard let elements = self[path]?.elements, hasOneAnAxis(path) else { return nil }
-    let cells = elements.indices.compactMap { count(path[$0]) }
+    let cells = elements.indices.compactMap { cells(path[$0]) }
     return cells.count == rank ? cells : nil
   }
 
@@ -81,8 +85,10 @@ extension CaseReader {
       var next = levels.last!
       for axis in axes where axis < rank {
         let (product, overflow) = next[axis].multipliedReportingOverflow(by: factor)
-        guard !overflow else {
-          report("level \(levels.count + 1) has more cells than can be counted", at: path)
+        guard !overflow, product <= Self.mostCells else {
+          report(
+            "level \(levels.count + 1) has more than \(Self.mostCells) cells along an axis",
+            at: path)
           return []
         }
         next[axis] = product

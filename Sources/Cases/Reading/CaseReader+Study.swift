@@ -50,7 +50,7 @@ extension CaseReader {
     options.listedNorms = ranges.isEmpty ? norms : listedNorms
     options.measures = measures
     options.rateBy = readRateKey(levels)
-    options.oversample = count(path["oversample"]) ?? 1
+    options.oversample = count(path["oversample"], atMost: 1024) ?? 1
     options.lastMode = text(path["lastMode"]).flatMap(LastMode.init) ?? .parseval
     options.isRelative = self[path["relative"]] == .boolean(true)
     options.hasLimits = self[path["limit"]] == .boolean(true)
