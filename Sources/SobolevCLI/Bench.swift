@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cases
 import Reports
 import Transforms
 
@@ -77,6 +78,11 @@ struct Bench: ParsableCommand {
     }
     for size in cells where parsed(size) == nil {
       throw ValidationError("--cells takes 1 to 3 sizes of at least 2 such as 512x512, not \(size)")
+    }
+    // A solve, its limits and a copy side by side.
+    let largest = Double(ProcessMemory.available) / Double(10 * MemoryLayout<Double>.size)
+    for size in cells where parsed(size)!.reduce(1.0, { $0 * Double($1) }) > largest {
+      throw ValidationError("--cells \(size) does not fit into the memory of this machine")
     }
   }
 

@@ -1,13 +1,5 @@
 import Studies
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 extension Case {
   /// Bytes that each level needs at its peak; `Int.max` where they cannot be counted.
   public func predictedMemory(_ precision: Precision) -> [Int] {
@@ -28,7 +20,7 @@ extension Case {
       }
     }
     if !variants.isEmpty { return }
-    let available = available ?? machineMemory
+    let available = available ?? ProcessMemory.available
     let needed = predictedMemory(precision)
     guard let large = needed.firstIndex(where: { $0 > available }) else { return }
     let cells = options.levels[large]
@@ -67,17 +59,4 @@ extension Case {
       ? words.joined()
       : words.dropLast().joined(separator: ", ") + " and " + words.last!
   }
-}
-
-/// The bytes that this process may use: the machine's, or its control group's.
-var machineMemory: Int {
-  var bytes = Int(sysconf(Int32(_SC_PHYS_PAGES))) * Int(sysconf(Int32(_SC_PAGESIZE)))
-  for path in ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"] {
-    if let text = try? FileSystem.contents(of: path),
-      let limit = Int(String(decoding: text, as: UTF8.self).prefix { $0.isNumber })
-    {
-      bytes = min(bytes, limit)
-    }
-  }
-  return bytes
 }

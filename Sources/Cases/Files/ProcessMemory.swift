@@ -13,6 +13,19 @@ public enum ProcessMemory {
   /// Most bytes resident since the start or the last reset.
   public static var peak: Int? { field("VmHWM:") }
 
+  /// The bytes that this process may use: the machine's, or its control group's.
+  public static var available: Int {
+    var bytes = Int(sysconf(Int32(_SC_PHYS_PAGES))) * Int(sysconf(Int32(_SC_PAGESIZE)))
+    for path in ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"] {
+      if let text = try? FileSystem.contents(of: path),
+        let limit = Int(String(decoding: text, as: UTF8.self).prefix { $0.isNumber })
+      {
+        bytes = min(bytes, limit)
+      }
+    }
+    return bytes
+  }
+
   /// Forgets the peak so far.
   public static func reset() {
     guard let file = fopen("/proc/self/clear_refs", "w") else { return }
