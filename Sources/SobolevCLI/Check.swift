@@ -13,6 +13,12 @@ struct Check: ParsableCommand {
 
   @OptionGroup var options: CaseOptions
 
+  func validate() throws {
+    guard options.format == .text || options.format == .json else {
+      throw ValidationError("--format takes text or json here, not \(options.format.rawValue)")
+    }
+  }
+
   func run() throws {
     let console = options.console(cases: cases.count)
     var worst = Status.done
@@ -22,7 +28,15 @@ struct Check: ParsableCommand {
         for note in study.notes { console.say(note.description) }
         try study.checkMemory(options.precision)
         let outline = try study.outline(options.precision)
-        console.print((i > 0 ? "\n" : "") + outline)
+        if console.isJSON {
+          console.document(
+            .object([
+              .init("format", .string("sobolev-check")), .init("case", .string(path)),
+              .init("outline", .array(outline.split(separator: "\n").map { .string(String($0)) })),
+            ]))
+        } else {
+          console.print((i > 0 ? "\n" : "") + outline)
+        }
       } catch let error as CaseError {
         console.fail(error)
         worst = max(worst, .wrong)

@@ -43,6 +43,9 @@ struct Console: Sendable {
     if isJSON { document(JSON(diagnostic)) } else { say(text ?? diagnostic.description) }
   }
 
+  /// An error beside results that are printed: these are one document, which JSON's readers expect.
+  func failBesideResults(_ diagnostic: Diagnostic) { say(diagnostic.description) }
+
   private func write(_ text: String, to file: Int32) {
     // A reader that has left is no error of ours.
     FileSystem.write([UInt8](text.utf8), to: file)

@@ -95,7 +95,7 @@ struct Run: ParsableCommand {
         results.expectations = try study.judge(results)
         if results.expectations.contains(where: { !$0.met }) { status = .missed }
       } catch {
-        console.fail(error)
+        error.diagnostics.forEach(console.failBesideResults)
         status = .wrong
       }
       report(results, of: study, console)
@@ -105,7 +105,11 @@ struct Run: ParsableCommand {
       console.fail(error)
       return .wrong
     } catch let failure as CaseFailure {
-      console.fail(failure.diagnostic)
+      if failure.row != nil, !quiet {
+        console.failBesideResults(failure.diagnostic)
+      } else {
+        console.fail(failure.diagnostic)
+      }
       return failure.isComputation ? .failed : .wrong
     } catch {
       console.fail(Diagnostic("the results cannot be written: \(error)", file: output))
