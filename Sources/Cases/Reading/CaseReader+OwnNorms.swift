@@ -157,8 +157,15 @@ extension CaseReader {
     return near.map { ["did you mean `\($0)`?"] } ?? []
   }
 
-  /// `h1`, `l2`, `Linfty` and `W1` as norms: a capital, `inf`, an exponent; nil if that is none.
+  /// `h1`, `l2`, `Linfty`, `W1` and `H1:besel` as norms: a capital, `inf`, an exponent, a form; nil if
+  /// that is none.
   private func respelled(_ name: String) -> String? {
+    if let colon = name.firstIndex(of: ":"), (try? Norm(String(name[..<colon]))) != nil {
+      let head = name[...colon]
+      let form = Spelling.nearest(
+        to: String(name[name.index(after: colon)...]), among: Norm.Form.allCases.map(\.rawValue))
+      return form.map { head + $0 }.flatMap { (try? Norm($0)) != nil ? $0 : nil }
+    }
     let bar = name.hasPrefix("|") ? "|" : ""
     var body = name.filter { $0 != "|" && $0 != "^" && $0 != "_" && $0 != " " }
     if body.lowercased() == "tv" { return bar + "TV" + bar }

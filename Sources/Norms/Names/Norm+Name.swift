@@ -42,8 +42,10 @@ extension Norm {
       let text = String(body[body.index(after: colon)...])
       form = Form(rawValue: text)
       if form == nil {
+        let forms = ((try? Core(body[..<colon]))?.forms ?? Form.allCases).map(\.rawValue)
         throw fail(
-          "unknown form `\(text)`; forms: \(Form.allCases.map(\.rawValue).joined(separator: ", "))")
+          "unknown form `\(text)`; "
+            + (forms.isEmpty ? "it has none" : "its forms are \(forms.joined(separator: ", "))"))
       }
       body = body[..<colon]
     }
