@@ -71,6 +71,12 @@ extension Case {
         diagnostic: file.diagnostic(
           "function \(name): \(reason)", at: index.map { .function[$0] } ?? .study["function"],
           index == nil ? .key : .header), isComputation: false, name: "failed")
+    case .quantity(let name, _, _):
+      let path = CasePath.study["quantities"]
+      let index = file.tree[path]?.elements?.firstIndex { $0.text == name }
+      return CaseFailure(
+        diagnostic: file.diagnostic(error.description, at: index.map { path[$0] } ?? path),
+        isComputation: true, name: "not finite")
     case .norm(let what):
       return CaseFailure(
         diagnostic: file.diagnostic(what, at: .study["norms"], .key), isComputation: true,

@@ -12,7 +12,11 @@ extension LevelRun {
   func value(of quantity: Quantity) throws(StudyError) -> Double {
     var values: [Double] = []
     for entry in quantity.functionals { values.append(try value(of: entry.functional)) }
-    return quantity.arithmetic(values)
+    let value = quantity.arithmetic(values)
+    guard value.isFinite || !values.allSatisfy(\.isFinite) else {
+      throw .quantity(name: quantity.name, method: method.name, cells: grid.cells)
+    }
+    return value
   }
 
   private func value(of functional: Quantity.Functional) throws(StudyError) -> Double {

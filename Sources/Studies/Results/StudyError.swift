@@ -18,6 +18,8 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
   case missing(String)
   /// A norm of a function does not exist.
   case norm(String)
+  /// A quantity of u_h is not finite: which, of what method, and on which grid.
+  case quantity(name: String, method: String, cells: [Int])
   /// A function cannot be taken: which, and why.
   case function(name: String, reason: String)
 
@@ -41,6 +43,9 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     case .method(let name, let reason): "method \(name): \(reason)"
     case .missing(let what): what
     case .norm(let what): what
+    case .quantity(let name, let method, let cells):
+      "method \(method): the quantity `\(name)` is not finite "
+        + "(level \(cells.map(String.init).joined(separator: " × ")))"
     case .function(let name, let reason): "function \(name): \(reason)"
     }
   }
