@@ -35,7 +35,8 @@ extension Case {
     switch name {
     case "diffusion": "-div(a grad u) is elliptic where a > 0; on the boundary a = 0 may be"
     case "reaction":
-      "c < 0 is for numbers alone (Helmholtz), or beside `advection`, where it is solved with a warning"
+      "c < 0 is for numbers (Helmholtz) beside a constant `diffusion` and no Robin side, or beside "
+        + "`advection`, where it is solved with a warning"
     default: "β < 0 is for operators with `advection`, where it is solved with a warning"
     }
   }
