@@ -11,6 +11,7 @@ import Testing
       boundary = ["dirichlet", "dirichlet"]
 
       """
+    private static let cells = box + "placement = \"cells\"\n"
     private static let torus = """
       [domain]
       lower = [0, 0]
@@ -93,6 +94,7 @@ import Testing
       (cube + jumping + fd2 + study("\"L2\"", solve), 96),
       (box + varying + element + study("\"L2\"", discrete), 500),
       (cube + varying + element + study("\"L2\"", discrete), 80),
+      (cells + varying + "reaction = \"x*y\"\n" + element + study("\"L2\"", solve), 300),
       (
         cube.replacing("dirichlet", with: "neumann")
           + "[problem]\nsource = \"cos(pi*x)\"\ndiffusion = \"exp(sin(3*x)*y)\"\n" + fd2

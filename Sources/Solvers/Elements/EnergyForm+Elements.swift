@@ -5,87 +5,6 @@ import Grids
 import RealModule
 import Transforms
 
-/// The value, or one derivative, of multilinear elements at one Gauss point of every cell, and the
-/// adjoint.
-struct CellEvaluation<Scalar: TransformScalar>: Sendable {
-  /// From nodal values to the cells, one map an axis.
-  private let maps: [AxisMap<Scalar>]
-  /// Back: transposed, times the Gauss point's weight, over the nodes' weights; along the first axis not
-  /// transposed.
-  private let adjoints: [AxisMap<Scalar>]
-
-  /// Whether it is the value, not a derivative.
-  let isMass: Bool
-
-  init(_ maps: [AxisMap<Scalar>], isMass: Bool, weights: [Scalar], on grid: Grid) {
-    self.maps = maps
-    self.isMass = isMass
-    adjoints = maps.indices.map { a in
-      let nodes = grid.axes[a].weights.map { Scalar($0) }
-      let weighted = AxisMap(
-        columns: maps[a].columns,
-        rows: maps[a].rows.map { row in
-          row.map { .init($0.index, weights[a] * $0.weight / nodes[$0.index]) }
-        })
-      return a == 0 ? weighted : weighted.transposed
-    }
-  }
-
-  /// Adds E*(a E u) to `sum`, some planes of cells at a time.
-  func add(_ a: PointSamples<Scalar>, _ u: Field<Scalar>, to sum: inout Field<Scalar>) {
-    let grid = u.grid.shape
-    sum.values.withUnsafeMutableBufferPointer { sum in
-      a.forEachBlock(byThreads: false) { cells, a in
-        var shape = grid
-        var v = u.values
-        for axis in maps.indices {
-          let map =
-            axis > 0
-            ? maps[axis]
-            : AxisMap(columns: maps[0].columns, rows: Array(maps[0].rows[cells]))
-          v = map.apply(v, shape: shape, axis: axis)
-          shape[axis] = map.rows.count
-        }
-        v.withUnsafeMutableBufferPointer { weigh($0, by: a) }
-        for axis in maps.indices.dropFirst() {
-          v = adjoints[axis].apply(v, shape: shape, axis: axis)
-          shape[axis] = adjoints[axis].rows.count
-        }
-        let plane = v.count / cells.count
-        v.withUnsafeBufferPointer { v in
-          for (k, cell) in cells.enumerated() {
-            for entry in adjoints[0].rows[cell] {
-              addRow(
-                entry.weight, v.baseAddress! + k * plane, sum.baseAddress! + entry.index * plane,
-                plane)
-            }
-          }
-        }
-      }
-    }
-  }
-}
-
-/// v ← a v
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Float80)
-private func weigh<Scalar: TransformScalar>(
-  _ v: UnsafeMutableBufferPointer<Scalar>, by a: UnsafeBufferPointer<Scalar>
-) {
-  for i in 0..<v.count { v[i] *= a[i] }
-}
-
-/// z ← z + c v
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Float80)
-private func addRow<Scalar: TransformScalar>(
-  _ c: Scalar, _ v: UnsafePointer<Scalar>, _ z: UnsafeMutablePointer<Scalar>, _ n: Int
-) {
-  for i in 0..<n { z[i] += c * v[i] }
-}
-
 extension EnergyForm {
   /// Gauss quadrature of multilinear elements, q points a direction between two knots.
   static func elements(
@@ -97,29 +16,25 @@ extension EnergyForm {
         "the energy of a coefficient that varies for splines of degree 2 and 3, or beside other "
           + "kinds: take linear elements, or staggered on every axis")
     }
-    let kind = Discretization.spline(degree: 1)
-    let rules = grid.axes.map { CellRule(kind, on: $0, points: q) }
+    let rules = grid.axes.map { CellRule(.spline(degree: 1), on: $0, points: q) }
+    // Tables along the axes are shared: there are (2q)ᵈ terms and more.
+    let places = zip(grid.axes, rules).map { axis, rule in
+      rule.offsets.map { axis.cellPlaces(offset: $0) as [Scalar] }
+    }
     var terms: [Term] = []
     var choice = [Int](repeating: 0, count: grid.rank)
     repeat {
-      let xi = zip(rules, choice).map { $0.offsets[$1] }
-      let weights = zip(rules, choice).enumerated().map { axis, rule in
-        Scalar(rule.0.weights[rule.1] * grid.axes[axis].spacing)
-      }
-      let places = zip(grid.axes, xi).map { axis, xi in
-        (0..<axis.cells).map { Scalar(axis.place(cell: $0, offset: xi)) }
-      }
+      let weight = zip(rules, choice).reduce(1) { $0 * $1.0.weights[$1.1] }
       /// a at this Gauss point of every cell, and D = Π E_{mᵢ}.
       func term(_ a: Formula, _ m: [Int], _ name: String) throws(SolverError) -> Term {
-        let samples = try PointSamples(a, at: places, name)
-        let maps = grid.axes.indices.map { axis -> AxisMap<Scalar> in
-          let stencil = kind.evaluation(offset: xi[axis], derivative: m[axis], on: grid.axes[axis])!
-          return AxisMap(
-            stencil, on: grid.axes[axis], at: (0..<grid.axes[axis].cells).map { 2 * $0 })
+        let samples = try PointSamples(a, at: zip(places, choice).map { $0[$1] }, name)
+        let factors = grid.axes.indices.map {
+          CellTaps<Scalar>(
+            offset: rules[$0].offsets[choice[$0]], derivative: m[$0], on: grid.axes[$0])
         }
-        return Term(
-          map: .tensor(CellEvaluation(maps, isMass: !m.contains(1), weights: weights, on: grid)),
-          samples: samples)
+        let evaluation = CellEvaluation(
+          factors: factors, weight: Scalar(weight), isMass: !m.contains(1))
+        return Term(map: .tensor(evaluation), samples: samples)
       }
       let none = [Int](repeating: 0, count: grid.rank)
       for axis in grid.axes.indices {

@@ -37,6 +37,8 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
       case .tensor(let evaluation): evaluation.isMass
       }
     }
+
+    var isTensor: Bool { if case .tensor = map { true } else { false } }
   }
 
   /// D
@@ -194,6 +196,8 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
         }
       }
     }
+    // A unit of volume: beside an end that is a node there is half a cell.
+    if terms.contains(where: \.isTensor) { sum.scaleEnds(by: 2) }
   }
 
   /// The smallest and largest sample of a coefficient, c among them.
