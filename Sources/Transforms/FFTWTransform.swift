@@ -135,6 +135,37 @@ public final class FFTWTransform<Scalar: TransformScalar>: SpectralTransform {
     }
   }
 
+  /// û_k ← m_k û_k with loops fused into the first pass and the last one where these go along rows: where
+  /// the first axis is swept, and in space planes are whole in a pass.
+  public func multiply(
+    inPlace values: UnsafeMutableBufferPointer<Scalar>, fusing loops: PointLoops,
+    by multiplier: (SpectralLine, UnsafeMutableBufferPointer<Scalar>) -> Void
+  ) {
+    precondition(values.count == count, "not values of \(shape)")
+    guard let sweep = plans.sweep, let data = values.baseAddress,
+      Scratch<Scalar>.isAligned(data)
+    else {
+      return apart(loops) { multiply(UnsafeBufferPointer(values), into: values, by: multiplier) }
+    }
+    sweep.multiply(from: data, to: data, fusing: loops, by: multiplier)
+  }
+
+  /// (A + δ²) u = c f with loops fused into the first pass and the last one where there are two axes or
+  /// more.
+  public func solveDifferences(
+    inPlace values: UnsafeMutableBufferPointer<Scalar>, fusing loops: PointLoops,
+    _ line: (SpectralLine) -> (shift: Scalar, scale: Scalar)
+  ) {
+    precondition(!isComplex, "only bounded axes have ends")
+    precondition(values.count == count, "not values of \(shape)")
+    guard let sweep = plans.sweep, let data = values.baseAddress,
+      Scratch<Scalar>.isAligned(data)
+    else {
+      return apart(loops) { solveDifferences(UnsafeBufferPointer(values), into: values, line) }
+    }
+    sweep.solveDifferences(from: data, to: data, fusing: loops, line)
+  }
+
   /// |û_k|² line by line, in one pass that writes and one that reads.
   public func energies(
     of values: UnsafeBufferPointer<Scalar>, work: UnsafeMutableBufferPointer<Scalar>,

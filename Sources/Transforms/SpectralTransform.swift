@@ -76,6 +76,12 @@ public protocol SpectralTransform<Scalar>: Sendable {
     _ values: UnsafeBufferPointer<Scalar>, into result: UnsafeMutableBufferPointer<Scalar>,
     by multiplier: (SpectralLine, UnsafeMutableBufferPointer<Scalar>) -> Void)
 
+  /// The same in place with loops over the points before and after, in the passes that are there
+  /// where they go range by range; else, as by default, in passes of their own.
+  func multiply(
+    inPlace values: UnsafeMutableBufferPointer<Scalar>, fusing loops: PointLoops,
+    by multiplier: (SpectralLine, UnsafeMutableBufferPointer<Scalar>) -> Void)
+
   /// Whether ``solveDifferences(_:into:_:)`` applies: the swept axis and all others are bounded.
   var solvesDifferences: Bool { get }
 
@@ -84,6 +90,11 @@ public protocol SpectralTransform<Scalar>: Sendable {
   /// each line; not all A and both ends may be zero. Both arrays may be the same.
   func solveDifferences(
     _ values: UnsafeBufferPointer<Scalar>, into result: UnsafeMutableBufferPointer<Scalar>,
+    _ line: (SpectralLine) -> (shift: Scalar, scale: Scalar))
+
+  /// The same in place with loops over the points before and after, as in ``multiply(inPlace:fusing:by:)``.
+  func solveDifferences(
+    inPlace values: UnsafeMutableBufferPointer<Scalar>, fusing loops: PointLoops,
     _ line: (SpectralLine) -> (shift: Scalar, scale: Scalar))
 
   /// |û_k|² at the modes of each line, in any order of lines and on any thread. `work` has room for

@@ -31,6 +31,36 @@ extension Field {
     }
   }
 
+  /// u ← u + c; returns Σ u_j v_j as ``product(_:)`` does.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  package mutating func shift(by c: Scalar, product v: Field) -> Scalar {
+    precondition(space == v.space, "fields of different spaces")
+    let blocks = (values.count + updateBlock - 1) / updateBlock
+    return withUnsafeTemporaryAllocation(of: Scalar.self, capacity: blocks) { sums in
+      // Every block has a place of its own.
+      nonisolated(unsafe) let target = sums
+      values.withUnsafeMutableBufferPointer { u in
+        nonisolated(unsafe) let u = u
+        v.values.withUnsafeBufferPointer { v in
+          Threads.forEachChunk(count: blocks, minimum: 16) { chunk in
+            for b in chunk {
+              let range = b * updateBlock..<min((b + 1) * updateBlock, u.count)
+              for i in range { u[i] += c }
+              target.initializeElement(
+                at: b,
+                to: dot(
+                  UnsafeBufferPointer(rebasing: UnsafeBufferPointer(u)[range]),
+                  UnsafeBufferPointer(rebasing: v[range])))
+            }
+          }
+        }
+      }
+      return pairwiseSum(UnsafeBufferPointer(sums))
+    }
+  }
+
   /// u ← u + α v
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
@@ -85,18 +115,10 @@ extension Field {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   package mutating func scaleEnds(by factor: Scalar) {
-    for (a, axis) in grid.axes.enumerated() where axis.placement == .nodes {
-      let inner = grid.shape[(a + 1)...].reduce(1, *)
-      let outer = grid.shape[..<a].reduce(1, *)
-      for (side, j) in [(Side.lower, 0), (.upper, axis.count - 1)] where axis.end(side) == .neumann
-      {
-        values.withUnsafeMutableBufferPointer { u in
-          for o in 0..<outer {
-            let start = (o * axis.count + j) * inner
-            for i in start..<start + inner { u[i] *= factor }
-          }
-        }
-      }
+    let ends = FreeEnds(grid)
+    values.withUnsafeMutableBufferPointer { u in
+      guard let base = u.baseAddress else { return }
+      ends.scale(base, 0..<u.count, by: factor)
     }
   }
 }
@@ -107,7 +129,7 @@ private let updateBlock = 4096
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Float80)
-private func descendRow<Scalar: TransformScalar>(
+func descendRow<Scalar: TransformScalar>(
   _ r: UnsafeMutablePointer<Scalar>, _ alpha: Scalar, _ q: UnsafeMutablePointer<Scalar>, _ n: Int
 ) {
   for i in 0..<n {

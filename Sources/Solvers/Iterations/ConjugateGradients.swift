@@ -9,8 +9,9 @@ import Transforms
 /// 2 ((√κ − 1)/(√κ + 1))^k of the first one, κ the ratio of the extreme eigenvalues of M⁻¹A
 /// (Hestenes and Stiefel 1952; in this form Günnel, Herzog and Sachs, Numer. Math. 126 (2014)).
 ///
-/// x is updated in the pass that forms the next direction, and the residual is copied in the pass
-/// that updates it: four fields, and three passes beside those of M⁻¹.
+/// x is updated in the pass that forms the next direction, and the residual in the first pass of M⁻¹,
+/// the last one of which sums (M⁻¹r, r), where M⁻¹ takes them along: four fields, and one pass beside
+/// those of M⁻¹.
 struct ConjugateGradients<Scalar: TransformScalar> {
   /// What A takes to 0.
   enum Kernel {
@@ -59,11 +60,9 @@ struct ConjugateGradients<Scalar: TransformScalar> {
     run.history.reserveCapacity(limit + 1)
     var x = Field<Scalar>(in: space)
     var p = Field<Scalar>(in: space)
-    var z = Field(in: space, values: duplicate(of: r.values))
-    let correcting = preconditioner as? any CorrectingPreconditioner<Scalar>
+    var z = Field<Scalar>(in: space)
     let square = kernel.square
-    precondition(&z, r, correcting, square)
-    let start = r.product(z)
+    let start = step(&r, 0, &z, square)
     var rho = start
     var (alpha, beta): (Scalar, Scalar) = (0, 0)
     if start == 0, r.largest() == 0 {
@@ -83,9 +82,7 @@ struct ConjugateGradients<Scalar: TransformScalar> {
       alpha = 0
       guard curvature > 0, curvature.isFinite else { break }
       alpha = rho / curvature
-      r.descend(alpha, &z)
-      precondition(&z, r, correcting, square)
-      let next = r.product(z)
+      let next = step(&r, alpha, &z, square)
       beta = next / rho
       rho = next
       run.lanczos.append(alpha: Double(alpha), beta: Double(beta))
@@ -95,23 +92,46 @@ struct ConjugateGradients<Scalar: TransformScalar> {
     return run
   }
 
-  /// z ← M⁻¹ W⁻¹ r without its part in the kernel, for z = r.
-  private func precondition(
-    _ z: inout Field<Scalar>, _ r: Field<Scalar>,
-    _ correcting: (any CorrectingPreconditioner<Scalar>)?, _ square: Scalar
-  ) {
-    if let correcting {
+  /// r ← r − α z,  z ← M⁻¹ W⁻¹ r without its part in the kernel; returns Σ r z.
+  private func step(
+    _ r: inout Field<Scalar>, _ alpha: Scalar, _ z: inout Field<Scalar>, _ square: Scalar
+  ) -> Scalar {
+    let count = Scalar(r.values.count)
+    switch kernel {
+    case .none:
+      return descend(&r, alpha, &z, .product)
+    case .constants:
+      let total = descend(&r, alpha, &z, .values)
+      return z.shift(by: -(total / count), product: r)
+    case .multiples(let k):
+      _ = descend(&r, alpha, &z, .none)
+      z.add(-z.product(k) / square, times: k)
+    case .reciprocals(let d):
+      _ = descend(&r, alpha, &z, .none)
+      z.add(-z.product(reciprocal: d) / square, reciprocal: d)
+    }
+    return r.product(z)
+  }
+
+  /// r ← r − α z,  z ← M⁻¹ W⁻¹ r; returns a sum with the new z.
+  private func descend(
+    _ r: inout Field<Scalar>, _ alpha: Scalar, _ z: inout Field<Scalar>, _ sum: StepSum
+  ) -> Scalar {
+    if let stepping = preconditioner as? any SteppingPreconditioner<Scalar> {
+      return stepping.step(&r, alpha, &z, sum: sum)
+    }
+    if let correcting = preconditioner as? any CorrectingPreconditioner<Scalar> {
+      r.add(-alpha, times: z)
       correcting.correct(&z, from: r)
     } else {
+      r.descend(alpha, &z)
       z.scaleEnds(by: 2)
       preconditioner.precondition(&z)
     }
-    switch kernel {
-    case .none: break
-    case .constants:
-      z.add(-(z.values.withUnsafeBufferPointer(blockSumByThreads) / Scalar(z.values.count)))
-    case .multiples(let k): z.add(-z.product(k) / square, times: k)
-    case .reciprocals(let d): z.add(-z.product(reciprocal: d) / square, reciprocal: d)
+    return switch sum {
+    case .none: 0
+    case .values: z.values.withUnsafeBufferPointer(blockSumByThreads)
+    case .product: r.product(z)
     }
   }
 }

@@ -13,6 +13,15 @@ public protocol Preconditioner<Scalar>: Sendable {
   func precondition(_ r: inout Field<Scalar>)
 }
 
+/// A preconditioner that takes the update of the residual before it and the sum after it along in its
+/// own passes.
+protocol SteppingPreconditioner<Scalar>: Preconditioner {
+  /// r ← r − α z,  z ← M⁻¹ W⁻¹ r; returns a sum with the new z; W as in ``IterationMatrix``.
+  func step(
+    _ r: inout Field<Scalar>, _ alpha: Scalar, _ z: inout Field<Scalar>, sum: StepSum
+  ) -> Scalar
+}
+
 /// A preconditioner that finds the correction beside the residual, without memory of its own.
 protocol CorrectingPreconditioner<Scalar>: Preconditioner {
   /// z ← M⁻¹ W⁻¹ r, whatever z was; W as in ``IterationMatrix``.

@@ -17,7 +17,7 @@ import Transforms
 ///
 /// so that only a potential is left to vary, which is compact beside −Δ. (Concus and Golub, SIAM J.
 /// Numer. Anal. 10 (1973).)
-struct SymbolPreconditioner<Scalar: TransformScalar>: Preconditioner {
+struct SymbolPreconditioner<Scalar: TransformScalar>: SteppingPreconditioner {
   let space: FunctionSpace<Scalar>
   /// −Σ mᵢ ∂ᵢ² + q
   let op: EllipticOperator
@@ -48,5 +48,12 @@ struct SymbolPreconditioner<Scalar: TransformScalar>: Preconditioner {
       r.multiply(by: quotient)
     }
     if let scaling { r.multiply(by: scaling) }
+  }
+
+  func step(
+    _ r: inout Field<Scalar>, _ alpha: Scalar, _ z: inout Field<Scalar>, sum: StepSum
+  ) -> Scalar {
+    r.step(
+      alpha, &z, through: quotient, secondDifference: secondDifference, scaling: scaling, sum: sum)
   }
 }

@@ -1,5 +1,5 @@
 /// Transforms real columns two by two, a tile at a time, by complex transforms. May run in place.
-final class PairPass<Scalar: TransformScalar>: Pass {
+final class PairPass<Scalar: TransformScalar>: FusingPass {
   /// The modes in the order in which they stand in the array; nil if they stand in their own.
   let order: [Int]?
   private let tiles: PairTiles<Scalar>
@@ -37,18 +37,22 @@ final class PairPass<Scalar: TransformScalar>: Pass {
   }
 
   var scratchCount: Int { tiles.size + max(transform.scratchCount, 2 * tiles.pitch) }
+  var isByRanges: Bool { tiles.isByRanges }
 
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float80)
   func run(
     from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
-    scratch: ScratchPool<Scalar>
+    scratch: ScratchPool<Scalar>, fusing loops: PointLoops
   ) {
-    tiles.forEachTile(of: source, load, scratch: scratch) { _, count, rows, scratch in
+    tiles.forEachTile(of: source, load, scratch: scratch) {
+      loops.before?(tiles.range(of: $0))
+    } _: { _, count, rows, scratch in
       transform(rows, count, scratch: scratch)
     } finish: { tile, rows in
       scatterPairs(rows, pitch: tiles.pitch, to: target, tiles.columns, tile, store)
+      loops.after?(tiles.range(of: tile))
     }
   }
 
@@ -58,12 +62,15 @@ final class PairPass<Scalar: TransformScalar>: Pass {
   @specialized(where Scalar == Float80)
   func run(
     from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
-    buffer: UnsafeMutablePointer<Scalar>
+    buffer: UnsafeMutablePointer<Scalar>, fusing loops: PointLoops
   ) {
-    tiles.forEachTile(of: source, load, buffer: buffer) { _, count, rows, scratch in
+    tiles.forEachTile(of: source, load, buffer: buffer) {
+      loops.before?(tiles.range(of: $0))
+    } _: { _, count, rows, scratch in
       transform(rows, count, scratch: scratch)
     } finish: { tile, rows in
       scatterPairs(rows, pitch: tiles.pitch, to: target, tiles.columns, tile, store)
+      loops.after?(tiles.range(of: tile))
     }
   }
 

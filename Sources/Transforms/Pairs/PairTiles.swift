@@ -28,6 +28,15 @@ struct PairTiles<Scalar: TransformScalar>: Sendable {
   var size: Int { 2 * rows * pitch }
   /// Scalars of a batch of rows.
   var batchSize: Int { 2 * batch * pitch }
+  /// Whether a tile is a contiguous part of an array of such columns.
+  var isByRanges: Bool { tiling.isByRanges }
+
+  /// Where such a part is.
+  func range(of tile: Tile) -> Range<Int> {
+    let each = columns.length * columns.inner
+    return tile.outers.lowerBound * each..<tile.outers.upperBound * each
+  }
+
   /// Columns of the widest tile.
   var width: Int { tiling.width }
 
@@ -71,17 +80,17 @@ struct PairTiles<Scalar: TransformScalar>: Sendable {
     }
   }
 
-  /// Gathers each tile into a buffer, calls `body` for every batch of rows with its first column and
-  /// the number of them, and then `finish`. Buffers are from `scratch`, the rest of which is the
-  /// bodies' own.
+  /// Calls `start` with each tile, gathers it into a buffer, calls `body` for every batch of rows with its
+  /// first column and the number of them, and then `finish`. Buffers are from `scratch`, the rest of
+  /// which is the bodies' own.
   func forEachTile(
     of source: UnsafePointer<Scalar>, _ load: Placing<Scalar>, scratch: ScratchPool<Scalar>,
-    _ body: Body, finish: Finish = { _, _ in }
+    start: Start = { _ in }, _ body: Body, finish: Finish = { _, _ in }
   ) {
     let minimum = 16384 / (tiling.width * columns.length) + 1
     Threads.forEachChunk(count: tiling.count, minimum: minimum) { tiles in
       scratch.withScratch {
-        forEach(of: tiles, of: source, load, buffer: $0, body, finish: finish)
+        forEach(of: tiles, of: source, load, buffer: $0, start, body, finish)
       }
     }
   }
@@ -89,11 +98,12 @@ struct PairTiles<Scalar: TransformScalar>: Sendable {
   /// The same on this thread alone, with its buffer.
   func forEachTile(
     of source: UnsafePointer<Scalar>, _ load: Placing<Scalar>,
-    buffer: UnsafeMutablePointer<Scalar>, _ body: Body, finish: Finish
+    buffer: UnsafeMutablePointer<Scalar>, start: Start, _ body: Body, finish: Finish
   ) {
-    forEach(of: 0..<tiling.count, of: source, load, buffer: buffer, body, finish: finish)
+    forEach(of: 0..<tiling.count, of: source, load, buffer: buffer, start, body, finish)
   }
 
+  typealias Start = (_ tile: Tile) -> Void
   typealias Body = (
     _ first: Int, _ count: Int, _ rows: UnsafeMutablePointer<Scalar>,
     _ scratch: UnsafeMutablePointer<Scalar>
@@ -102,10 +112,11 @@ struct PairTiles<Scalar: TransformScalar>: Sendable {
 
   private func forEach(
     of tiles: Range<Int>, of source: UnsafePointer<Scalar>, _ load: Placing<Scalar>,
-    buffer: UnsafeMutablePointer<Scalar>, _ body: Body, finish: Finish
+    buffer: UnsafeMutablePointer<Scalar>, _ start: Start, _ body: Body, _ finish: Finish
   ) {
     for t in tiles {
       let tile = tiling[t]
+      start(tile)
       fill(buffer, from: source, columns, tile, load)
       let first = tile.outers.lowerBound * columns.inner + tile.inners.lowerBound
       forEachBatch(of: tile) { offset in

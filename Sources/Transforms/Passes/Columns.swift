@@ -49,6 +49,9 @@ struct Tiling: Hashable, Sendable {
     }
   }
 
+  /// Whether a tile is a contiguous part of the array.
+  var isByRanges: Bool { across >= columns.inner }
+
   /// From one row of a buffer to the next: whole cache lines and one more, so that no power of two
   /// sends all rows to one cache set.
   static func pitch(_ length: Int) -> Int { (length + 7) / 8 * 8 + 8 }

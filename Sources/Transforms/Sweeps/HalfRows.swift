@@ -44,12 +44,15 @@ final class HalfRows<Scalar: TransformScalar>: Sendable {
     length < 64 ? ComplexLines<Scalar>.batch(length) : 1
   }
 
-  /// Values to coefficients: `source` may be `target` if the spectrum is in place.
+  /// Values to coefficients: `source` may be `target` if the spectrum is in place. A loop goes over the
+  /// points of rows before they are read.
   func forward(
     from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
-    _ spectrum: HalfSpectrum, beside: UnsafeMutablePointer<Scalar>
+    _ spectrum: HalfSpectrum, beside: UnsafeMutablePointer<Scalar>,
+    before loop: ((Range<Int>) -> Void)? = nil
   ) {
     forEachBlock { rows, buffer in
+      loop?(points(of: rows))
       for r in stride(from: rows.lowerBound, to: rows.upperBound, by: batch) {
         let row = target + r * spectrum.pitch
         let last = spectrum.isInPlace ? beside + 2 * r : row + length
@@ -78,10 +81,11 @@ final class HalfRows<Scalar: TransformScalar>: Sendable {
     }
   }
 
-  /// Coefficients back to values, in place.
+  /// Coefficients back to values, in place. A loop goes over the points of rows after they have been
+  /// written.
   func inverse(
     _ data: UnsafeMutablePointer<Scalar>, _ spectrum: HalfSpectrum,
-    beside: UnsafeMutablePointer<Scalar>
+    beside: UnsafeMutablePointer<Scalar>, after loop: ((Range<Int>) -> Void)? = nil
   ) {
     forEachBlock { rows, buffer in
       transformMiddle(.inverse, rows, data, spectrum, beside)
@@ -106,7 +110,12 @@ final class HalfRows<Scalar: TransformScalar>: Sendable {
           output.update(from: buffer + 2 * batch * pitch, count: batch * length)
         }
       }
+      loop?(points(of: rows))
     }
+  }
+
+  private func points(of rows: Range<Int>) -> Range<Int> {
+    rows.lowerBound * length..<rows.upperBound * length
   }
 
   private func forEachBlock(_ body: (Range<Int>, UnsafeMutablePointer<Scalar>) -> Void) {

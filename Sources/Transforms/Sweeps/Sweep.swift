@@ -12,8 +12,8 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
   private let spectrumShape: [Int]
   /// The modes along the other axes in the order in which they stand; nil for their own.
   private let orders: [[Int]?]
-  private let before: [any Pass<Scalar>]
-  private let after: [any Pass<Scalar>]
+  private let before: [any FusingPass<Scalar>]
+  private let after: [any FusingPass<Scalar>]
   private let core: Core
   /// The scales of all axes, forward, and forward and back.
   private let scale: Scalar
@@ -97,15 +97,16 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
     scratch = ScratchPool(count: (before + after).map(\.scratchCount).max() ?? 0)
   }
 
-  /// û_k ← m_k û_k between values and values, which may be the same array.
+  /// û_k ← m_k û_k between values and values, which may be the same array; with `loops` it is.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float80)
   func multiply(
     from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
+    fusing loops: PointLoops? = nil,
     by multiplier: (SpectralLine, UnsafeMutableBufferPointer<Scalar>) -> Void
   ) {
-    let from = run(before, from: source, to: target)
+    let from = runBefore(from: source, to: target, loops)
     switch core {
     case .pairs(let lines):
       lines.multiply(from: from, to: target, roundScale) { multiplier(line($0), $1) }
@@ -115,7 +116,9 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
       let spectrum = spectrum(inPlace: true)
       let (inside, beside) = (spectrum.columns(along: axis), spectrum.columnsBeside(along: axis)!)
       pool.withScratch { last in
-        rows.forward(from: from, to: target, spectrum, beside: last)
+        rows.forward(
+          from: from, to: target, spectrum, beside: last,
+          before: before.isEmpty ? loops?.before : nil)
         forEachTile(lines, inside, beside) { isInside, tiles in
           if isInside {
             lines.multiply(target, inside, tiles: tiles, roundScale) {
@@ -127,26 +130,29 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
             }
           }
         }
-        rows.inverse(target, spectrum, beside: last)
+        rows.inverse(
+          target, spectrum, beside: last, after: after.isEmpty ? loops?.after : nil)
       }
     }
-    _ = run(after, from: target, to: target)
+    runAfter(target, loops)
   }
 
-  /// (A + δ²) u = c f along the swept axis between transforms along the others, which are bounded.
+  /// (A + δ²) u = c f along the swept axis between transforms along the others, which are bounded. Both
+  /// arrays may be the same; with `loops` they are.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float80)
   func solveDifferences(
     from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
+    fusing loops: PointLoops? = nil,
     _ shift: (SpectralLine) -> (shift: Scalar, scale: Scalar)
   ) {
-    let from = run(before, from: source, to: target)
+    let from = runBefore(from: source, to: target, loops)
     differences!.solve(from: from, to: target) {
       let (a, c) = shift(line($0))
       return (a, otherScale * c)
     }
-    _ = run(after, from: target, to: target)
+    runAfter(target, loops)
   }
 
   /// |û_k|² line by line; `work` has room for a spectrum.
@@ -157,7 +163,7 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
     of source: UnsafePointer<Scalar>, work: UnsafeMutablePointer<Scalar>,
     _ body: (SpectralLine, UnsafeMutableBufferPointer<Scalar>) -> Void
   ) {
-    let from = run(before, from: source, to: work)
+    let from = runBefore(from: source, to: work, nil)
     let square = scale * scale
     switch core {
     case .pairs(let lines): lines.energies(from, square) { body(line($0), $1) }
@@ -193,17 +199,47 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
     HalfSpectrum(rowShape: shape.dropLast(), length: shape.last!, isInPlace: inPlace)
   }
 
-  /// Runs passes, and says where their results are.
-  private func run(
-    _ passes: [any Pass<Scalar>], from source: UnsafePointer<Scalar>,
-    to target: UnsafeMutablePointer<Scalar>
+  /// Runs the first passes, and says where their results are.
+  private func runBefore(
+    from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
+    _ loops: PointLoops?
   ) -> UnsafePointer<Scalar> {
+    var loop = loops?.before
+    if !fuses(before.first) {
+      runApart(loop)
+      loop = nil
+    }
     var source = source
-    for pass in passes {
-      pass.run(from: source, to: target, scratch: scratch)
+    for pass in before {
+      pass.run(
+        from: source, to: target, scratch: scratch, fusing: PointLoops(before: loop, after: nil))
+      loop = nil
       source = UnsafePointer(target)
     }
     return source
+  }
+
+  /// Runs the last passes, in place.
+  private func runAfter(_ data: UnsafeMutablePointer<Scalar>, _ loops: PointLoops?) {
+    let isFused = fuses(after.last)
+    for (i, pass) in after.enumerated() {
+      pass.run(
+        from: data, to: data, scratch: scratch,
+        fusing: PointLoops(
+          before: nil, after: isFused && i == after.count - 1 ? loops?.after : nil))
+    }
+    if !isFused { runApart(loops?.after) }
+  }
+
+  /// Whether the pass at an end takes loops along; nil is that of the core.
+  private func fuses(_ pass: (any FusingPass<Scalar>)?) -> Bool {
+    if let pass { return pass.isByRanges }
+    if case .complex = core { return true }
+    return false
+  }
+
+  private func runApart(_ loop: ((Range<Int>) -> Void)?) {
+    PointLoops.run(loop, count: shape.reduce(1, *), unit: PointLoops.unit(of: shape))
   }
 
   /// Shares the tiles of both sorts of columns among the threads.

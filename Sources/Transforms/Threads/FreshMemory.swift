@@ -58,23 +58,3 @@ package func zeros<Scalar: TransformScalar>(_ count: Int) -> [Scalar] {
     }
   }
 }
-
-/// The same values in memory of their own, written by all threads.
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Float80)
-package func duplicate<Scalar: TransformScalar>(of values: [Scalar]) -> [Scalar] {
-  values.withUnsafeBufferPointer { source in
-    [Scalar](unsafeUninitializedCapacity: source.count) { buffer, initialized in
-      FreshMemory.prepare(buffer)
-      initialized = source.count
-      guard let base = buffer.baseAddress, let first = source.baseAddress else { return }
-      // Threads write at disjoint places.
-      nonisolated(unsafe) let (target, values) = (base, first)
-      Threads.forEachChunk(count: source.count, minimum: 1 << 16) { chunk in
-        (target + chunk.lowerBound).initialize(
-          from: values + chunk.lowerBound, count: chunk.count)
-      }
-    }
-  }
-}
