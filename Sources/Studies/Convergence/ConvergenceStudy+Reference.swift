@@ -100,11 +100,23 @@ extension ConvergenceStudy {
   }
 
   /// What is to be known of the bounds: how much of them the data beyond the grid are, and why they
-  /// are not guaranteed.
-  func residualNotes(_ bound: ResidualBound?) -> [String] {
+  /// are not guaranteed; and why an effectivity may be below 1.
+  func residualNotes(_ bound: ResidualBound?, _ levels: [Level]) -> [String] {
     guard hasResidual, let bound else { return [] }
     var notes = problem.residualDoubts.map { "residual: no guaranteed bound: \($0)" }
+    if bound.isOutsideEnergy {
+      notes.append(
+        "residual: infinite, since the boundary data jump where sides meet or around a seam, and u has no "
+          + "energy")
+    }
     guard bound.upper.isFinite else { return notes }
+    if options.comparison != .exact,
+      levels.contains(where: { ($0.effectivity ?? 1) < 1 - 1e-6 })
+    {
+      notes.append(
+        "effectivity: below 1 since ‖e‖ is against a finer solution that is too poor, and its own error "
+          + "is in it; the bound is one on the error against u")
+    }
     func percent(_ share: Double) -> Int { Int((100 * share).rounded()) }
     if bound.quadrature > 0.005 {
       notes.append(

@@ -117,7 +117,7 @@ public struct ConvergenceStudy: Sendable {
     series.extrapolateQuantities()
     if kind == .solve, options.hasLimits { series.extrapolateNorms() }
     if kind == .convergence { series.notes += inadmissibleNotes(of: series, method) }
-    series.notes += IterationRecord.notes(iterations) + residualNotes(bounds.last)
+    series.notes += IterationRecord.notes(iterations) + residualNotes(bounds.last, series.levels)
     let tolerance = max(method.iteration.tolerance, 4 * Double(Scalar.ulpOfOne))
     if let note = balanceNote(equation, series, tolerance: tolerance) { series.notes.append(note) }
     if let note = pecletNote(method) { series.notes.append("warning: " + note) }

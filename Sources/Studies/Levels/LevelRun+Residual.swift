@@ -1,9 +1,7 @@
-import Discretizations
 import Fields
 import Formulas
 import Grids
 import Norms
-import RealModule
 import Solvers
 import Transforms
 
@@ -42,18 +40,15 @@ extension LevelRun {
       throw .method(
         name: method.name, reason: "not yet available: the residual beside data without a lift")
     }
-    var g = equation.source ?? 0
-    if let w = lift {
-      do { g = g - (try op.applied(to: w)) } catch {
-        throw .notDifferentiable(expression: "data", reason: "\(error)")
-      }
-    }
+    let data = try liftedData()
+    let rough = RoughSource(points: equation.problem.rough.points, flux: data.flux)
     let points = grid.rank == 1 ? 8 : 4
     let symmetric = try equation.problem.symmetricPart
-    let bound = Residual(
-      of: v, op, zeroth: symmetric.reaction, source: g, rough: equation.problem.rough,
+    var bound = Residual(
+      of: v, op, zeroth: symmetric.reaction, source: data.source, rough: rough,
       sides: try naturalSides(of: fine.grid, points: points), points: points
     ).bound()
+    if !hasTraces { bound = .outsideEnergy }
     var error: Double?
     if let finer {
       let common = FunctionSpace<Scalar>(
@@ -66,44 +61,6 @@ extension LevelRun {
     }
     let effectivity = error.flatMap { $0 > 0 && $0.isFinite ? bound.upper / $0 : nil }
     return (bound, effectivity)
-  }
-
-  /// √a(e, e), e = v − u, with ∫ (β + ½b·n) e² over free sides, by Gauss quadrature on the grid of v.
-  private func energy(
-    of v: Coefficients<Scalar>, less u: Formula, _ op: SecondOrderOperator, _ points: Int
-  ) throws(StudyError) -> Double {
-    let rank = grid.rank
-    let zero = [Int](repeating: 0, count: rank)
-    var derivatives: [(alpha: [Int], formula: Formula)] = [(zero, u)]
-    do {
-      for i in 0..<rank {
-        let alpha = zero.indices.map { $0 == i ? 1 : 0 }
-        derivatives.append((alpha, try u.derivative(alpha)))
-      }
-    } catch {
-      throw .notDifferentiable(expression: "exact", reason: "\(error)")
-    }
-    let shifted = ShiftedTransform<Scalar>(v.space.transform.kinds)
-    let zeros = op.reaction.isZero ? [Scalar](repeating: 0, count: shifted.count) : []
-    var total: Scalar = 0
-    GaussLattices<Scalar>(v.grid, points: points).forEach { offsets, places, share in
-      let e = derivatives.map { alpha, formula -> [Scalar] in
-        // Without a reaction the density has no e².
-        if alpha == zero, op.reaction.isZero { return zeros }
-        var e = v.values(derivative: alpha, offsets: offsets, by: shifted)
-        guard !formula.isZero else { return e }
-        let u = formula.values(on: places)
-        for p in e.indices { e[p] -= u[p] }
-        return e
-      }
-      let density = op.density(e[0], Array(e[1...]), at: places)
-      total += share * density.withUnsafeBufferPointer { pairwiseSum($0) }
-    }
-    total *= Scalar(v.grid.cellVolume)
-    for side in try naturalSides(of: v.grid, points: points) {
-      total += side.energy(side.trace(of: v.values), less: u.trace(on: side.side, of: grid))
-    }
-    return Double(total.squareRoot())
   }
 }
 

@@ -20,6 +20,12 @@ package struct ResidualBound: Sendable {
   package var oscillation: Double
   /// The share of it that a second quadrature of data with jumps or kinks adds.
   package var quadrature = 0.0
+  /// Whether u is not in H¹, its data being no trace of such a function.
+  package var isOutsideEnergy = false
+
+  /// That of a u that is not in H¹.
+  static let outsideEnergy = ResidualBound(
+    upper: .infinity, lower: 0, oscillation: 1, isOutsideEnergy: true)
 }
 
 extension ResidualBound {
