@@ -92,6 +92,8 @@ import Testing
       (box + jumping + fd2 + study("\"L2\"", solve), 900),
       (box + jumping + "reaction = \"x*y\"\n" + fd2 + study("\"L2\"", solve), 900),
       (cube + jumping + fd2 + study("\"L2\"", solve), 96),
+      (box + jumping + element + study("\"L2\"", solve), 1000),
+      (cube + jumping + element + study("\"L2\"", solve), 88),
       (box + varying + element + study("\"L2\"", discrete), 500),
       (cube + varying + element + study("\"L2\"", discrete), 80),
       (cells + varying + "reaction = \"x*y\"\n" + element + study("\"L2\"", solve), 300),

@@ -23,7 +23,7 @@ extension EdgeForm {
     excess: (() -> Excess)?
   ) -> Scalar {
     precondition(shape.count > 1 && p.count == counts.reduce(1, *) && z.count == p.count)
-    let rows = EdgeRows(self)
+    let rows = EdgeRows<Scalar, Scalar>(self)
     let (slab, n, m) = (rows.slab, shape.last!, counts.last!)
     let lines = counts.count == 3 ? counts[1] : 1
     let size = lines * m

@@ -14,8 +14,9 @@ package struct EdgeForm<Scalar: TransformScalar>: Sendable {
   package let isPeriodic: [Bool]
   /// From a point to the other end of its edges: the first entry that is not 0 is 1.
   package let offsets: [[Int]]
-  /// Whether the offset (1, −1) of the plane is there without a block of its own: both diagonals of a cell
-  /// have the weight that stands at (1, 1) from its first corner.
+  /// Whether the offsets with an entry −1 are there without blocks of their own: the diagonals of a cell, or
+  /// of a side of one, have the weight that stands at the offset without a sign from its first corner. But
+  /// for the first, axes are no circles then; in the plane the last may be one.
   package let sharesDiagonals: Bool
   /// s, then w of each offset at the edge's first point, each of ``shape``. 0 where an edge would
   /// leave the box. s is 0 where ``rows`` has it.
@@ -49,6 +50,16 @@ package struct EdgeForm<Scalar: TransformScalar>: Sendable {
     self.weights = weights
   }
 
+  /// An offset with other signs behind its first entry, itself apart.
+  package static func mirrored(_ offset: [Int]) -> [[Int]] {
+    guard let first = offset.firstIndex(where: { $0 != 0 }) else { return [] }
+    let all = offset.indices.reduce([[]] as [[Int]]) { list, a in
+      a > first && offset[a] != 0
+        ? list.flatMap { [$0 + [1], $0 + [-1]] } : list.map { $0 + [offset[a]] }
+    }
+    return all.filter { $0 != offset }
+  }
+
   /// The fields of a form with so many offsets.
   package static func fields(offsets: Int) -> Int { 1 + offsets }
 
@@ -77,16 +88,30 @@ package struct EdgeForm<Scalar: TransformScalar>: Sendable {
     }
   }
 
+  /// A form times a factor in another precision; s by its rows, if most of them are one number but for their
+  /// ends.
+  package init<Other: TransformScalar>(rounding form: EdgeForm<Other>, times c: Other) {
+    precondition(form.rows == nil, "all blocks")
+    shape = form.shape
+    isPeriodic = form.isPeriodic
+    offsets = form.offsets
+    sharesDiagonals = form.sharesDiagonals
+    weights = form.weights.withUnsafeBufferPointer { rounded($0, times: c) }
+    compact()
+  }
+
   /// q ← A p; returns (A p, p).
   ///
   /// - Complexity: one pass over p and the weights; no memory.
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Float80)
+  @specialized(where Scalar == Double, Vector == Double)
+  @specialized(where Scalar == Float, Vector == Float)
+  @specialized(where Scalar == Float80, Vector == Float80)
+  @specialized(where Scalar == Float, Vector == Double)
+  @specialized(where Scalar == Float, Vector == Float80)
   @discardableResult
-  package func apply(_ p: [Scalar], to q: inout [Scalar]) -> Scalar {
+  package func apply<Vector: TransformScalar>(_ p: [Vector], to q: inout [Vector]) -> Vector {
     precondition(p.count == count && q.count == count, "a value for every point")
-    let rows = EdgeRows(self)
+    let rows = EdgeRows<Vector, Scalar>(self)
     return weights.withUnsafeBufferPointer { w in
       p.withUnsafeBufferPointer { p in
         q.withUnsafeMutableBufferPointer { q in
@@ -107,15 +132,17 @@ package struct EdgeForm<Scalar: TransformScalar>: Sendable {
   /// x ← x + α p,  p ← z + β p,  z ← A p; returns (A p, p) of the new p.
   ///
   /// - Complexity: one pass over the three and the weights.
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Float80)
-  package func advance(
-    _ x: inout [Scalar], _ alpha: Scalar, _ p: inout [Scalar], _ beta: Scalar,
-    _ z: inout [Scalar]
-  ) -> Scalar {
+  @specialized(where Scalar == Double, Vector == Double)
+  @specialized(where Scalar == Float, Vector == Float)
+  @specialized(where Scalar == Float80, Vector == Float80)
+  @specialized(where Scalar == Float, Vector == Double)
+  @specialized(where Scalar == Float, Vector == Float80)
+  package func advance<Vector: TransformScalar>(
+    _ x: inout [Vector], _ alpha: Vector, _ p: inout [Vector], _ beta: Vector,
+    _ z: inout [Vector]
+  ) -> Vector {
     precondition(x.count == count && p.count == count && z.count == count)
-    let rows = EdgeRows(self)
+    let rows = EdgeRows<Vector, Scalar>(self)
     return weights.withUnsafeBufferPointer { w in
       x.withUnsafeMutableBufferPointer { x in
         p.withUnsafeMutableBufferPointer { p in
@@ -126,5 +153,21 @@ package struct EdgeForm<Scalar: TransformScalar>: Sendable {
         }
       }
     }
+  }
+}
+
+@specialized(where Scalar == Float, Other == Double)
+@specialized(where Scalar == Float, Other == Float)
+@specialized(where Scalar == Float, Other == Float80)
+private func rounded<Scalar: TransformScalar, Other: TransformScalar>(
+  _ x: UnsafeBufferPointer<Other>, times c: Other
+) -> [Scalar] {
+  [Scalar](unsafeUninitializedCapacity: x.count) { y, initialized in
+    FreshMemory.prepare(y)
+    nonisolated(unsafe) let (x, y) = (x, y)
+    Threads.forEachChunk(count: x.count, minimum: 1 << 16) { chunk in
+      for i in chunk { y.initializeElement(at: i, to: Scalar(c * x[i])) }
+    }
+    initialized = x.count
   }
 }

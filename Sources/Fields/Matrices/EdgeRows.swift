@@ -2,7 +2,9 @@ import RealModule
 import Transforms
 
 /// The walk of an ``EdgeForm`` over its rows: slabs across the first axis, rows along the last.
-struct EdgeRows<Scalar: TransformScalar> {
+///
+/// The form's numbers may have fewer digits than those of the vectors that it is applied to.
+struct EdgeRows<Scalar: TransformScalar, Weight: TransformScalar> {
   /// Slabs, rows of a slab, length of a row.
   let extent: (Int, Int, Int)
   /// Points of a slab.
@@ -13,9 +15,9 @@ struct EdgeRows<Scalar: TransformScalar> {
   private let across: Int?
   private let others: [(block: Int, d: (Int, Int, Int), isShared: Bool)]
   private let count: Int
-  private let diagonal: EdgeDiagonal<Scalar>?
+  private let diagonal: EdgeDiagonal<Weight>?
 
-  init(_ form: EdgeForm<Scalar>) {
+  init(_ form: EdgeForm<Weight>) {
     func padded<T>(_ list: [T], _ filler: T) -> (T, T, T) {
       switch list.count {
       case 1: (filler, filler, list[0])
@@ -34,7 +36,13 @@ struct EdgeRows<Scalar: TransformScalar> {
     let own = offsets.enumerated().filter { $1 != (0, 0, 1) && $1 != (1, 0, 0) }
       .map { (block: $0 + 1, d: $1, isShared: false) }
     others =
-      own + (form.sharesDiagonals ? own.map { ($0.block, (1, 0, -1), true) } : [])
+      own
+      + (form.sharesDiagonals
+        ? form.offsets.enumerated().flatMap { k, offset in
+          EdgeForm<Weight>.mirrored(offset).map {
+            (block: k + 1, d: padded($0, 0), isShared: true)
+          }
+        } : [])
   }
 
   /// A slab's number around a circle; of a bounded axis's neighbour beyond an end, the end's: edges
@@ -51,7 +59,7 @@ struct EdgeRows<Scalar: TransformScalar> {
   /// Σ of the rows' sums, which `body` writes for the slabs that it is given, with scratch for a row.
   func summing(
     _ body: (
-      _ sums: UnsafeMutablePointer<Scalar>, _ row: UnsafeMutablePointer<Scalar>, _ piece: Int,
+      _ sums: UnsafeMutablePointer<Scalar>, _ row: UnsafeMutablePointer<Weight>, _ piece: Int,
       _ slabs: Range<Int>
     ) -> Void
   ) -> Scalar {
@@ -60,7 +68,7 @@ struct EdgeRows<Scalar: TransformScalar> {
       nonisolated(unsafe) let target = sums.baseAddress!
       let pieces = pieces
       Threads.forEachChunk(count: pieces) { chunk in
-        withUnsafeTemporaryAllocation(of: Scalar.self, capacity: extent.2) { row in
+        withUnsafeTemporaryAllocation(of: Weight.self, capacity: extent.2) { row in
           for c in chunk {
             body(
               target, row.baseAddress!, c, extent.0 * c / pieces..<extent.0 * (c + 1) / pieces)
@@ -76,7 +84,7 @@ struct EdgeRows<Scalar: TransformScalar> {
   /// The new p about a piece's ends is formed first: its neighbours overwrite what it is made of.
   @inline(__always)
   func advance(
-    _ w: UnsafePointer<Scalar>, _ x: UnsafeMutablePointer<Scalar>, _ alpha: Scalar,
+    _ w: UnsafePointer<Weight>, _ x: UnsafeMutablePointer<Scalar>, _ alpha: Scalar,
     _ p: UnsafeMutablePointer<Scalar>, _ beta: Scalar, _ z: UnsafeMutablePointer<Scalar>
   ) -> Scalar {
     let (n, pieces) = (extent.0, pieces)
@@ -115,8 +123,8 @@ struct EdgeRows<Scalar: TransformScalar> {
   ///   - scratch: room for a row of s.
   @inline(__always)
   func apply(
-    slab i: Int, _ w: UnsafePointer<Scalar>, diagonal given: UnsafePointer<Scalar>?,
-    scratch: UnsafeMutablePointer<Scalar>, _ p: UnsafePointer<Scalar>,
+    slab i: Int, _ w: UnsafePointer<Weight>, diagonal given: UnsafePointer<Weight>?,
+    scratch: UnsafeMutablePointer<Weight>, _ p: UnsafePointer<Scalar>,
     below: UnsafePointer<Scalar>, above: UnsafePointer<Scalar>, to q: UnsafeMutablePointer<Scalar>,
     sums: UnsafeMutablePointer<Scalar>
   ) {
@@ -152,12 +160,13 @@ struct EdgeRows<Scalar: TransformScalar> {
           else { continue }
           let m = (l + extent.1) % extent.1
           let source = d.0 == 0 ? p : sign > 0 ? above : below
-          let first = sign > 0 ? own : wrapped(k) * slab + m * n
-          // A shared weight stands at the other corner of its row.
+          // A shared weight stands at the first corner of its cell.
+          let corner = edge.isShared ? (min(0, d.1), min(0, d.2)) : (0, 0)
+          let first = (sign > 0 ? own : wrapped(k) * slab + m * n) + corner.0 * n
           let shift = sign > 0 ? 0 : -d.2
           addEdges(
             out, row, weights + first, source + m * n, shift: sign * d.2,
-            weightShift: edge.isShared ? shift + d.2 : shift, n, wraps.2)
+            weightShift: shift + corner.1, n, wraps.2)
         }
       }
       sums[i * extent.1 + j] = dot(
@@ -168,13 +177,15 @@ struct EdgeRows<Scalar: TransformScalar> {
 }
 
 /// q ← s p and the edges along a row and to the rows above and below.
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Float80)
-private func addRow<Scalar: TransformScalar>(
-  _ q: UnsafeMutablePointer<Scalar>, _ p: UnsafePointer<Scalar>, _ s: UnsafePointer<Scalar>,
-  _ along: UnsafePointer<Scalar>?, _ upper: UnsafePointer<Scalar>, _ above: UnsafePointer<Scalar>,
-  _ lower: UnsafePointer<Scalar>, _ below: UnsafePointer<Scalar>, _ n: Int, _ wraps: Bool,
+@specialized(where Scalar == Double, Weight == Double)
+@specialized(where Scalar == Float, Weight == Float)
+@specialized(where Scalar == Float80, Weight == Float80)
+@specialized(where Scalar == Double, Weight == Float)
+@specialized(where Scalar == Float80, Weight == Float)
+private func addRow<Scalar: TransformScalar, Weight: TransformScalar>(
+  _ q: UnsafeMutablePointer<Scalar>, _ p: UnsafePointer<Scalar>, _ s: UnsafePointer<Weight>,
+  _ along: UnsafePointer<Weight>?, _ upper: UnsafePointer<Weight>, _ above: UnsafePointer<Scalar>,
+  _ lower: UnsafePointer<Weight>, _ below: UnsafePointer<Scalar>, _ n: Int, _ wraps: Bool,
   hasUpper: Bool, hasLower: Bool
 ) {
   // Beyond an end a row is its own neighbour.
@@ -182,14 +193,18 @@ private func addRow<Scalar: TransformScalar>(
   let below = hasLower ? below : p
   guard let along else {
     for j in 0..<n {
-      q[j] = s[j] * p[j] + upper[j] * (p[j] - above[j]) + lower[j] * (p[j] - below[j])
+      q[j] =
+        Scalar(s[j]) * p[j] + Scalar(upper[j]) * (p[j] - above[j])
+        + Scalar(lower[j]) * (p[j] - below[j])
     }
     return
   }
   func end(_ j: Int, _ before: Int?, _ after: Int?) {
-    var sum = s[j] * p[j] + upper[j] * (p[j] - above[j]) + lower[j] * (p[j] - below[j])
-    if let after { sum += along[j] * (p[j] - p[after]) }
-    if let before { sum += along[before] * (p[j] - p[before]) }
+    var sum =
+      Scalar(s[j]) * p[j] + Scalar(upper[j]) * (p[j] - above[j])
+      + Scalar(lower[j]) * (p[j] - below[j])
+    if let after { sum += Scalar(along[j]) * (p[j] - p[after]) }
+    if let before { sum += Scalar(along[before]) * (p[j] - p[before]) }
     q[j] = sum
   }
   end(0, wraps ? n - 1 : nil, n > 1 ? 1 : wraps ? 0 : nil)
@@ -198,26 +213,28 @@ private func addRow<Scalar: TransformScalar>(
   for j in 1..<max(1, n - 1) {
     let u = p[j]
     q[j] =
-      s[j] * u + upper[j] * (u - above[j]) + lower[j] * (u - below[j]) + along[j] * (u - p[j + 1])
-      + along[j - 1] * (u - p[j - 1])
+      Scalar(s[j]) * u + Scalar(upper[j]) * (u - above[j]) + Scalar(lower[j]) * (u - below[j])
+      + Scalar(along[j]) * (u - p[j + 1]) + Scalar(along[j - 1]) * (u - p[j - 1])
   }
 }
 
 /// q_j ← q_j + w_{j + t} (p_j − r_{j + shift}), t the weights' shift.
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Float80)
-private func addEdges<Scalar: TransformScalar>(
-  _ q: UnsafeMutablePointer<Scalar>, _ p: UnsafePointer<Scalar>, _ w: UnsafePointer<Scalar>,
+@specialized(where Scalar == Double, Weight == Double)
+@specialized(where Scalar == Float, Weight == Float)
+@specialized(where Scalar == Float80, Weight == Float80)
+@specialized(where Scalar == Double, Weight == Float)
+@specialized(where Scalar == Float80, Weight == Float)
+private func addEdges<Scalar: TransformScalar, Weight: TransformScalar>(
+  _ q: UnsafeMutablePointer<Scalar>, _ p: UnsafePointer<Scalar>, _ w: UnsafePointer<Weight>,
   _ r: UnsafePointer<Scalar>, shift: Int, weightShift t: Int, _ n: Int, _ wraps: Bool
 ) {
   let first = max(0, -shift)
   let last = min(n, n - shift)
-  for j in first..<max(first, last) { q[j] += w[j + t] * (p[j] - r[j + shift]) }
+  for j in first..<max(first, last) { q[j] += Scalar(w[j + t]) * (p[j] - r[j + shift]) }
   guard wraps, shift != 0 else { return }
   let j = shift > 0 ? n - 1 : 0
   let k = shift > 0 ? 0 : n - 1
-  q[j] += w[t == 0 ? j : k] * (p[j] - r[k])
+  q[j] += Scalar(w[t == 0 ? j : k]) * (p[j] - r[k])
 }
 
 /// x ← x + α p,  p ← z + β p

@@ -10,8 +10,22 @@ struct FaceCoefficients<Scalar: TransformScalar> {
   /// aᵢ, one formula an axis.
   let diffusion: [Formula]
   let rule: FaceRule
+  /// The points along the first axis that are meant; nil is all.
+  var planes: Range<Int>?
 
   private var grid: Grid { space.grid }
+
+  /// The places along every axis, with those of one axis given for all of its points.
+  private func coordinates(_ d: Int, _ places: [Scalar]) -> [[Scalar]] {
+    var coordinates = space.coordinates
+    coordinates[d] = places
+    if let planes {
+      // A point more where there is one more of all.
+      let more = coordinates[0].count - grid.axes[0].count
+      coordinates[0] = Array(coordinates[0][planes.lowerBound..<planes.upperBound + more])
+    }
+    return coordinates
+  }
 
   /// Writes a on the face above every point along an axis; above the last point of a bounded axis,
   /// where the rule has no face, anything that is not negative.
@@ -22,20 +36,21 @@ struct FaceCoefficients<Scalar: TransformScalar> {
     _ d: Int, _ weights: inout [Scalar], _ range: Range<Int>
   ) throws(SolverError) -> (lower: Scalar, upper: Scalar) {
     let axis = grid.axes[d]
-    var coordinates = space.coordinates
     guard rule != .sampled else {
-      coordinates[d] = (0..<axis.count).map { j in
-        // Above the last point before a Neumann end lies no face: its own a stands there.
-        let isLast = j == axis.count - 1 && axis.end(.upper) == .neumann
-        return axis.place(half: axis.firstHalf + 2 * j + (isLast ? 0 : 1))
-      }.rounded()
+      let coordinates = coordinates(
+        d,
+        (0..<axis.count).map { j in
+          // Above the last point before a Neumann end lies no face: its own a stands there.
+          let isLast = j == axis.count - 1 && axis.end(.upper) == .neumann
+          return axis.place(half: axis.firstHalf + 2 * j + (isLast ? 0 : 1))
+        }.rounded())
       sample(d, on: coordinates, &weights, range)
       return try check(weights[range], coordinates)
     }
     // One point more, so that every face lies between two.
-    let (values, ends) = try points(d, through: axis.count)
+    let (values, ends) = try points(d)
     let inner = grid.shape[(d + 1)...].reduce(1, *)
-    let n = axis.count
+    let n = d == 0 ? planes?.count ?? axis.count : axis.count
     weights.withUnsafeMutableBufferPointer { w in
       values.withUnsafeBufferPointer { values in
         // Every plane has faces of its own.
@@ -82,13 +97,13 @@ struct FaceCoefficients<Scalar: TransformScalar> {
 
   /// a at the points and one more along axis d: the next one around a circle, or at the upper end.
   private func points(
-    _ d: Int, through n: Int
+    _ d: Int
   ) throws(SolverError) -> (values: [Scalar], (lower: Scalar, upper: Scalar)) {
     let axis = grid.axes[d]
-    var coordinates = space.coordinates
     let next = axis.isPeriodic ? axis.firstHalf : 2 * axis.cells
-    coordinates[d].append(Scalar(axis.place(half: next)))
-    var values: [Scalar] = zeros(grid.count / n * (n + 1))
+    let coordinates = coordinates(
+      d, space.coordinates[d] + [Scalar(axis.place(half: next))])
+    var values: [Scalar] = zeros(coordinates.reduce(1) { $0 * $1.count })
     sample(d, on: coordinates, &values, 0..<values.count)
     return (values, try check(values[...], coordinates))
   }

@@ -16,6 +16,10 @@ struct FluxForm<Scalar: TransformScalar>: IterationMatrix, SymmetricForm {
   var edges: EdgeForm<Scalar>
   /// The least and the largest a on a face.
   let range: ClosedRange<Double>
+  /// What it was made of; nil of a form that has links of its own.
+  private(set) var coefficients: FaceCoefficients<Scalar>? = nil
+  /// What stands in W s for the ends of axes: numbers of the points next to a side.
+  var ends: [(side: BoxSide, values: [Scalar])] = []
 
   /// A u.
   func applied(to u: Field<Scalar>) -> Field<Scalar> {
@@ -40,6 +44,7 @@ extension FluxForm {
   /// - Throws: where a coefficient is negative or not finite at a sample.
   init(_ coefficients: FaceCoefficients<Scalar>, reaction: Formula) throws(SolverError) {
     space = coefficients.space
+    self.coefficients = coefficients
     var (lower, upper) = (Scalar.infinity, Scalar(0))
     let grid = space.grid
     let unit = grid.axes.indices.map { a in grid.axes.indices.map { $0 == a ? 1 : 0 } }
@@ -78,9 +83,9 @@ extension FluxForm {
     let weights = grid.axes.enumerated().map { a, axis in
       a == side.axis ? [1] : axis.weights.map { Scalar($0 / axis.spacing) }
     }.reduce([Scalar(1)]) { rows, row in rows.flatMap { x in row.map { x * $0 } } }
-    for (i, place) in grid.places(nextTo: side).enumerated() {
-      edges.weights[place] += weights[i] * plane[i]
-    }
+    let values = zip(weights, plane).map { $0 * $1 }
+    for (i, place) in grid.places(nextTo: side).enumerated() { edges.weights[place] += values[i] }
+    ends.append((side, values))
   }
 
   /// Everything times the weights of the axes along which it is not a difference.

@@ -9,6 +9,13 @@ extension CellAssembly {
   /// to the right is taken from the load.
   mutating func restrict(_ data: BoundaryData, load: inout Field<Scalar>) -> FluxForm<Scalar> {
     move(data, to: &load)
+    return FluxForm(
+      space: load.space, edges: restricted(),
+      range: Double(range.lower)...Double(range.upper))
+  }
+
+  /// The form on the unknowns, in the memory of this one, which is lost.
+  mutating func restricted() -> EdgeForm<Scalar> {
     let rows = interiorRows
     let n = grid.shape.last!
     // Edges to Dirichlet nodes: −A χ without s is the sum of their weights.
@@ -32,12 +39,9 @@ extension CellAssembly {
       }
     }
     weights.removeLast(blocks * (nodes - grid.count))
-    return FluxForm(
-      space: load.space,
-      edges: EdgeForm(
-        shape: grid.shape, isPeriodic: closed.isPeriodic, offsets: closed.offsets, weights: weights,
-        sharesDiagonals: closed.sharesDiagonals),
-      range: Double(range.lower)...Double(range.upper))
+    return EdgeForm(
+      shape: grid.shape, isPeriodic: closed.isPeriodic, offsets: closed.offsets, weights: weights,
+      sharesDiagonals: closed.sharesDiagonals)
   }
 
   /// Takes from the load what Dirichlet values move to the right.

@@ -30,8 +30,8 @@ struct CellAssembly<Scalar: TransformScalar> {
 
   /// The zero form; nil for cells that end at a boundary, whose points are not its corners.
   ///
-  /// - Parameter sharing: whether the two diagonals of a cell of the plane are equally heavy: those of
-  ///   multilinear elements are for diagonal a and any c,
+  /// - Parameter sharing: whether the diagonals of a cell are equally heavy, and those of each of its sides:
+  ///   those of multilinear elements are for diagonal a and any c, in the plane
   ///
   ///       ∂ₓφ_a ∂ₓφ_b = −y(1 − y)/hₓ²,   φ_a φ_b = x(1 − x) y(1 − y)
   ///
@@ -44,7 +44,7 @@ struct CellAssembly<Scalar: TransformScalar> {
     let corners = CellAssembly.corners(grid.rank)
     var offsets = Set<[Int]>()
     for a in corners { for b in corners where a != b { offsets.insert(a.step(to: b).offset) } }
-    if sharing { offsets.remove([1, -1]) }
+    if sharing { offsets = offsets.filter { !$0.contains(-1) } }
     closed = EdgeForm(
       shape: nodes.shape, isPeriodic: grid.axes.map(\.isPeriodic),
       offsets: offsets.sorted { $0.lexicographicallyPrecedes($1) }, sharesDiagonals: sharing)
@@ -61,12 +61,22 @@ struct CellAssembly<Scalar: TransformScalar> {
   ///
   /// - Throws: where a coefficient of the diagonal, or c, is negative or one is not finite.
   mutating func add(_ op: SecondOrderOperator, at place: Place) throws(SolverError) {
+    try add(op, at: place, over: Scalar(1))
+  }
+
+  /// Adds a form over a unit at one place of every cell, sampled in the unit's precision.
+  ///
+  /// - Throws: where a coefficient of the diagonal, or c, is negative or one is not finite.
+  mutating func add<Sample: TransformScalar>(
+    _ op: SecondOrderOperator, at place: Place, over unit: Sample
+  ) throws(SolverError) {
     let d = grid.rank
+    let factor = 1 / Extended(unit)
     let x = zip(grid.axes, place.offset).map { axis, xi in
       (0..<axis.cells).map { j in
         // Between the middles of two grid cells lies the upper half of one, then the lower of the next.
         let cell = axis.placement == .cells && xi < 0.5 ? (j + 1) % axis.cells : j
-        return Scalar(axis.place(cell: cell, offset: xi))
+        return Sample(axis.place(cell: cell, offset: xi))
       }
     }
     var components: [(Formula, [(Int, Int)])] = []
@@ -83,24 +93,26 @@ struct CellAssembly<Scalar: TransformScalar> {
       let isDiagonal = entries[0].0 == entries[0].1
       let samples = a.values(on: x)
       let ends = try check(samples, x, "diffusion", signed: !isDiagonal)
-      if isDiagonal { range = (min(range.lower, ends.lower), max(range.upper, ends.upper)) }
+      if isDiagonal {
+        range = (min(range.lower, Scalar(ends.lower)), max(range.upper, Scalar(ends.upper)))
+      }
       add(samples) { a, b in
-        -entries.reduce(0) { $0 + place.stiffness($1.0, $1.1, a, b) }
+        -factor * entries.reduce(0) { $0 + place.stiffness($1.0, $1.1, a, b) }
       }
     }
     guard let value = place.value, !op.reaction.isZero else { return }
     let samples = op.reaction.values(on: x)
     _ = try check(samples, x, "reaction", signed: false)
     let total = CellAssembly.corners(d).reduce(Extended(0)) { $0 + value($1) }
-    add(samples) { a, b in -value(a) * value(b) / total }
+    add(samples) { a, b in -factor * value(a) * value(b) / total }
     for corner in CellAssembly.corners(d) {
-      scatter(samples, Scalar(value(corner)), block: 0, corner)
+      scatter(samples, Scalar(factor * value(corner)), block: 0, corner)
     }
   }
 
   /// Adds samples times a weight for every pair of corners to the edges.
-  private mutating func add(
-    _ samples: [Scalar], _ weight: (_ a: [Int], _ b: [Int]) -> Extended
+  private mutating func add<Sample: TransformScalar>(
+    _ samples: [Sample], _ weight: (_ a: [Int], _ b: [Int]) -> Extended
   ) {
     let corners = CellAssembly.corners(grid.rank)
     for a in corners {
@@ -113,8 +125,8 @@ struct CellAssembly<Scalar: TransformScalar> {
   }
 
   /// Adds c times samples of the cells at one of their corners.
-  private mutating func scatter(
-    _ samples: [Scalar], _ c: Scalar, block: Int, _ corner: [Int]
+  private mutating func scatter<Sample: TransformScalar>(
+    _ samples: [Sample], _ c: Scalar, block: Int, _ corner: [Int]
   ) {
     guard c != 0 else { return }
     let walk = EdgeWalk(shape: nodes.shape, isPeriodic: grid.axes.map(\.isPeriodic))
@@ -122,7 +134,7 @@ struct CellAssembly<Scalar: TransformScalar> {
     closed.weights.withUnsafeMutableBufferPointer { w in
       samples.withUnsafeBufferPointer { s in
         walk.forEachCellRun(cells, corner) { cell, node, n in
-          addMultiple(c, s.baseAddress! + cell, to: w.baseAddress! + start + node, n)
+          addRounded(c, s.baseAddress! + cell, to: w.baseAddress! + start + node, n)
         }
       }
     }
@@ -146,10 +158,10 @@ struct CellAssembly<Scalar: TransformScalar> {
 
   /// Adds ∫ β u² over a side: as the cells of the side have it, or lumped at its nodes.
   mutating func add(
-    robin beta: Formula, on side: BoxSide, points q: Int?
+    robin beta: Formula, on side: BoxSide, points q: Int?, over unit: Scalar = 1
   ) throws(SolverError) {
     let a = side.axis
-    let h = Scalar(grid.axes[a].spacing)
+    let h = Scalar(grid.axes[a].spacing) * unit
     let plane = side.side == .lower ? 0 : grid.axes[a].cells
     let inner = nodes.shape[(a + 1)...].reduce(1, *)
     func place(_ i: Int) -> Int { ((i / inner) * nodes.shape[a] + plane) * inner + i % inner }
@@ -161,7 +173,7 @@ struct CellAssembly<Scalar: TransformScalar> {
     }
     var rest = grid.axes
     rest.remove(at: a)
-    var part = CellAssembly(on: Grid(rest))!
+    var part = CellAssembly(on: Grid(rest), sharing: closed.sharesDiagonals)!
     let lowered = beta.trace(on: side, of: grid).dropping(axis: a, rank: grid.rank)
     do throws(SolverError) {
       if let q { try part.addMass(lowered, points: q) } else { try part.addLumped(lowered) }
@@ -182,11 +194,11 @@ struct CellAssembly<Scalar: TransformScalar> {
     }
   }
 
-  private func check(
-    _ values: [Scalar], _ x: [[Scalar]], _ name: String, signed: Bool
-  ) throws(SolverError) -> (lower: Scalar, upper: Scalar) {
+  private func check<Sample: TransformScalar>(
+    _ values: [Sample], _ x: [[Sample]], _ name: String, signed: Bool
+  ) throws(SolverError) -> (lower: Sample, upper: Sample) {
     let ends = values.withUnsafeBufferPointer { extremes($0) }
-    if ends.lower >= (signed ? -Scalar.greatestFiniteMagnitude : 0), ends.upper.isFinite {
+    if ends.lower >= (signed ? -Sample.greatestFiniteMagnitude : 0), ends.upper.isFinite {
       return ends
     }
     let i = values.firstIndex { !$0.isFinite || (!signed && $0 < 0) }!
@@ -194,6 +206,18 @@ struct CellAssembly<Scalar: TransformScalar> {
     throw .coefficient(
       name, value: Double(values[i]), point: zip(x, index).map { Double($0[$1]) })
   }
+}
+
+/// y ← y + c x in y's precision.
+@specialized(where Scalar == Double, Sample == Double)
+@specialized(where Scalar == Float, Sample == Float)
+@specialized(where Scalar == Float80, Sample == Float80)
+@specialized(where Scalar == Float, Sample == Double)
+@specialized(where Scalar == Float, Sample == Float80)
+private func addRounded<Scalar: TransformScalar, Sample: TransformScalar>(
+  _ c: Scalar, _ x: UnsafePointer<Sample>, to y: UnsafeMutablePointer<Scalar>, _ n: Int
+) {
+  for i in 0..<n { y[i] += c * Scalar(x[i]) }
 }
 
 extension [Int] {

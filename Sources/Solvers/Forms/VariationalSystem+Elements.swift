@@ -48,10 +48,9 @@ extension VariationalSystem {
   }
 
   /// A becomes what an iteration with a preconditioner takes eight fields for: linear elements of the
-  /// plane links at the unknowns, or links and D; a matrix where `multigrid` needs the links.
+  /// plane links at the unknowns, or links and D.
   mutating func settle(_ choice: IterationOptions.Preconditioner) throws(SolverError) {
     if hasMixedDifferences { return try settleDifferences(choice) }
-    if elements != nil, choice == .multigrid { try assembleElements(BoundaryData()) }
     guard assembly != nil else { return }
     switch choice {
     case .scaled:
@@ -59,11 +58,44 @@ extension VariationalSystem {
       links = ScaledLinks(
         &assembly!, sides: sides, reaction: problem.op.reaction, points: points, in: space)
       assembly = nil
-    case .multigrid:
-      // Diagonals of their own: the coarser levels' differ.
-      assembly = nil
-      try assembleElements(BoundaryData())
     default: try restrict()
+    }
+  }
+
+  /// Linear elements become what is sampled whenever it is applied, and the matrix that the cycle
+  /// inverts, in single precision.
+  mutating func settleElements() throws(SolverError) {
+    let isShared = EdgeForm<Scalar>.sharesDiagonals(problem.op, on: space.grid)
+    if elements == nil {
+      elements = try ElementForm(problem.op, robin: problem.robin, in: space, points: points)
+    }
+    if isShared, assembly != nil {
+      try addRobin(to: &assembly!)
+      let form = assembly!.restricted()
+      assembly = nil
+      rounded = RoundedElements(RoundedEdges(form), elements!)
+      return
+    }
+    assembly = nil
+    // Of the size of the largest weight, a power of two.
+    let h = space.grid.axes.map { Scalar($0.spacing) }.min()!
+    let size = Scalar(elements!.range.upperBound) / (h * h)
+    let unit = size.isNormal ? size.binade : 1
+    var assembly = CellAssembly<Float>(on: space.grid, sharing: isShared)!
+    for place in CellAssembly<Float>.Place.elements(on: space.grid, points: points) {
+      try assembly.add(problem.op, at: place, over: unit)
+    }
+    for side in space.grid.sides {
+      guard let beta = problem.robin[side] else { continue }
+      try assembly.add(robin: beta, on: side, points: points, over: Float(unit))
+    }
+    rounded = RoundedElements(RoundedEdges(assembly.restricted(), over: unit), elements!)
+  }
+
+  /// Adds the Robin sides.
+  private func addRobin(to assembly: inout CellAssembly<Scalar>) throws(SolverError) {
+    for side in space.grid.sides {
+      if let beta = problem.robin[side] { try assembly.add(robin: beta, on: side, points: points) }
     }
   }
 

@@ -32,15 +32,22 @@ extension VariationalSystem {
     form = energy
   }
 
-  /// A cycle for the flux form, or for differences of order 2 with the same coefficients.
-  func multigrid() throws(SolverError) -> Multigrid<Scalar> {
-    if let flux { return Multigrid(flux.edges, in: space, direct: nil) }
+  /// A cycle for the flux form, or for differences of order 2 with the same coefficients. Of differences
+  /// the form becomes what the cycle has of it.
+  mutating func multigrid() throws(SolverError) -> Multigrid<Scalar> {
+    if flux?.coefficients != nil {
+      rounded = RoundedFlux(flux!, reaction: problem.op.reaction)
+      flux = nil
+    }
+    if let edges = rounded?.edges { return Multigrid(edges.inOwnUnits, in: space, direct: nil) }
+    if flux != nil {
+      compact()
+      return Multigrid(flux!.edges, in: space, direct: nil)
+    }
     guard scheme.controlsDifferences(on: space.grid) else {
       throw .notConforming("centred differences are not equivalent to those that multigrid inverts")
     }
-    var model = try differences()
-    model.edges.compact()
-    return Multigrid(model.edges, in: space, direct: nil)
+    return Multigrid(RoundedEdges(try differences().edges), in: space, direct: nil)
   }
 
   /// Differences of order 2 with the coefficients of another scheme.

@@ -12,6 +12,8 @@ struct VariationalSystem<Scalar: TransformScalar> {
   let scheme: Scheme
   /// A, where it is a sum over edges
   var flux: FluxForm<Scalar>?
+  /// A in single precision, where a cycle inverts it
+  var rounded: (any RoundedMatrix<Scalar>)?
   /// A, where it is sampled whenever it is applied: of linear elements, and of mixed derivatives
   var elements: ElementForm<Scalar>?
   /// A of linear elements in the plane, Robin sides apart, until it is known how it is iterated
@@ -109,11 +111,17 @@ struct VariationalSystem<Scalar: TransformScalar> {
     let hasStiffSides = !problem.stiffSides(on: space.grid).isEmpty
     let choice = try a.choice(
       options.preconditioner, isFlux: form == nil, hasStiffSides: hasStiffSides)
-    try settle(choice)
-    var stiff =
-      hasStiffSides && (flux != nil || hasMixedDifferences) ? StiffSides(problem, in: space) : nil
+    if choice == .multigrid, !hasMixedDifferences, elements != nil || assembly != nil {
+      a.geometric = []
+      try settleElements()
+    } else {
+      try settle(choice)
+    }
+    let isMatrix = flux != nil || rounded != nil || hasMixedDifferences
+    var stiff = hasStiffSides && isMatrix ? StiffSides(problem, in: space) : nil
     stiff?.begin(&load) { flux?.applied(to: $0) ?? elements!.applied(to: $0) }
     let preconditioner: any Preconditioner<Scalar>
+    let range = flux?.range
     var kernel = isSingular ? ConjugateGradients<Scalar>.Kernel.constants : .none
     if choice == .scaled {
       preconditioner = try scaledPreconditioner(&a)
@@ -133,7 +141,6 @@ struct VariationalSystem<Scalar: TransformScalar> {
       }
     } else if choice == .multigrid {
       a.geometric = []
-      compact()
       preconditioner = try multigrid()
     } else {
       let means = a.means.map { Extended($0) }
@@ -152,8 +159,13 @@ struct VariationalSystem<Scalar: TransformScalar> {
     }
     holdSamples(beside: choice)
     load.scaleEnds(by: 0.5)
+    // In the units of what the cycle inverts; a power of two, which u does not see.
+    if let edges = rounded?.edges { edges.divide(&load) }
     let matrix: any IterationMatrix<Scalar> =
-      if let links { links } else if let flux { flux } else if let elements { elements } else {
+      if let rounded {
+        rounded
+      } else if let links { links } else if let flux { flux } else if let elements { elements } else
+      {
         form!
       }
     let run = ConjugateGradients(
@@ -162,7 +174,7 @@ struct VariationalSystem<Scalar: TransformScalar> {
     ).solve(&load)
     let record = IterationRecord(
       preconditioner: choice, history: run.history, constants: run.constants,
-      diffusionRange: links?.range ?? flux?.range ?? elements?.range ?? a.range)
+      diffusionRange: links?.range ?? range ?? elements?.range ?? a.range)
     guard run.isConverged else { throw .notConverged(record) }
     if choice == .scaled, form == nil {
       if let links {

@@ -12,6 +12,11 @@ import Transforms
 /// x is updated in the pass that forms the next direction, and the residual in the first pass of M⁻¹,
 /// the last one of which sums (M⁻¹r, r), where M⁻¹ takes them along: four fields, and one pass beside
 /// those of M⁻¹.
+///
+/// Of a matrix Ã that is rounded the residual is made that of A once, at ρ of the first one: early enough
+/// for the iteration not to see it, and late enough for δρ, what is rounded of the rest, to be below the
+/// tolerance (van der Vorst and Ye, SIAM J. Sci. Comput. 22 (2000) 835–852). Where no ρ is both, A takes the
+/// place of Ã then.
 struct ConjugateGradients<Scalar: TransformScalar> {
   /// What A takes to 0.
   enum Kernel {
@@ -53,6 +58,9 @@ struct ConjugateGradients<Scalar: TransformScalar> {
   /// r, x, p and z.
   static var fields: Int { 4 }
 
+  /// Of a residual below this part of the first one, what single precision has lost is a sensible part.
+  private static var latest: Double { 0x1p-18 }
+
   /// Replaces W b by x with A x = b.
   func solve(_ r: inout Field<Scalar>) -> Run {
     let space = r.space
@@ -70,6 +78,19 @@ struct ConjugateGradients<Scalar: TransformScalar> {
       run.isConverged = true
       return run
     }
+    var matrix = matrix
+    // What is rounded, until the residual is that of A.
+    var rounded = (matrix as? any RoundedMatrix<Scalar>).flatMap {
+      tolerance < $0.rounding ? $0 : nil
+    }
+    let due = rounded.map { max(tolerance / $0.rounding, Self.latest) } ?? 0
+    /// Makes the residual after the step α p, which is taken, that of A.
+    func restore(_ matrix: any RoundedMatrix<Scalar>) {
+      x.add(alpha, times: p)
+      alpha = 0
+      matrix.restore(&r, of: x, &z)
+      rounded = nil
+    }
     while true {
       // What r keeps of the kernel by round-off may outweigh the rest of it: (M⁻¹r, r) < 0 is known to
       // its own size at best, and that is what was achieved.
@@ -82,10 +103,27 @@ struct ConjugateGradients<Scalar: TransformScalar> {
       alpha = 0
       guard curvature > 0, curvature.isFinite else { break }
       alpha = rho / curvature
-      let next = step(&r, alpha, &z, square)
-      beta = next / rho
+      let taken = alpha
+      // Directions of another matrix, or of a residual that has mostly come from rounding, are forgotten.
+      var known: Double = 0
+      if let owed = rounded, run.history.last! <= due {
+        r.add(-alpha, times: z)
+        restore(owed)
+        known = 2 * owed.rounding
+        if tolerance < owed.rounding * Self.latest, let exact = owed.exact {
+          matrix = exact
+          known = .infinity
+        }
+      }
+      var next = step(&r, alpha, &z, square)
+      if let owed = rounded, next >= 0, Double((next / start).squareRoot()) <= tolerance {
+        restore(owed)
+        next = step(&r, 0, &z, square)
+        known = 2 * owed.rounding
+      }
+      beta = Double((next / start).magnitude.squareRoot()) < known ? 0 : next / rho
       rho = next
-      run.lanczos.append(alpha: Double(alpha), beta: Double(beta))
+      run.lanczos.append(alpha: Double(taken), beta: Double(beta))
     }
     x.add(alpha, times: p)
     r = x

@@ -19,7 +19,7 @@ extension Multigrid {
       FaceCoefficients(
         space: space, diffusion: (0..<space.grid.rank).map { op.diffusion($0, $0) }, rule: faces),
       reaction: op.reaction)
-    self.init(form.edges, in: space, direct: direct)
+    self.init(RoundedEdges(form.edges), in: space, direct: direct)
   }
 }
 
@@ -30,7 +30,9 @@ extension EdgeForm {
   func withStencil<Result>(
     isPointwise: Bool = false, _ body: (MultigridStencil<Scalar>) -> Result
   ) -> Result {
-    precondition(!sharesDiagonals, "a form with a weight for each edge")
+    precondition(
+      !sharesDiagonals || !isPeriodic.dropFirst().contains(true),
+      "a cell begins at its first corner")
     let missing = 3 - shape.count
     func call(
       _ w: UnsafeBufferPointer<Scalar>, _ excess: UnsafeMutablePointer<Scalar>?,
@@ -42,6 +44,16 @@ extension EdgeForm {
         // Nothing writes to the finest level.
         links[MultigridOffset.code(o)] =
           UnsafeMutablePointer(mutating: w.baseAddress!) + range(ofOffset: k).lowerBound
+      }
+      if sharesDiagonals {
+        for offset in offsets {
+          let shared = links[MultigridOffset.code(Array(repeating: 0, count: missing) + offset)]!
+          for other in Self.mirrored(offset) {
+            // Their weight stands at the cell's first corner, before theirs.
+            let back = zip(other, shape).reduce(0) { $0 * $1.1 + min(0, $1.0) }
+            links[MultigridOffset.code(Array(repeating: 0, count: missing) + other)] = shared + back
+          }
+        }
       }
       return body(
         MultigridStencil(

@@ -3,27 +3,39 @@ import Transforms
 extension Multigrid {
   /// S u on a level, 0 the finest, point by point; over the scale of the coarser levels.
   package func product(level l: Int, _ u: [Double]) -> [Double] {
-    edges.withStencil(isPointwise: true) { fine in
-      guard l > 0 else { return fine.product(u).map { $0 / hierarchy.scale } }
-      if l <= hierarchy.matrices.count { return hierarchy.matrices[l - 1].stencil.product(u) }
-      let transfer = hierarchy.transfers[l - 1]
-      // The last operator is not kept.
-      let last =
-        l == 1
-        ? MultigridGalerkin(fine, transfer).product(over: hierarchy.scale)
-        : MultigridGalerkin(hierarchy.matrices[l - 2].stencil, transfer).product(over: 1)
-      return withExtendedLifetime(last) { last.stencil.product(u) }
+    switch finest {
+    case .given(let edges): edges.withStencil(isPointwise: true) { hierarchy.product($0, l, u) }
+    case .rounded(let rounded):
+      rounded.edges.withStencil(isPointwise: true) { hierarchy.product($0, l, u) }
     }
   }
 
   /// P u from the level l + 1 to the level l, point by point.
   package func prolongation(level l: Int, _ u: [Double]) -> [Double] {
     let transfer = hierarchy.transfers[l]
-    return edges.withStencil(isPointwise: true) { fine in
-      l == 0
-        ? transfer.prolongation(u, to: fine)
-        : transfer.prolongation(u, to: hierarchy.matrices[l - 1].stencil)
+    guard l == 0 else { return transfer.prolongation(u, to: hierarchy.matrices[l - 1].stencil) }
+    return switch finest {
+    case .given(let edges):
+      edges.withStencil(isPointwise: true) { transfer.prolongation(u, to: $0) }
+    case .rounded(let rounded):
+      rounded.edges.withStencil(isPointwise: true) { transfer.prolongation(u, to: $0) }
     }
+  }
+}
+
+extension MultigridHierarchy {
+  /// S u on a level, the finest one given.
+  fileprivate func product<Scalar: TransformScalar>(
+    _ fine: MultigridStencil<Scalar>, _ l: Int, _ u: [Double]
+  ) -> [Double] {
+    guard l > 0 else { return fine.product(u).map { $0 / scale } }
+    if l <= matrices.count { return matrices[l - 1].stencil.product(u) }
+    // The last operator is not kept.
+    let last =
+      l == 1
+      ? MultigridGalerkin(fine, transfers[0]).product(over: scale)
+      : MultigridGalerkin(matrices[l - 2].stencil, transfers[l - 1]).product(over: 1)
+    return withExtendedLifetime(last) { last.stencil.product(u) }
   }
 }
 

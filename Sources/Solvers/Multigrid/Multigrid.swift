@@ -20,7 +20,7 @@ public struct Multigrid<Scalar: TransformScalar>: CorrectingPreconditioner {
   /// The space it acts on.
   public let space: FunctionSpace<Scalar>
   /// The operator of the finest level.
-  let edges: EdgeForm<Scalar>
+  let finest: Finest
   let hierarchy: MultigridHierarchy
 
   /// The points of every level along the axes of the grid, the finest first.
@@ -28,17 +28,35 @@ public struct Multigrid<Scalar: TransformScalar>: CorrectingPreconditioner {
     hierarchy.shapes.map { Array($0.suffix(space.grid.rank)) }
   }
 
+  /// The operator of the finest level, W A.
+  enum Finest: Sendable {
+    /// One that is held by another, too.
+    case given(EdgeForm<Scalar>)
+    /// One in single precision.
+    case rounded(RoundedEdges<Scalar>)
+  }
+
   /// The cycle for W A, the sum over edges.
   init(_ edges: EdgeForm<Scalar>, in space: FunctionSpace<Scalar>, direct: Int?) {
     self.space = space
-    self.edges = edges
-    let ends = edges.weights.withUnsafeBufferPointer { extremes($0) }
-    let largest = Double(max(ends.lower.magnitude, ends.upper.magnitude))
+    finest = .given(edges)
+    let largest = Double(edges.largest)
     let isSingular = space.grid.hasConstants && edges.diagonal.allSatisfy { $0 == 0 }
     hierarchy = edges.withStencil(isPointwise: true) {
       MultigridHierarchy.below(
         $0, scale: largest > 0 ? largest : 1, keepsFirst: Self.keepsFirst(space.grid),
         isSingular: isSingular, direct: direct)
+    }
+  }
+
+  /// The cycle for W A, a sum over edges in single precision.
+  init(_ rounded: RoundedEdges<Scalar>, in space: FunctionSpace<Scalar>, direct: Int?) {
+    self.space = space
+    finest = .rounded(rounded)
+    hierarchy = rounded.edges.withStencil(isPointwise: true) {
+      MultigridHierarchy.below(
+        $0, scale: 1, keepsFirst: Self.keepsFirst(space.grid),
+        isSingular: space.grid.hasConstants && !rounded.hasDiagonal, direct: direct)
     }
   }
 
@@ -66,7 +84,13 @@ public struct Multigrid<Scalar: TransformScalar>: CorrectingPreconditioner {
   func correct(_ z: inout Field<Scalar>, from r: Field<Scalar>) {
     r.values.withUnsafeBufferPointer { b in
       z.values.withUnsafeMutableBufferPointer { x in
-        edges.withStencil { hierarchy.cycle($0, b.baseAddress!, to: x.baseAddress!) }
+        switch finest {
+        case .given(let edges):
+          edges.withStencil { hierarchy.cycle($0, b.baseAddress!, to: x.baseAddress!) }
+        case .rounded(let rounded):
+          rounded.edges.withStencil { hierarchy.cycle($0, b.baseAddress!, to: x.baseAddress!) }
+          rounded.divide(x)
+        }
       }
     }
   }

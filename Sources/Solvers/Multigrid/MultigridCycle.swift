@@ -5,9 +5,9 @@ extension MultigridHierarchy {
   ///
   /// The coarse levels see b over its size, by a power of two: they are in single precision, whose
   /// range is small.
-  func cycle<Scalar: TransformScalar>(
-    _ stencil: MultigridStencil<Scalar>, _ b: UnsafePointer<Scalar>,
-    to x: UnsafeMutablePointer<Scalar>
+  func cycle<Vector: TransformScalar, Weight: TransformScalar>(
+    _ stencil: MultigridStencil<Weight>, _ b: UnsafePointer<Vector>,
+    to x: UnsafeMutablePointer<Vector>
   ) {
     let ends = extremes(UnsafeBufferPointer(start: b, count: stencil.count))
     let size = Double(max(ends.lower.magnitude, ends.upper.magnitude)) / scale
@@ -24,9 +24,9 @@ extension MultigridHierarchy {
   /// level it halves the iterations and more, at the cost of one half of a cycle. For the same reason
   /// ν = max(1, l) on level l: in the plane the sweeps beyond the first have together
   /// Σ_{l≥2} (l − 1) 2^{l−1} 4^{−l} = ½ of the finest points.
-  private func cycle<Scalar: TransformScalar>(
-    _ l: Int, _ stencil: MultigridStencil<Scalar>, _ b: UnsafePointer<Scalar>,
-    _ x: UnsafeMutablePointer<Scalar>, _ unit: Double, _ vectors: MultigridVectors,
+  private func cycle<Vector: TransformScalar, Weight: TransformScalar>(
+    _ l: Int, _ stencil: MultigridStencil<Weight>, _ b: UnsafePointer<Vector>,
+    _ x: UnsafeMutablePointer<Vector>, _ unit: Double, _ vectors: MultigridVectors,
     isFromZero: Bool
   ) {
     guard l < transfers.count else { return coarsest.solve(b, to: x) }

@@ -5,8 +5,8 @@ extension MultigridStencil {
   /// `isReversed` is the adjoint sweep.
   ///
   /// Points of a colour have no link between them: neither the order nor the threads matter.
-  func relax(
-    _ x: UnsafeMutablePointer<Scalar>, _ b: UnsafePointer<Scalar>, _ colours: [[MultigridColour]],
+  func relax<Vector: TransformScalar>(
+    _ x: UnsafeMutablePointer<Vector>, _ b: UnsafePointer<Vector>, _ colours: [[MultigridColour]],
     isReversed: Bool
   ) {
     let rows = colours[0].flatMap { slow in colours[1].map { (slow, $0) } }
@@ -27,9 +27,9 @@ extension MultigridStencil {
 
   /// x_p ← (b_p + Σ k_pq x_q)/d_p, one colour after the other, on the row (i, j).
   @inline(__always)
-  private func relax(
-    _ i: Int, _ j: Int, _ points: [MultigridColour], _ x: UnsafeMutablePointer<Scalar>,
-    _ b: UnsafePointer<Scalar>, _ scratch: UnsafeMutablePointer<Double>
+  private func relax<Vector: TransformScalar>(
+    _ i: Int, _ j: Int, _ points: [MultigridColour], _ x: UnsafeMutablePointer<Vector>,
+    _ b: UnsafePointer<Vector>, _ scratch: UnsafeMutablePointer<Double>
   ) {
     let n = length
     let here = row(i, j)
@@ -39,7 +39,7 @@ extension MultigridStencil {
     let y = x + here
     // A point without any link has no equation.
     guard let k = along(here) else {
-      for m in 0..<n where d[m] > 0 { y[m] = Scalar(s[m] / d[m]) }
+      for m in 0..<n where d[m] > 0 { y[m] = Vector(s[m] / d[m]) }
       return
     }
     func relaxEnd(_ m: Int) {
@@ -48,7 +48,7 @@ extension MultigridStencil {
       let (below, above) = (m > 0 ? m - 1 : n - 1, m + 1 < n ? m + 1 : 0)
       if m > 0 || isPeriodic[2] { sum += Double(k[below]) * Double(y[below]) }
       if m + 1 < n || isPeriodic[2] { sum += Double(k[m]) * Double(y[above]) }
-      y[m] = Scalar(sum / d[m])
+      y[m] = Vector(sum / d[m])
     }
     for colour in points where colour.count > 0 {
       var (m, end) = (colour.start, colour.start + 2 * colour.count)
@@ -64,7 +64,7 @@ extension MultigridStencil {
         if d[m] > 0 {
           let sum =
             s[m] + Double(k[m - 1]) * Double(y[m - 1]) + Double(k[m]) * Double(y[m + 1])
-          y[m] = Scalar(sum / d[m])
+          y[m] = Vector(sum / d[m])
         }
         m += 2
       }

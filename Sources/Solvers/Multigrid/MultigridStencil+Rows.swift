@@ -4,8 +4,8 @@ extension MultigridStencil {
   /// s ← s + Σ k_pq x_q, d ← Σ k_pq + e_p over the row (i, j): s over the neighbours in other rows,
   /// d over all.
   @inline(__always)
-  func gather(
-    _ i: Int, _ j: Int, _ x: UnsafePointer<Scalar>, _ s: UnsafeMutablePointer<Double>,
+  func gather<Vector: TransformScalar>(
+    _ i: Int, _ j: Int, _ x: UnsafePointer<Vector>, _ s: UnsafeMutablePointer<Double>,
     _ d: UnsafeMutablePointer<Double>
   ) {
     let n = length
@@ -44,8 +44,8 @@ extension MultigridStencil {
   /// s_m ← s_m + k_{m + t} y_{m + u}, d_m ← d_m + k_{m + t}, around a circle if the row is one; t is u
   /// or 0.
   @inline(__always)
-  private func add(
-    _ k: UnsafeMutablePointer<Scalar>?, _ first: Int, _ t: Int, _ y: UnsafePointer<Scalar>,
+  private func add<Vector: TransformScalar>(
+    _ k: UnsafeMutablePointer<Scalar>?, _ first: Int, _ t: Int, _ y: UnsafePointer<Vector>,
     _ u: Int, _ s: UnsafeMutablePointer<Double>, _ d: UnsafeMutablePointer<Double>
   ) {
     guard let k = k.map({ $0 + first }) else { return }
@@ -64,8 +64,8 @@ extension MultigridStencil {
 
   /// r ← b − S x on the row (i, j).
   @inline(__always)
-  func residual(
-    _ i: Int, _ j: Int, _ x: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>,
+  func residual<Vector: TransformScalar>(
+    _ i: Int, _ j: Int, _ x: UnsafePointer<Vector>, _ b: UnsafePointer<Vector>,
     _ r: UnsafeMutablePointer<Double>, _ d: UnsafeMutablePointer<Double>
   ) {
     let n = length

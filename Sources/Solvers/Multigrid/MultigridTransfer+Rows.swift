@@ -56,9 +56,9 @@ extension MultigridTransfer {
 
   /// y ← c Pᵀ (b − S x), from the fine points to the coarse ones; there is no residual where points
   /// are solved for.
-  func restrict<Scalar: TransformScalar>(
-    residualOf x: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>,
-    on fine: MultigridStencil<Scalar>, times factor: Double, to y: UnsafeMutablePointer<Float>
+  func restrict<Vector: TransformScalar, Weight: TransformScalar>(
+    residualOf x: UnsafePointer<Vector>, _ b: UnsafePointer<Vector>,
+    on fine: MultigridStencil<Weight>, times factor: Double, to y: UnsafeMutablePointer<Float>
   ) {
     let (rows, n, kept) = (axes[0].kept * axes[1].kept, axes[2].count, axes[2].kept)
     Threads.forEachChunk(count: rows, minimum: 2048 / kept + 1) { chunk in

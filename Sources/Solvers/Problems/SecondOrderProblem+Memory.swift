@@ -21,7 +21,9 @@ extension SecondOrderProblem {
     let choice = PreconditionerForecast(op, on: grid).choice(
       options.preconditioner, isFlux: form.isFlux, hasStiffSides: !stiffSides(on: grid).isEmpty)
     switch (form.kind, choice) {
-    case (.sampled, .multigrid), (.plane, .multigrid): form = assembledMemory(on: grid)
+    case (.sampled, .multigrid) where scheme.hasDifferencesOfOrder2(on: grid):
+      form = assembledMemory(on: grid)
+    case (.sampled, .multigrid), (.plane, .multigrid): form = modelMemory(on: grid)
     case (.links, .scaled): form = sampledMemory(on: grid, setUp: form.setUp)
     case (.links, .symbol) where compaction(on: grid, scheme: scheme) == 0:
       form = sampledMemory(on: grid, setUp: form.setUp)
@@ -50,11 +52,18 @@ extension SecondOrderProblem {
       preconditioner = Multigrid<Double>.fields(
         on: grid,
         diffusion: grid.axes.indices.map { op.diffusion($0, $0).constant.map { Double($0) } ?? 1 })
-      // Beside spectral and other forms the differences that are inverted.
-      if !form.isFlux {
-        preconditioner += Double(EdgeForm<Double>.fields(offsets: grid.rank)) - compaction(on: grid)
+      // Differences are rounded; beside spectral and other forms those that are inverted.
+      let all = Double(EdgeForm<Double>.fields(offsets: grid.rank))
+      let rounded = (all - compaction(on: grid)) / 2
+      if !form.isFlux { preconditioner += rounded }
+      if isDifference(scheme, on: grid) {
+        held = rounded
+      } else {
+        held -= compaction(on: grid, scheme: scheme)
       }
-      held -= compaction(on: grid, scheme: scheme)
+      if !form.isFlux || isDifference(scheme, on: grid) {
+        form.setUp = max(form.setUp, (form.isFlux ? 0 : form.held) + 1 + all + rounded)
+      }
     default: held -= compaction(on: grid, scheme: scheme)
     }
     if !form.isFlux, !grid.multipliesInPlace { preconditioner += 1 }
@@ -74,6 +83,11 @@ extension SecondOrderProblem {
     guard !op.reaction.depends(on: Coordinate(rawValue: grid.rank - 1)!) else { return 0 }
     let atEnds = grid.axes.dropLast().reduce(0) { $0 + ($1.isPeriodic ? 0 : 2 / Double($1.count)) }
     return atEnds > 0.25 ? 0 : 1 - 4 / Double(grid.axes.last!.count) - atEnds
+  }
+
+  /// Whether the form is of links along the axes.
+  private func isDifference(_ scheme: Scheme, on grid: Grid) -> Bool {
+    scheme.hasDifferencesOfOrder2(on: grid) && !op.hasMixedDerivatives
   }
 
   /// What ``energy(in:scheme:quadrature:faces:dealiased:)`` holds: the form, while it is set up, and
@@ -102,8 +116,7 @@ extension SecondOrderProblem {
     let rank = grid.rank
     // A sum, a lattice's samples, and what an axis makes of them.
     let loading = load == .integrated ? 3.0 : load == .projected ? 4 : 1
-    let isDifference = scheme.hasDifferencesOfOrder2(on: grid)
-    if isDifference, !op.hasMixedDerivatives {
+    if isDifference(scheme, on: grid) {
       let held = Double(EdgeForm<Double>.fields(offsets: rank))
       // The load beside it, and samples of c, or of a at the points.
       let samples = faces != .sampled || !op.reaction.isZero ? 1.0 : 0
@@ -119,7 +132,7 @@ extension SecondOrderProblem {
       // The load beside it, and samples; or the image of Dirichlet values and what they move.
       return (held, held + (data.isHomogeneous ? 2 : 3), 0, true, .plane)
     }
-    if hasNodes, isDifference {
+    if hasNodes, scheme.hasDifferencesOfOrder2(on: grid) {
       if rank == 3 { return sampledMemory(on: grid, setUp: max(loading, 4)) }
       let form = assembledMemory(on: grid)
       return (form.held, form.held + (data.isHomogeneous ? 2 : 3), 0, true, .links)
@@ -132,6 +145,18 @@ extension SecondOrderProblem {
 
   private func sampledMemory(on grid: Grid, setUp: Double) -> Form {
     (0, setUp, ElementForm<Double>.scratch(op, on: grid), true, .sampled)
+  }
+
+  /// Elements that are sampled beside their matrix in single precision.
+  private func modelMemory(on grid: Grid) -> Form {
+    let isShared = EdgeForm<Float>.sharesDiagonals(op, on: grid)
+    let links = isShared ? (1 << grid.rank) - 1 : CellAssembly<Double>.links(grid.rank)
+    let all = Double(EdgeForm<Double>.fields(offsets: links)) / 2
+    // The load, samples and both; or the links once more without the excess, which is kept by its rows.
+    return (
+      all - compaction(on: grid) / 2, 2 * all + 1, ElementForm<Double>.scratch(op, on: grid), true,
+      .sampled
+    )
   }
 
   private func assembledMemory(on grid: Grid) -> Form {

@@ -15,10 +15,11 @@ extension SecondOrderProblem {
   /// - Throws: ``SolverError/notConverged(_:)`` with the history; where the scheme cannot take the
   ///   operator, the load or the data; where a coefficient is negative.
   /// - Complexity: one application of the operator, one solve with a symbol and three passes over
-  ///   vectors an iteration. All hold eight fields at most, but with a `multigrid` cycle what it takes.
-  ///   Coefficients for which there is no room are sampled in every iteration: those of elements in
-  ///   space, of a full tensor, and in the plane c beside √a, at the Gauss points; of differences with
-  ///   mixed derivatives in space, beside √a, and where c varies along rows, at the cells' middles; of
+  ///   vectors an iteration. All hold eight fields at most, but for a `multigrid` cycle of elements in
+  ///   space or of a full tensor, which has their matrix. Coefficients for which there is no room are
+  ///   sampled in every iteration: those of elements in space, of a full tensor, and in the plane c beside
+  ///   √a, at the Gauss points, with a `multigrid` cycle in the last ones; of differences with mixed
+  ///   derivatives in space, beside √a, and where c varies along rows, at the cells' middles; of
   ///   `dealiased` products, and full tensors with `spectral`, by planes of the finer grid.
   public func solve<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,

@@ -1,0 +1,52 @@
+import Fields
+import RealModule
+import Transforms
+
+/// Multilinear elements: their matrix in single precision while the residual is large, then its residual
+/// made that of A, or A without a matrix.
+///
+/// The matrix has weights of both signs. Where a jump cuts an element, what rounding changes is 2⁻²⁴ of
+/// the larger a, and a function may have the energy of the smaller one only: δ has the contrast as a factor.
+struct RoundedElements<Scalar: TransformScalar>: RoundedMatrix {
+  let edges: RoundedEdges<Scalar>
+  /// A
+  let form: ElementForm<Scalar>
+
+  init(_ edges: RoundedEdges<Scalar>, _ form: ElementForm<Scalar>) {
+    self.edges = edges
+    self.form = form
+  }
+
+  var space: FunctionSpace<Scalar> { form.space }
+
+  var rounding: Double {
+    Self.unitRounding * min(form.range.upperBound / form.range.lowerBound, 0x1p20)
+  }
+
+  var exact: (any IterationMatrix<Scalar>)? { Exact(form: form, edges: edges) }
+
+  func restore(_ r: inout Field<Scalar>, of x: Field<Scalar>, _ z: inout Field<Scalar>) {
+    edges.edges.apply(x.values, to: &z.values)
+    r.add(1, times: z)
+    form.apply(x, to: &z)
+    z.scaleEnds(by: 0.5)
+    r.add(-1 / edges.unit, times: z)
+  }
+
+  /// A/υ
+  private struct Exact: IterationMatrix {
+    let form: ElementForm<Scalar>
+    let edges: RoundedEdges<Scalar>
+
+    var space: FunctionSpace<Scalar> { form.space }
+
+    func advance(
+      _ x: inout Field<Scalar>, _ alpha: Scalar, _ p: inout Field<Scalar>, _ beta: Scalar,
+      _ z: inout Field<Scalar>
+    ) -> Scalar {
+      let curvature = form.advance(&x, alpha, &p, beta, &z)
+      edges.divide(&z)
+      return curvature / edges.unit
+    }
+  }
+}
