@@ -17,21 +17,6 @@ func gatherPairs<Scalar: TransformScalar>(
   }
 }
 
-/// Copies complex rows back into the columns of a tile. The inverse of ``gatherPairs``, factors apart.
-func scatterPairs<Scalar: TransformScalar>(
-  _ rows: UnsafePointer<Scalar>, pitch: Int, to target: UnsafeMutablePointer<Scalar>,
-  _ columns: Columns, _ tile: Tile, _ placing: Placing<Scalar>
-) {
-  let (n, inner, width) = (columns.length, columns.inner, tile.inners.count)
-  let base = target + tile.outers.lowerBound * n * inner + tile.inners.lowerBound
-  if tile.outers.count == 1, width > 1 {
-    return scatterSideBySide(rows, pitch: pitch, to: base, stride: inner, width: width, placing)
-  }
-  forEachPair(width: tile.outers.count * width, across: width, apart: n * inner) { r, x, y in
-    scatterPair(rows + 2 * r * pitch, to: base + x, y.map { base + $0 }, stride: inner, placing)
-  }
-}
-
 /// Visits columns c = 0…width−1 two by two: the row, and where each begins; the last may be alone.
 @inline(__always)
 func forEachPair(
@@ -95,54 +80,6 @@ private func gatherSideBySide<Scalar: TransformScalar>(
   }
 }
 
-/// The inverse of ``gatherSideBySide``.
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float80)
-private func scatterSideBySide<Scalar: TransformScalar>(
-  _ rows: UnsafePointer<Scalar>, pitch: Int, to target: UnsafeMutablePointer<Scalar>, stride: Int,
-  width: Int, _ placing: Placing<Scalar>
-) {
-  let (n, whole) = (placing.positions.count, width / 2)
-  placing.positions.withUnsafeBufferPointer { positions in
-    placing.factors.withUnsafeBufferPointer { factors in
-      let fours = placing.start == nil ? 0 : n & ~3
-      for j in Swift.stride(from: 0, to: fours, by: 4) {
-        var a = target + j * stride
-        var (b, c, d) = (a + stride, a + 2 * stride, a + 3 * stride)
-        let (e, f, g, h) = (factors[j], factors[j + 1], factors[j + 2], factors[j + 3])
-        var from = rows + 2 * positions[j]
-        for _ in 0..<whole {
-          let (ar, ai, br, bi) = (e * from[0], e * from[1], f * from[2], f * from[3])
-          let (cr, ci, dr, di) = (g * from[4], g * from[5], h * from[6], h * from[7])
-          (a[0], a[1], b[0], b[1]) = (ar, ai, br, bi)
-          (c[0], c[1], d[0], d[1]) = (cr, ci, dr, di)
-          a += 2
-          b += 2
-          c += 2
-          d += 2
-          from += 2 * pitch
-        }
-      }
-      for j in fours..<n {
-        var (to, from) = (target + j * stride, rows + 2 * positions[j])
-        let f = factors[j]
-        for _ in 0..<whole {
-          let (re, im) = (f * from[0], f * from[1])
-          to[0] = re
-          to[1] = im
-          to += 2
-          from += 2 * pitch
-        }
-      }
-      guard width != 2 * whole else { return }
-      for j in 0..<n {
-        target[j * stride + 2 * whole] = factors[j] * rows[2 * (whole * pitch + positions[j])]
-      }
-    }
-  }
-}
-
 /// Two columns anywhere, or one.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
@@ -181,44 +118,6 @@ private func gatherPair<Scalar: TransformScalar>(
           let (re, im) = (factors[j] * a[0], factors[j] * b[0])
           to[0] = re
           to[1] = im
-          a += stride
-          b += stride
-        }
-      }
-    }
-  }
-}
-
-/// The inverse of ``gatherPair``.
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float80)
-private func scatterPair<Scalar: TransformScalar>(
-  _ row: UnsafePointer<Scalar>, to first: UnsafeMutablePointer<Scalar>,
-  _ second: UnsafeMutablePointer<Scalar>?, stride: Int, _ placing: Placing<Scalar>
-) {
-  let n = placing.positions.count
-  placing.positions.withUnsafeBufferPointer { positions in
-    placing.factors.withUnsafeBufferPointer { factors in
-      guard let second else {
-        for j in 0..<n { first[j * stride] = factors[j] * row[2 * positions[j]] }
-        return
-      }
-      if stride == 1, let start = placing.start {
-        var from = row + 2 * start
-        for j in 0..<n {
-          let (re, im) = (factors[j] * from[0], factors[j] * from[1])
-          first[j] = re
-          second[j] = im
-          from += 2
-        }
-      } else {
-        var (a, b) = (first, second)
-        for j in 0..<n {
-          let from = row + 2 * positions[j]
-          let (re, im) = (factors[j] * from[0], factors[j] * from[1])
-          a[0] = re
-          b[0] = im
           a += stride
           b += stride
         }
