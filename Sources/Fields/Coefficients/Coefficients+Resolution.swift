@@ -1,4 +1,4 @@
-import Grids
+package import Grids
 import Transforms
 
 extension Coefficients {
@@ -104,7 +104,9 @@ extension Axis {
 
 extension Grid {
   /// Where the stored modes of one axis go when it is refined.
-  func prolongation(axis a: Int, cells: Int) -> [(source: Int, target: Int, factor: Extended)] {
+  package func prolongation(axis a: Int, cells: Int) -> [(
+    source: Int, target: Int, factor: Extended
+  )] {
     let axis = axes[a]
     let isHalf = a == halfAxis
     return (0..<spectrumShape[a]).flatMap { i -> [(source: Int, target: Int, factor: Extended)] in

@@ -1,3 +1,4 @@
+import Fields
 import Grids
 import RealModule
 import Transforms
@@ -6,12 +7,12 @@ extension Coefficients {
   /// P u: the same function in a space of more cells on the same box, whatever its placement.
   ///
   /// A periodic last mode is split between ±n/2. Traps if an axis is not refined.
-  package func embedded(in target: FunctionSpace<Scalar>) -> Coefficients {
+  func embedded(in target: FunctionSpace<Scalar>) -> Coefficients {
     moved(to: target, grid.embedding(in: target.grid))
   }
 
   /// P*: the adjoint of ``embedded(in:)`` in both grids' inner products.
-  package func truncated(to target: FunctionSpace<Scalar>) -> Coefficients {
+  func truncated(to target: FunctionSpace<Scalar>) -> Coefficients {
     let fine = grid.energyWeights()
     let coarse = target.grid.energyWeights()
     let moves = target.grid.embedding(in: grid).enumerated().map { a, moves in
@@ -32,7 +33,7 @@ extension Coefficients {
     var values = self.values
     var shape = grid.spectrumShape
     for (a, moves) in moves.enumerated() {
-      let inner = shape[(a + 1)...].reduce(width, *)
+      let inner = shape[(a + 1)...].reduce(space.transform.isComplex ? 2 : 1, *)
       let outer = shape[..<a].reduce(1, *)
       let (from, to) = (shape[a], target.grid.spectrumShape[a])
       var result = [Scalar](repeating: 0, count: outer * to * inner)
