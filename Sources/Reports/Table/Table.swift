@@ -88,15 +88,4 @@ struct Table {
     for r in rows.indices { part.rows[r].cells = indices.map { rows[r].cells[$0] } }
     return part
   }
-
-  /// The table without columns that hold nothing but dashes in every measured row.
-  func droppingEmpty(_ isDroppable: (Column) -> Bool) -> Table {
-    selecting(
-      columns.indices.filter { c in
-        !isDroppable(columns[c])
-          || rows.contains { row in
-            row.level != nil && row.cells[c].text != "-" && !row.cells[c].text.isEmpty
-          }
-      })
-  }
 }
