@@ -150,6 +150,17 @@ import _TestSupport
             #expect(abs(Extended(result.values[i]) - exact[k] / weights[i]) <= bound, "\(grid)")
           }
         }
+        // (A u, v) = (u, A v), and the energy is the oracle's, whose rows hold a share of a cell each.
+        let (f, g) = (
+          Field(in: space, values: u), Field<Scalar>(in: space, values: whiteNoise(space.count))
+        )
+        let volume = Extended(grid.volume)
+        #expect(abs(Extended(taken(f, g) - taken(g, f))) <= 3 * bound * volume, "\(grid)")
+        let cell = grid.axes.reduce(Extended(1)) { $0 * $1.spacing }
+        let energy = places.enumerated().reduce(Extended(0)) {
+          $0 + exact[$1.element] * values[$1.element] * cell
+        }
+        #expect(abs(Extended(taken(f)) - energy) <= 3 * bound * volume, "\(grid)")
         // D A D u = D (A (D u)), on the sides as well.
         let d = (whiteNoise(space.count, seed: 5) as [Scalar]).map { 1 + $0 / 2 }
         let unscaled = form.applied(to: Field(in: space, values: zip(d, u).map { $0 * $1 })).values

@@ -132,6 +132,16 @@ import Testing
       isOdd ? .spline(degree: 1) : .staggered(order: 2), Self.levels(5, rank: 3, isOdd: isOdd))
   }
 
+  /// Every corner and edge where oblique Robin fluxes meet each other, a value, a circle.
+  @Test(arguments: [ManufacturedBox("RR", "DR", "P"), .init("NR", "RN", "RD")])
+  func mixedDifferencesBesideRobinSides(_ box: ManufacturedBox) throws {
+    let op = ManufacturedOperator.all(rank: 3).first { $0.description == "tensor" }!
+    for isOdd in [false, true] {
+      try expectSecondOrder(
+        op, box, .staggered(order: 2), Self.levels(5, rank: 3, isOdd: isOdd))
+    }
+  }
+
   static func turns(rank: Int) -> [Turn] {
     ManufacturedOperator.all(rank: rank).enumerated().map { Turn($0.offset, $0.element) }
   }
