@@ -49,6 +49,39 @@ import Testing
         """)
   }
 
+  @Test("An iteration that a contrast makes long names what it does not")
+  func notConverged() throws {
+    func diagnostic(_ kind: String, _ solver: String) throws -> String {
+      let failure = try failure(
+        smallCase.with("exact  = \"sin(pi*x)*sin(pi*y)\"", "source = 1")
+          .with("[[method]]", "diffusion = \"if(sin(7*x)*sin(9*y) > 0, 1e6, 1)\"\n[[method]]")
+          .with("kind  = \"stencil\"\norder = 2", kind + "\nsolver = { \(solver) }")
+          .with("[8, 16]", "[64]\nkind = \"solve\""), "jump.toml")
+      #expect(failure.isComputation)
+      #expect(failure.name == "not converged")
+      return failure.diagnostic.description
+    }
+    let spectral = try diagnostic("kind = \"spectral\"", "iterations = 100")
+    let lines = spectral.split(separator: "\n")
+    #expect(
+      lines[0].hasPrefix(
+        "jump.toml:12:1: error: method fd2: not converged: after 100 iterations with the "
+          + "preconditioner laplace the residual is "))
+    #expect(lines[0].firstMatch(of: /residual is [0-9.e-]{1,8} of the right-hand side/) != nil)
+    #expect(lines[2].contains("more iterations or a larger tolerance: solver = { "))
+    #expect(lines[3] == "a from 1 to 1000000: iterations grow with its contrast, but not those of")
+    #expect(
+      lines[4]
+        == "kind = \"staggered\", order = 2, solver = { preconditioner = \"multigrid\" }")
+    // Differences of order 2 have only the wrong preconditioner; and this one needs no advice.
+    let difference = "kind = \"staggered\"\norder = 2"
+    #expect(
+      try diagnostic(difference, "preconditioner = \"laplace\", iterations = 20")
+        .hasSuffix("not those of\nsolver = { preconditioner = \"multigrid\" }"))
+    #expect(
+      try !diagnostic(difference, "iterations = 1").contains("contrast"))
+  }
+
   @Test("No derivative")
   func notDifferentiable() throws {
     let failure = try failure(smallCase.with("sin(pi*x)", "sign(x - 0.3)"), "jump.toml")

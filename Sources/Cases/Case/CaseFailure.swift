@@ -85,28 +85,11 @@ extension Case {
   }
 
   /// The table of a method, whose name a list of orders lengthens: the longest that fits.
-  private func place(of method: String) -> CasePath {
+  func place(of method: String) -> CasePath {
     let names = (file.tree["method"]?.elements ?? []).map { $0["name"]?.text ?? "" }
     let index = names.indices.filter { !names[$0].isEmpty && method.hasPrefix(names[$0]) }
       .max { names[$0].count < names[$1].count }
     return index.map { CasePath.method[$0] } ?? .method
-  }
-
-  private func notConverged(
-    _ message: String, _ method: String, _ record: IterationRecord
-  ) -> CaseFailure {
-    let path = place(of: method)
-    let options = self.methods.first { $0.name == method }?.iteration ?? IterationOptions()
-    let hint =
-      record.iterations >= options.iterations
-      ? "more iterations, another preconditioner or a larger tolerance: solver = { … }"
-      // Half of the digits that were asked for are no breakdown.
-      : record.residual < options.tolerance.squareRoot()
-        ? "round-off allows no less: a larger tolerance, solver = { tolerance = … }"
-        : "the iteration broke down: is the operator positive?"
-    return CaseFailure(
-      diagnostic: file.diagnostic(message, at: path, .header, hints: [hint]),
-      isComputation: true, name: "not converged")
   }
 
   private func notFinite(

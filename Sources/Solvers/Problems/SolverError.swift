@@ -1,3 +1,5 @@
+import Formulas
+
 /// Why a problem has no solution that can be computed.
 public enum SolverError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The operator has the constants in its kernel and the right-hand side a mean.
@@ -32,7 +34,8 @@ public enum SolverError: Error, Hashable, Sendable, CustomStringConvertible {
         + "(\(point.map { "\($0)" }.joined(separator: ", ")))"
     case .notConverged(let record):
       "not converged: after \(record.iterations) iterations with the preconditioner "
-        + "\(record.preconditioner.rawValue) the residual is \(record.residual) of the "
+        + "\(record.preconditioner.rawValue) the residual is "
+        + "\(record.residual.written(digits: 3)) of the "
         + "right-hand side"
     case .notConforming(let what): what
     case .notAvailable(let what): "not yet available: \(what)"
