@@ -11,12 +11,22 @@ extension EnergyForm {
     for isMass in [false, true] {
       for i in terms.indices where terms[i].isMass == isMass {
         guard left > 0 else { return }
-        guard PointSamples<Scalar>.areWorthHolding(terms[i].samples.formula, rank: space.grid.rank)
-        else { continue }
+        guard Self.isWorthHolding(terms[i].samples.formula, along: terms[i].lines, space.grid)
+        else {
+          continue
+        }
         terms[i].samples.hold()
         left -= 1
       }
     }
+  }
+
+  /// Whether it costs more to sample than to read: what depends on one of several coordinates is
+  /// evaluated once for all lines of a block. Of the last axis a block of spectral lines is as few as two.
+  private static func isWorthHolding(_ f: Formula, along axis: Int?, _ grid: Grid) -> Bool {
+    func depends(_ axis: Int) -> Bool { f.depends(on: Coordinate(rawValue: axis)!) }
+    if let axis, axis == grid.rank - 1, grid.axes[axis].count > 1024, depends(axis) { return true }
+    return (0..<grid.rank).count(where: depends) > (grid.rank > 1 ? 1 : 0)
   }
 
   /// How many coefficients eight fields have room for: the vectors of the iteration take four, D one, a
@@ -30,9 +40,10 @@ extension EnergyForm {
   static func fields(
     _ op: SecondOrderOperator, scheme: Scheme, on grid: Grid, upTo limit: Int
   ) -> Double {
-    let formulas = grid.axes.indices.map { op.diffusion($0, $0) } + [op.reaction]
-    let wanted = formulas.count {
-      !$0.isZero && PointSamples<Scalar>.areWorthHolding($0, rank: grid.rank)
+    var wanted = isWorthHolding(op.reaction, along: nil, grid) ? 1 : 0
+    for axis in grid.axes.indices {
+      let lines = scheme[axis] == .spectral ? axis : nil
+      if isWorthHolding(op.diffusion(axis, axis), along: lines, grid) { wanted += 1 }
     }
     // Elements have more Gauss points a cell than there is room for.
     return Double(min(limit, scheme.isGalerkin && wanted > 0 ? limit : wanted))

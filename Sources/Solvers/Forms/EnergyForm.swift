@@ -39,6 +39,9 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
     }
 
     var isTensor: Bool { if case .tensor = map { true } else { false } }
+
+    /// The axis along whose lines the samples are taken, where they are.
+    var lines: Int? { if case .spectral(_, let axis) = map { axis } else { nil } }
   }
 
   /// D

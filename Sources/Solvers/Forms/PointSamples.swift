@@ -40,12 +40,6 @@ struct PointSamples<Scalar: TransformScalar> {
   var count: Int { coordinates.reduce(1) { $0 * $1.count } }
   var isHeld: Bool { !values.isEmpty }
 
-  /// Whether it costs more to sample than to read: what depends on one of several coordinates is
-  /// evaluated along a line.
-  static func areWorthHolding(_ formula: Formula, rank: Int) -> Bool {
-    (0..<rank).count { formula.depends(on: Coordinate(rawValue: $0)!) } > (rank > 1 ? 1 : 0)
-  }
-
   /// Samples all values, to be held from now on.
   mutating func hold() {
     guard !isHeld else { return }
