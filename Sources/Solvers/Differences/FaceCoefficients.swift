@@ -138,11 +138,7 @@ struct FaceCoefficients<Scalar: TransformScalar> {
   ) throws(SolverError) -> (lower: Scalar, upper: Scalar) {
     let ends = values.withUnsafeBufferPointer { extremes($0) }
     if ends.lower >= 0, ends.upper.isFinite { return ends }
-    let i = values.firstIndex { !($0 >= 0 && $0.isFinite) }!
-    let index = coordinates.map(\.count).unravel(i - values.startIndex)
-    throw .coefficient(
-      "diffusion", value: Double(values[i]),
-      point: zip(coordinates, index).map { Double($0[$1]) })
+    throw .coefficient("diffusion", in: values, on: coordinates)!
   }
 }
 

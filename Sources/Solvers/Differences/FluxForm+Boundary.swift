@@ -32,11 +32,9 @@ extension FluxForm {
       } else {
         if let robin = problem.robin[side], !robin.isZero {
           var beta = robin.values(on: side, of: grid, Scalar.self)
-          if let i = beta.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
-            var point = grid.point(grid.places(nextTo: side)[i])
-            point[side.axis] = Double(side.place(on: grid))
-            throw .coefficient("robin", value: Double(beta[i]), point: point)
-          }
+          var places = space.coordinates
+          places[side.axis] = [Scalar(side.place(on: grid))]
+          if let error = SolverError.coefficient("robin", in: beta, on: places) { throw error }
           if axis.placement == .cells {
             let a = try coefficients.sideValues(side)
             for i in beta.indices where beta[i] > 0 {

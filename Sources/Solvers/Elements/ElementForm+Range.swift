@@ -56,10 +56,7 @@ extension ElementForm {
       layers: layer..<layer + 1, rows: 0..<axes[1].cells,
       values: UnsafeMutablePointer(bitPattern: 8)!)
     let places = samples.coordinates(of: block)
-    let values = samples.formulas[k].values(on: places)
-    let i = values.firstIndex { !($0 >= bound && $0.isFinite) }!
     return .coefficient(
-      coefficients.name(k), value: Double(values[i]),
-      point: places.map(\.count).unravel(i).enumerated().map { Double(places[$0][$1]) })
+      coefficients.name(k), in: samples.formulas[k].values(on: places), on: places, least: bound)!
   }
 }

@@ -22,7 +22,7 @@ struct NodalReaction<Scalar: TransformScalar>: Sendable {
   init?(_ c: Formula, on grid: Grid) throws(SolverError) {
     guard !c.isZero else { return nil }
     let lines = grid.axes.map { ClosedAxis<Scalar>($0) }
-    try Self.check(c, at: lines.map(\.coordinates))
+    _ = try PointSamples(c, at: lines.map(\.coordinates), "reaction")
     formula = c
     constant = c.constant.map { Scalar($0) }
     coordinates = zip(grid.axes, lines).map {
@@ -77,17 +77,5 @@ struct NodalReaction<Scalar: TransformScalar>: Sendable {
     guard n > 1 else { return }
     r[n - 1] += shares[2][n - 1] * share * c[n - 1] * p[n - 1]
     addProduct(share, c + 1, p + 1, r + 1, n - 2)
-  }
-
-  private static func check(_ c: Formula, at nodes: [[Scalar]]) throws(SolverError) {
-    for x in nodes[0] {
-      var along = nodes
-      along[0] = [x]
-      let values = c.values(on: along)
-      guard let k = values.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) else { continue }
-      throw .coefficient(
-        "reaction", value: Double(values[k]),
-        point: zip(along, along.map(\.count).unravel(k)).map { Double($0[$1]) })
-    }
   }
 }

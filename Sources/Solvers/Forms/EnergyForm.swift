@@ -218,13 +218,3 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
       terms: terms.map { Term(map: $0.map, samples: $0.samples.mapped(f)) })
   }
 }
-
-extension Field {
-  /// - Throws: ``SolverError/coefficient(_:value:point:)`` at the first value that is negative or
-  ///   not finite.
-  func checkCoefficient(_ name: String) throws(SolverError) {
-    guard let i = values.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) else { return }
-    let point = zip(grid.axes, grid.shape.unravel(i)).map { Double($0.point($1)) }
-    throw .coefficient(name, value: Double(values[i]), point: point)
-  }
-}

@@ -156,20 +156,18 @@ struct PointSamples<Scalar: TransformScalar> {
   /// The least and the largest value.
   private func survey(_ name: String) throws(SolverError) -> (lower: Scalar, upper: Scalar) {
     var (lower, upper) = (Scalar.infinity, -Scalar.infinity)
-    var wrong: (place: Int, value: Scalar)?
+    var wrong: SolverError?
     forEachBlock(byThreads: false) { planes, values in
       guard wrong == nil else { return }
       let ends = extremes(values)
       lower = min(lower, ends.lower)
       upper = max(upper, ends.upper)
       guard !(ends.lower >= 0 && ends.upper.isFinite) else { return }
-      if let i = values.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
-        wrong = (planes.lowerBound * (values.count / planes.count) + i, values[i])
-      }
+      wrong = .coefficient(
+        name, in: values, from: planes.lowerBound * (values.count / planes.count),
+        on: coordinates)
     }
-    guard let wrong else { return (lower, upper) }
-    let index = coordinates.map(\.count).unravel(wrong.place)
-    throw .coefficient(
-      name, value: Double(wrong.value), point: zip(coordinates, index).map { Double($0[$1]) })
+    if let wrong { throw wrong }
+    return (lower, upper)
   }
 }
