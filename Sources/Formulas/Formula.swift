@@ -69,6 +69,10 @@ public struct Formula: Sendable {
   /// whose kinks and jumps lie on curves. Poles, and the corner of r at the origin, do not count.
   public var isSmooth: Bool { graph.isSmooth }
 
+  /// Whether the function is analytic at every point, as its rules say: no quotient, root or logarithm
+  /// inside either, which may be singular somewhere.
+  public var isAnalytic: Bool { graph.isAnalytic }
+
   /// The number of different subexpressions: the cost of the formula.
   public var nodeCount: Int { graph.nodes.count }
 }

@@ -187,6 +187,16 @@ import _TestSupport
     }
   }
 
+  @Test("Analytic is what has no quotients, roots and logarithms either")
+  func analytic() throws {
+    for text in ["sin(x)*y^3 - 2", "x^2 + y^2", "exp(-x^2)/3", "tanh(x)", "sqrt(2)"] {
+      #expect(try Formula(text).isAnalytic)
+    }
+    for text in ["1/x", "sqrt(x)", "r", "x^2.5", "log(x)", "tan(x)", "2^(1/y)", "abs(x)"] {
+      #expect(try !Formula(text).isAnalytic)
+    }
+  }
+
   @Test("Substitution commutes with evaluation")
   func substitution() throws {
     let u = try Formula("x^2*sin(y) + x/(1 + y)"), g = try Formula("y^2 + z")

@@ -2,6 +2,7 @@ import Discretizations
 import Formulas
 import Grids
 import Norms
+import RealModule
 import Solvers
 import Studies
 import Testing
@@ -55,6 +56,10 @@ import Testing
       ["x.upper": "if(y < 1/3, 1/3 - y, y - 1/3)"]
     ),
     (
+      [unitDirichlet, free], "x^2*abs(y - 1/3)", "-2*abs(y - 1/3)", ["0", "x^2*sign(y - 1/3)"],
+      ["x.upper": "abs(y - 1/3)"]
+    ),
+    (
       [mixed, seam], "x^2/2*y*(1 - y)", "-y*(1 - y)", ["0", "x^2/2*(1 - 2*y)"],
       ["x.upper": "y*(1 - y)"]
     ),
@@ -86,6 +91,25 @@ import Testing
         #expect(t * t < 0.5, "\(exact) \(kind) \(row.cells) \(t)")
       }
     }
+  }
+
+  /// u = x²y with the datum y of a Dirichlet side and slopes 0 of Neumann sides, F = (0, x²): no sum of
+  /// polynomials has both, and W has the values. The cosines of u_h have no slope: half an order.
+  @Test func valuesComeBeforeSlopes() throws {
+    var sut = try problem(
+      [unitDirichlet, Self.free], exact: "x^2*y", source: "-2*y", divergence: ["0", "x^2"],
+      ["x.lower": "0", "x.upper": "y", "y.lower": "0", "y.upper": "0"])
+    sut.singularPoints = []
+    var options = options([[16, 16], [32, 32]], norms: [.energy], measures: ["function"])
+    options.references = [.exact, .residual]
+    let series = try ConvergenceStudy(sut, [Method(.stencil(order: 2))], options).series()
+    for row in series.levels {
+      let t = try #require(row.residual).oscillation
+      let effectivity = try #require(row.effectivity)
+      #expect(effectivity >= 1 - 1e-6 && effectivity <= 1 / (1 - t * t).squareRoot() + 1e-6)
+    }
+    let errors = series.values(.energy, "function").map { $0! }
+    #expect(abs(Double.log2(errors[0] / errors[1]) - 0.5) < 0.05, "\(errors)")
   }
 
   /// −(au′)′ = 0 of u(0) = 0, u(1) = 1 where a jumps from 1 to 2 at s: W = x, and aW′ jumps with a.

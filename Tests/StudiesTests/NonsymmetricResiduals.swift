@@ -92,12 +92,19 @@ import Testing
     #expect(throws: StudyError.self) { try rows(indefinite, .stencil(order: 2), [16]) }
   }
 
-  /// Where c vanishes on a part of a circle the weight of the constants would be 0: no bound.
-  @Test func constantsWithoutAWeightHaveNoBound() throws {
-    let sut = try problem([circle], ["0"], "heaviside(x - 1)", exact: "2 + cos(x)")
-    for row in try rows(sut, .stencil(order: 2), [16]) {
-      #expect(row.marks["energy"]?["residual"] == .infinite)
-      #expect(row.values["energy"]?["residual"] == nil)
+  /// Where c vanishes on a part of a circle its mean holds the constants: with d = c, mean d̄, and η of the
+  /// waves' energy given to them, they have the weight d̄ η/(max c + η), κ = 1 being the lowest. At η = ½ it
+  /// is d̄/3 and the bound at most √(max(2, 3/d̄)) times that of weights κ² + max c.
+  @Test func theMeanOfCHoldsConstants() throws {
+    for (c, mean) in [("heaviside(x - 1)", 1 - 1 / (2 * Double.pi)), ("(1 + cos(x))/2", 0.5)] {
+      let sut = try problem([circle], ["0"], c, exact: "2 + cos(x)")
+      for row in try rows(sut, .stencil(order: 2), [16, 31]) {
+        let effectivity = try #require(row.effectivity)
+        #expect(effectivity >= 1, "\(c) \(effectivity)")
+        let t = try #require(row.residual).oscillation
+        let most = 2 * max(2, 3 / mean) / (1 - t * t)
+        #expect(effectivity < most.squareRoot(), "\(c) \(effectivity)")
+      }
     }
   }
 

@@ -226,4 +226,29 @@ import Testing
       #expect(effectivity > 1, "\(row.cells) \(effectivity)")
     }
   }
+
+  /// f = |x − 3/10|^q as a root of a square, no kink by its rules: cells on which it is singular are found and
+  /// cut, and the bound is above the error. u″ = −f, f square integrable. Where f is analytic nothing is
+  /// looked for, and nothing doubted.
+  @Test func aSingularSourceIsBoundedFromAbove() throws {
+    for q in [0.3, 0.5, -0.3, -0.45] {
+      let (p, k) = (q + 2, (q + 1) * (q + 2))
+      let (g0, g1) = (Double.pow(0.3, p), Double.pow(0.7, p))
+      let sut = try problem(
+        [unitDirichlet],
+        exact: "(\(g0) + \(g1 - g0)*x - ((x - 0.3)^2)^(\(p / 2)))/\(k)",
+        source: "((x - 0.3)^2)^(\(q / 2))")
+      for kind in [Discretization.stencil(order: 2), .spectral] {
+        let series = try series(sut, kind, [[8], [16], [17]])
+        for row in series.levels {
+          let effectivity = try #require(row.effectivity)
+          #expect(effectivity >= 1 && effectivity < 1.3, "\(q) \(row.cells) \(effectivity)")
+        }
+        #expect(series.notes.contains { $0.contains("no guaranteed bound: data are singular") })
+      }
+    }
+    let smooth = try series(
+      try problem([unitDirichlet], exact: "sin(pi*x)/(2 + x)"), .stencil(order: 2), [[16]])
+    #expect(!smooth.notes.contains { $0.contains("no guaranteed bound") })
+  }
 }

@@ -54,6 +54,14 @@ extension Function {
     }
   }
 
+  /// Whether the function is analytic at every number: no poles either, and no ends of its domain.
+  var isAnalytic: Bool {
+    switch self {
+    case .sin, .cos, .atan, .sinh, .cosh, .tanh, .asinh, .exp, .erf: true
+    default: false
+    }
+  }
+
   /// Whether the derivative is a distribution, or zero but for jumps.
   var isRefusedByDerivatives: Bool {
     switch self {

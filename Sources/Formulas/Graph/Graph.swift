@@ -9,6 +9,7 @@ final class Graph: Sendable {
   /// The variables on which the root depends, a bit each.
   let mask: UInt64
   let isSmooth: Bool
+  let isAnalytic: Bool
   let program: Program
 
   var root: Int { nodes.count - 1 }
@@ -29,6 +30,14 @@ final class Graph: Sendable {
       case .apply(let function, _): function.isSmooth
       case .call: false
       case .constant, .variable, .sum, .product: true
+      }
+    }
+    isAnalytic = nodes.allSatisfy {
+      switch $0 {
+      case .apply(let function, _): function.isAnalytic
+      case .call: false
+      case .product(let factors): factors.allSatisfy { $0.exponent > 0 && $0.exponent.isInteger }
+      case .constant, .variable, .sum: true
       }
     }
     program = Program(nodes)

@@ -103,7 +103,13 @@ extension ConvergenceStudy {
   /// are not guaranteed; and why an effectivity may be below 1.
   func residualNotes(_ bound: ResidualBound?, _ levels: [Level]) -> [String] {
     guard hasResidual, let bound else { return [] }
-    var notes = problem.residualDoubts.map { "residual: no guaranteed bound: \($0)" }
+    var doubts = problem.residualDoubts
+    if doubts.isEmpty, bound.isEstimated {
+      doubts = [
+        "data are singular or not resolved on some cells, and their integrals are estimates"
+      ]
+    }
+    var notes = doubts.map { "residual: no guaranteed bound: \($0)" }
     if bound.isOutsideEnergy {
       notes.append(
         "residual: infinite, since the boundary data jump where sides meet or around a seam, and u has no "

@@ -10,10 +10,10 @@ extension LevelRun {
     do {
       // What W leaves of a side beside a Robin side or a stream its density has.
       let isFree = try naturalSides(of: grid, points: 1).isEmpty
-      let conormal = try LiftTraces(op, w, on: grid, equation.data)
+      let traces = LiftTraces(w, on: grid, equation.data)
       let data = try LiftedData(
         op, source: f, flux: flux, lift: w, on: grid,
-        byParts: conormal.isSmooth && (!isFree || conormal.hasFluxes)
+        byParts: try traces.hasSmoothFlux(op) && (!isFree || traces.hasFluxes(op))
       ) { side throws(DifferentiationError) in
         isFree ? equation.data[side] : try op.flux(of: w, through: side, of: grid)
       }
@@ -28,87 +28,6 @@ extension LevelRun {
   /// Whether W has the values of the data on all Dirichlet sides and on seams; else u_h is not in u + H¹.
   var hasTraces: Bool {
     guard let w = lift else { return true }
-    return (try? LiftTraces(equation.problem.op, w, on: grid, equation.data))?.hasValues ?? false
-  }
-}
-
-/// Whether a lift has the data of which it was made, looked at in some places of every side, but for half
-/// of the digits.
-private struct LiftTraces {
-  private let op: SecondOrderOperator
-  private let w: Formula
-  private let grid: Grid
-  private let data: BoundaryData
-  /// (a∇W)_i
-  private let flux: [Formula]
-
-  init(
-    _ op: SecondOrderOperator, _ w: Formula, on grid: Grid, _ data: BoundaryData
-  ) throws(DifferentiationError) {
-    (self.op, self.w, self.grid, self.data) = (op, w, grid, data)
-    let slopes = try grid.axes.indices.map { i throws(DifferentiationError) in
-      try w.derivative(Coordinate(rawValue: i)!)
-    }
-    flux = grid.axes.indices.map { i in
-      slopes.indices.reduce(Formula(0)) { $0 + op.diffusion(i, $1) * slopes[$1] }
-    }
-  }
-
-  /// Whether ∇·(a∇W) is a function, around seams too.
-  var isSmooth: Bool {
-    let axes = grid.axes.indices
-    let hasSeams = axes.contains { i in
-      grid.axes[i].isPeriodic && !vanishes(flux[i].gap(around: i, of: grid), beside: flux)
-    }
-    guard !hasSeams else { return false }
-    let isSmooth =
-      w.isSmooth && axes.allSatisfy { i in axes.allSatisfy { op.diffusion(i, $0).isSmooth } }
-    let sizes = flux.map(size).reduce(0, max)
-    return isSmooth
-      || axes.allSatisfy { i in
-        FluxJumps(flux[i], along: i, of: grid, beside: sizes).map { !$0.areThere } ?? false
-      }
-  }
-
-  /// Whether n·a∇W = g on Neumann sides.
-  var hasFluxes: Bool {
-    grid.sides.allSatisfy { side in
-      guard grid.end(side) == .neumann else { return true }
-      let normal = side.side == .lower ? -flux[side.axis] : flux[side.axis]
-      return vanishes(data[side] - normal.trace(on: side, of: grid), beside: flux)
-    }
-  }
-
-  /// Whether W = g on Dirichlet sides, and around seams.
-  var hasValues: Bool {
-    let sides = grid.sides.filter { grid.end($0) == .dirichlet }
-    return sides.allSatisfy { vanishes(data[$0] - w.trace(on: $0, of: grid), beside: [w]) }
-      && grid.axes.indices.allSatisfy { i in
-        !grid.axes[i].isPeriodic || vanishes(w.gap(around: i, of: grid), beside: [w])
-      }
-  }
-
-  /// Whether f is round-off beside others.
-  private func vanishes(_ f: Formula, beside others: [Formula]) -> Bool {
-    f.isZero || size(f) <= Double.ulpOfOne.squareRoot() * others.map(size).reduce(0, max)
-  }
-
-  /// The largest |f| in some places. An end, where data may be infinite, is none.
-  private func size(_ f: Formula) -> Double {
-    let count = [64, 16, 6][grid.rank - 1]
-    let places = grid.axes.map { axis in
-      (0..<count).map { j in
-        Double(axis.lower + axis.length * (Extended(j) + 0.4142) / Extended(count))
-      }
-    }
-    return f.values(on: places).reduce(0) { max($0, $1.magnitude) }
-  }
-}
-
-extension Formula {
-  /// f at the upper end of an axis less f at the lower one.
-  fileprivate func gap(around i: Int, of grid: Grid) -> Formula {
-    trace(on: BoxSide(axis: i, side: .upper), of: grid)
-      - trace(on: BoxSide(axis: i, side: .lower), of: grid)
+    return LiftTraces(w, on: grid, equation.data).hasValues
   }
 }

@@ -44,11 +44,14 @@ extension LevelRun {
     let rough = RoughSource(points: equation.problem.rough.points, flux: data.flux)
     let points = grid.rank == 1 ? 8 : 4
     let symmetric = try equation.problem.symmetricPart
-    var bound = Residual(
-      of: v, op, zeroth: symmetric.reaction, source: data.source, rough: rough,
-      sides: try naturalSides(of: fine.grid, points: points), points: points
-    ).bound()
-    if !hasTraces { bound = .outsideEnergy }
+    var bound = ResidualBound.outsideEnergy
+    if hasTraces {
+      let residual = Residual(
+        of: v, op, zeroth: symmetric.reaction, source: data.source, rough: rough,
+        sides: try naturalSides(of: fine.grid, points: points), points: points)
+      bound = residual.bound()
+      bound.isEstimated = !residual.cuts.isEmpty
+    }
     var error: Double?
     if let finer {
       let common = FunctionSpace<Scalar>(

@@ -110,17 +110,4 @@ extension LevelFootprint {
       (fine.cells / coarse.cells * coarse.firstHalf - fine.firstHalf).isMultiple(of: 2)
     }
   }
-
-  /// On the finer grid v, the functional, and a lattice: its values, those of the projection, a part,
-  /// and one an axis on the way to them; where coefficients vary one of them and its bounds as well.
-  private mutating func boundResidual(_ reference: [Int]?) {
-    let m = equation.problem.residualOversample(options, method)
-    let fine = cells.map { m * $0 }
-    var held = own + here(kept)
-    if reference == nil, study.hasErrors { held = held + here(1) }
-    if let reference { held = held + Holding(1, on: reference) }
-    footprint.hold(
-      held + here(1)
-        + Holding(Double((equation.isVarying ? 10 : 4) + max(cells.count, 2)), on: fine))
-  }
 }

@@ -30,20 +30,19 @@ struct CutCells<Scalar: TransformScalar> {
   /// The cells that are cut, and which of those that are kept each of them is: f may not depend on all
   /// coordinates.
   private var cells: [(number: Int, kept: Int)] = []
-  private var values: [Scalar] = []
-  private var differences: [Scalar] = []
-  /// Where the difference of a cell that is kept begins; nil where it has none.
-  private var starts: [Int?] = []
+  /// Of each cell that is kept an array of its own: one for all would be held twice as it grows.
+  private var values: [[Scalar]] = []
+  private var differences: [[Scalar]] = []
   /// ‖f − P f‖ in the mean.
   private var rests: [Scalar] = []
   private let rule: GaussRule
 
-  /// None where f is smooth.
+  /// None where f is analytic.
   ///
   /// - Complexity: evaluations of f at q + 2 points an axis of every cell, along coordinates on which f depends.
   init(_ f: Formula, on grid: Grid, points q: Int) {
     rule = GaussRule(points: q)
-    guard !f.isSmooth else { return }
+    guard !f.isAnalytic else { return }
     var box = CutBox<Scalar>(f, on: grid, rule)
     var row = [Int](repeating: 0, count: grid.rank - 1)
     repeat {
@@ -60,29 +59,29 @@ struct CutCells<Scalar: TransformScalar> {
       let number = grid.axes.indices.reduce(0) { $0 * grid.cells[$1] + place[$1] + step[$1] }
       cells.append((number, rests.count))
     } while step.advance(below: free)
-    values += cell.values
+    values.append(cell.values)
     rests.append(cell.rest.squareRoot())
-    starts.append(cell.difference.isEmpty ? nil : differences.count)
-    differences += cell.difference
+    differences.append(cell.difference)
   }
 
   var isEmpty: Bool { cells.isEmpty }
 
   /// Whether a box remained that is cut.
-  var areUncertain: Bool { !differences.isEmpty }
+  var areUncertain: Bool { differences.contains { !$0.isEmpty } }
 
   /// Puts P f in the place of f on one lattice of the rule.
   func correct(_ values: inout [Scalar], offsets: [Extended]) {
-    let (j, size) = place(offsets)
-    for cell in cells { values[cell.number] = self.values[cell.kept * size + j] }
+    let j = place(offsets)
+    for cell in cells { values[cell.number] = self.values[cell.kept][j] }
   }
 
   /// The second quadrature less the first, at the points of one lattice: 0 but on cut cells.
   func difference(_ count: Int, offsets: [Extended]) -> [Scalar] {
     var values = [Scalar](repeating: 0, count: count)
-    let (j, _) = place(offsets)
+    let j = place(offsets)
     for cell in cells {
-      if let start = starts[cell.kept] { values[cell.number] = differences[start + j] }
+      let difference = differences[cell.kept]
+      if !difference.isEmpty { values[cell.number] = difference[j] }
     }
     return values
   }
@@ -92,9 +91,7 @@ struct CutCells<Scalar: TransformScalar> {
     for (number, kept) in cells { rests[number] += self.rests[kept] * (v?[number].magnitude ?? 1) }
   }
 
-  private func place(_ offsets: [Extended]) -> (number: Int, count: Int) {
-    offsets.reduce((0, 1)) {
-      ($0.0 * rule.points.count + rule.points.firstIndex(of: $1)!, $0.1 * rule.points.count)
-    }
+  private func place(_ offsets: [Extended]) -> Int {
+    offsets.reduce(0) { $0 * rule.points.count + rule.points.firstIndex(of: $1)! }
   }
 }

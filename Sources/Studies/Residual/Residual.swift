@@ -29,7 +29,8 @@ struct Residual<Scalar: TransformScalar> {
   /// The smallest and the largest a along each axis, and c − ½∇·b, over the quadrature's points.
   private(set) var least: (diffusion: [Scalar], reaction: Scalar)
   private(set) var most: (diffusion: [Scalar], reaction: Scalar)
-
+  /// The mean of c − ½∇·b.
+  private(set) var meanReaction: Scalar = 0
   /// max (Σ bᵢ²/min aᵢ)^{1/2} over those points.
   private(set) var advection: Scalar = 0
 
@@ -73,6 +74,7 @@ struct Residual<Scalar: TransformScalar> {
     if let constant {
       let a = constant.diffusion.map { Scalar($0) }
       (least, most) = ((a, Scalar(constant.reaction)), (a, Scalar(constant.reaction)))
+      meanReaction = least.reaction
       var image = vHat
       image.multiply(by: constant.symbol(.spectral, on: grid)!)
       coefficients.add(-1, image)
@@ -131,8 +133,12 @@ struct Residual<Scalar: TransformScalar> {
     }
     guard constant == nil else { return }
     var range: (Scalar, Scalar) = (.infinity, -.infinity)
-    projection.lattices.forEach { _, places, _ in
-      for c in zeroth.values(on: places) { range = (min(range.0, c), max(range.1, c)) }
+    projection.lattices.forEach { _, places, share in
+      let values = zeroth.values(on: places)
+      for c in values { range = (min(range.0, c), max(range.1, c)) }
+      let points = places.reduce(Scalar(1)) { $0 * Scalar($1.count) }
+      // A formula that does not depend on a coordinate has all its values all the same.
+      meanReaction += share * values.withUnsafeBufferPointer { pairwiseSum($0) } / points
     }
     (least.reaction, most.reaction) = range
   }
@@ -167,6 +173,7 @@ struct Residual<Scalar: TransformScalar> {
       var q = f.values(on: places)
       cuts.flux[i].correct(&q, offsets: offsets)
       for j in q.indices { q[j] = -q[j] }
+      guard !columns.isEmpty else { return q }
       var lower = [Scalar](repeating: 0, count: q.count)
       var upper = lower
       for j in columns {

@@ -20,6 +20,8 @@ package struct ResidualBound: Sendable {
   package var oscillation: Double
   /// The share of it that a second quadrature of data with jumps or kinks adds.
   package var quadrature = 0.0
+  /// Whether data are rough on some cells, and integrals over those are estimates.
+  package var isEstimated = false
   /// Whether u is not in H¹, its data being no trace of such a function.
   package var isOutsideEnergy = false
 
@@ -53,12 +55,41 @@ extension Residual {
     guard sides.isEmpty else { return boundBesideSides() }
     let grid = coefficients.grid
     let lower = lower(on: grid)
-    guard isDefinite(least, on: grid) else {
+    let held = ConstantsWeight(self)
+    guard isDefinite(least, on: grid) || held != nil else {
       return ResidualBound(upper: .infinity, lower: lower, oscillation: 1)
     }
+    let other = uncertainty()
+    var within = Scalar.infinity
+    var uncertainty: Scalar = 0
+    if isDefinite(least, on: grid) {
+      within = energy(coefficients, least, on: grid)
+      uncertainty = other.map { energy($0, least, on: grid).squareRoot() } ?? 0
+    }
+    var share: Scalar = 1
+    if let held {
+      // |Ω| r₀², and the sum over waves.
+      func parts(_ r: Coefficients<Scalar>) -> (Scalar, Scalar) {
+        let constant = r.values[0]
+        return (
+          constant * constant * Scalar(grid.volume), energy(r.withoutConstant(), least, on: grid)
+        )
+      }
+      let (constant, waves) = parts(coefficients)
+      let best = held.least(constant, waves)
+      if best.square < within {
+        within = best.square
+        share = 1 / (1 - best.eta)
+        uncertainty =
+          other.map {
+            let (constant, waves) = parts($0)
+            return held.square(constant, waves, best.eta).squareRoot()
+          } ?? 0
+      }
+    }
     return ResidualBound(
-      within: energy(coefficients, least, on: grid), beyond: tailBeyond, lower: lower,
-      uncertainty: uncertainty().map { energy($0, least, on: grid).squareRoot() } ?? 0)
+      within: within, beyond: { tailBeyond(beside: $0) * share.squareRoot() }, lower: lower,
+      uncertainty: uncertainty)
   }
 
   /// What modes beyond the grid may add: the norm of R on them. Where that is more than a thousandth of
@@ -127,8 +158,12 @@ extension Residual {
       return w * lowest * lowest
     }
     let sum = along.reduce(0, +)
-    guard sum == 0, hasKernel else { return sum }
-    return zip(grid.axes, w.diffusion).map { axis, w -> Scalar in
+    return sum == 0 && hasKernel ? lowestWave(w) : sum
+  }
+
+  /// Σ wᵢκᵢ² of the lowest mode that is no constant, on a box that has constants.
+  func lowestWave(_ w: (diffusion: [Scalar], reaction: Scalar)) -> Scalar {
+    zip(grid.axes, w.diffusion).map { axis, w -> Scalar in
       let first = Scalar.pi * (axis.isPeriodic ? 2 : 1) / Scalar(axis.length)
       return w * first * first
     }.min()!

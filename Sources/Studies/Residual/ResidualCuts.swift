@@ -39,7 +39,9 @@ struct ResidualCuts<Scalar: TransformScalar> {
   }
 
   /// Whether some quadrature is not known to round-off.
-  var areUncertain: Bool {
-    (flux + diffusion.joined() + [source, reaction]).contains(where: \.areUncertain)
-  }
+  var areUncertain: Bool { all.contains(where: \.areUncertain) }
+
+  var isEmpty: Bool { all.allSatisfy(\.isEmpty) }
+
+  private var all: [CutCells<Scalar>] { flux + diffusion.joined() + [source, reaction] }
 }
