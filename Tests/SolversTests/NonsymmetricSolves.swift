@@ -93,7 +93,9 @@ import _TestSupport
   /// α = min(a₀, (a₀λ₁ + γ)/(1 + λ₁)) between Dirichlet ends; a smaller c is no longer coercive, and
   /// solved all the same.
   @Test func coercivityIsLaxAndMilgrams() throws {
-    let lambda = 2 * Double.pi * .pi
+    // Differences have λ_h = (2/h sin(πh/2))² in every direction.
+    let root = 32 * Double.sin(.pi / 32)
+    let lambda = 2 * root * root
     for (c, divergence) in [("0", 0.0), ("3", 0), ("0", -4), ("-60", 0)] {
       let b = divergence == 0 ? ["2", "1"] : ["-2*x", "-2*y"]
       let alpha = try record(try problem("2", b, c), on: square(16)).coercivity
@@ -141,6 +143,40 @@ import _TestSupport
     let smooth = try record(try problem("1", ["sin(pi*x)"], "1/2"), on: circle).coercivity
     let gap = try #require(smooth) - (1 - .pi) / 2
     #expect(gap.magnitude < roundoff(16))
+  }
+
+  /// (A u, u)_h ≥ α (‖u‖² + ‖D u‖²) for every u on every grid: A + Aᵀ − 2αH has no eigenvalue below 0,
+  /// wherever a, c − ½∇·b are least: at an end, between points, or around a circle.
+  @Test(arguments: [5, 16, 64])
+  func coercivityHoldsForTheDifferences(_ n: Int) throws {
+    let settings: [(a: String, b: String, c: String)] = [
+      ("1 + x", "3", "1"), ("2 - x", "x^2", "0"), ("1 + (x - 0.37)^2", "-2*x", "3*x"),
+      ("1", "0", "0"), ("1 + 9*sin(pi*x)^2", "cos(3*x)", "5"),
+    ]
+    for setting in settings {
+      let problem = try problem(setting.a, [setting.b], setting.c)
+      let grid = Grid(Axis(0, 1, cells: n, boundary: .dirichlet))
+      let space = FunctionSpace<Double>(on: grid)
+      let alpha = try #require(try record(problem, on: grid).coercivity)
+      let system = try DifferenceSystem<Double>(problem, in: space).stencil
+      let h = 1 / Double(n)
+      var size = 0.0
+      let matrix = (0..<space.count).map { i -> [Double] in
+        let u = Field(in: space, values: (0..<space.count).map { $0 == i ? 1.0 : 0 })
+        var image = Field(in: space)
+        system.apply(u, to: &image)
+        size = max(size, image.values.reduce(0) { max($0, $1.magnitude) })
+        return image.values.enumerated().map { j, value in
+          value - alpha * (i == j ? 1 + 2 / (h * h) : abs(i - j) == 1 ? -1 / (h * h) : 0)
+        }
+      }
+      let least = SymmetricEigen(matrix).values[0]
+      #expect(least >= -4 * roundoff(n) * size, "\(setting): α = \(alpha)")
+    }
+    // a₀ = 1 and γ = 1 at the end of a = 1 + x.
+    let ends = try record(
+      try problem("1 + x", ["3"], "1"), on: Grid(Axis(0, 1, cells: n, boundary: .dirichlet)))
+    #expect(try #require(ends.coercivity).isApproximatelyEqual(to: 1, relativeTolerance: 1e-8))
   }
 
   @Test func anIterationThatEndsEarlyKeepsItsHistory() throws {

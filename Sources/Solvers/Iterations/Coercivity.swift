@@ -1,3 +1,4 @@
+import Discretizations
 import Fields
 import Formulas
 import Grids
@@ -13,7 +14,11 @@ import Transforms
 ///
 /// which is (a₀ − t) λ(m/(a₀ − t)) + γ − t above t‖u‖²_{H¹}: α is the t < a₀ where this is 0, or a₀. λ is the
 /// first eigenvalue of −Δ with ∂u/∂n + m u = 0, a sum over the axes: Poincaré's constant where a side
-/// holds u. All minima are over the grid's points.
+/// holds u. All minima are over the closed box, so that they are below those over the faces and points
+/// of every scheme.
+///
+/// Differences of order 2 between Dirichlet ends have the smaller constant λ_h = (2/h sin(πh/2L))², and
+/// it is theirs that is taken: (A_h u, u)_h ≥ α (‖u‖²_h + ‖D u‖²_h), and for h → 0 the same of A.
 ///
 /// Where b·n jumps on the seam of a circle, ∇·b has a part there that no point sees, and m is its
 /// ½ (b(L) − b(0)): the first function with that potential is even about the middle, and so that of an
@@ -25,7 +30,7 @@ struct Coercivity {
   let diffusionRange: ClosedRange<Double>
 
   init<Scalar: TransformScalar>(
-    _ problem: SecondOrderProblem, in space: FunctionSpace<Scalar>
+    _ problem: SecondOrderProblem, in space: FunctionSpace<Scalar>, scheme: Scheme
   ) throws(SolverError) {
     let grid = space.grid
     diffusionRange = try problem.op.eigenvalueRange(in: space)
@@ -37,7 +42,8 @@ struct Coercivity {
       return
     }
     let zeroth = op.reaction - 0.5 * divergence
-    let gamma = Double(Field<Scalar>(sampling: zeroth, in: space).values.min()!)
+    let gamma = zeroth.least(over: grid)
+    let a = op.leastEigenvalue(over: grid)
     var ends: [BoxSide: Double] = [:]
     for side in grid.sides {
       if grid.end(side) == .dirichlet {
@@ -46,33 +52,51 @@ struct Coercivity {
       }
       let outwards: Formula = side.side == .lower ? -0.5 : 0.5
       let m = (problem.robin[side] ?? 0) + outwards * op.advection[side.axis]
-      let places: PlaceSamples<Scalar> = EndPlane(side, of: grid).samples(
-        moved: grid.axes.map { _ in 0 })
-      ends[side] = Double(places(m).min()!)
+      ends[side] = m.least(over: grid, on: side)
     }
     for (a, axis) in grid.axes.enumerated() where axis.isPeriodic {
       let jump = op.advection[a].seamJumps(on: grid, axis: a, Double.self).min()!
       for side in Side.allCases { ends[BoxSide(axis: a, side: side)] = jump / 4 }
     }
+    guard a.isFinite, gamma.isFinite, ends.values.allSatisfy({ $0 > -.infinity }) else {
+      // What no bound is known of from below.
+      constant = nil
+      return
+    }
+    let isDifferences = scheme.kinds.allSatisfy {
+      $0 == .staggered(order: 2) || $0 == .stencil(order: 2)
+    }
     constant = Self.largest(
-      below: diffusionRange.lowerBound, gamma: gamma,
+      below: a, gamma: gamma,
       axes: grid.axes.enumerated().map { i, axis in
-        (
-          Double(axis.length), ends[BoxSide(axis: i, side: .lower)]!,
-          ends[BoxSide(axis: i, side: .upper)]!
-        )
+        Line(
+          length: Double(axis.length), spacing: isDifferences ? Double(axis.spacing) : 0,
+          lower: ends[BoxSide(axis: i, side: .lower)]!,
+          upper: ends[BoxSide(axis: i, side: .upper)]!)
       })
   }
 
+  /// An axis with m at both ends, ∞ where u is held.
+  private struct Line {
+    let length: Double
+    /// h of differences, whose eigenvalue between two ends that hold u is the smaller one; 0 of functions.
+    let spacing: Double
+    let lower: Double
+    let upper: Double
+
+    func firstEigenvalue(over a: Double) -> Double {
+      guard lower == .infinity, upper == .infinity, spacing > 0 else {
+        return Coercivity.firstEigenvalue(length, lower / a, upper / a)
+      }
+      let root = 2 / spacing * Double.sin(.pi * spacing / (2 * length))
+      return root * root
+    }
+  }
+
   /// The t ≤ a₀ from which (a₀ − t) λ + γ − t, which falls with t, is negative.
-  static func largest(
-    below a: Double, gamma: Double, axes: [(length: Double, lower: Double, upper: Double)]
-  ) -> Double {
+  private static func largest(below a: Double, gamma: Double, axes: [Line]) -> Double {
     func gap(_ t: Double) -> Double {
-      (a - t)
-        * axes.reduce(0) { sum, axis in
-          sum + firstEigenvalue(axis.length, axis.lower / (a - t), axis.upper / (a - t))
-        } + gamma - t
+      (a - t) * axes.reduce(0) { $0 + $1.firstEigenvalue(over: a - t) } + gamma - t
     }
     guard a > 0 else { return min(0, gamma) }
     var high = a * (1 - 1e-9)
@@ -133,6 +157,23 @@ extension SecondOrderOperator {
           diffusion(i, j).seamJumps(on: grid, axis: i, Double.self).contains { $0 != 0 }
         }
     }
+  }
+
+  /// The least eigenvalue of a over the closed box: exactly for a diagonal and in the plane, by
+  /// Gershgorin's discs otherwise.
+  fileprivate func leastEigenvalue(over grid: Grid) -> Double {
+    let lowest = (0..<rank).map { i -> Formula in
+      let a = diffusion(i, i)
+      let others = (0..<rank).filter { $0 != i && !diffusion(i, $0).isZero }.map {
+        diffusion(i, $0)
+      }
+      guard rank == 2, let b = others.first else {
+        return others.reduce(a) { $0 - Formula.abs($1) }
+      }
+      let half = 0.5 * (a - diffusion(1 - i, 1 - i))
+      return a - half - Formula.sqrt(half * half + b * b)
+    }
+    return lowest.map { $0.least(over: grid) }.min()!
   }
 
   /// The least and the largest eigenvalue of a over the points: exactly for a diagonal and in the

@@ -33,7 +33,7 @@ extension SecondOrderProblem {
         "dealiased products for an operator that is not symmetric: take `dealiased = false`, more "
           + "cells, or linear elements")
     }
-    let coercivity = try Coercivity(self, in: space)
+    let coercivity = try Coercivity(self, in: space, scheme: scheme)
     let problem = try dividedByDiffusion(on: grid)
     let system = try problem.nonsymmetricSystem(
       in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces)
