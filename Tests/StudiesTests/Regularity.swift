@@ -124,6 +124,24 @@ import Testing
     #expect(abs(inside.size - 2) < 1e-12)
   }
 
+  /// r^γ has s* = γ + d/2 and no jump, however near to q + ½ that is; beside it a jump is found as before.
+  @Test func powersAreNoJumps() throws {
+    let unit = interval(0, 1, .periodic)
+    let torus = "sin(pi*(x-0.5013))^2+sin(pi*(y-0.5007))^2"
+    for (gamma, n) in [(0.6, 128), (0.6, 256), (0.6, 512), (0.4, 512), (1.5, 256)] {
+      let found = try estimate([unit, unit], "(\(torus))^(\(gamma)/2)", [n])
+      #expect(abs(try #require(found.order) - (gamma + 1)) < 0.1, "\(gamma) \(n)")
+      #expect(found.jumps.isEmpty && found.notes.isEmpty, "\(gamma) \(n): \(found.notes)")
+    }
+    for gamma in [0.85, 1.1, 1.15] {
+      let found = try estimate([unit], "abs(sin(pi*(x-0.5013)))^\(gamma)", [4096])
+      #expect(abs(try #require(found.order) - (gamma + 0.5)) < 0.05, "\(gamma)")
+      #expect(found.jumps.isEmpty, "\(gamma): \(found.notes)")
+    }
+    let kink = try estimate([unit, unit], "abs(sin(pi*(x-0.5013)))*(2+sin(2*pi*y))", [256])
+    #expect(kink.jumps.contains { $0.axis == 0 && abs($0.size.magnitude - 6 * .pi) < 0.2 })
+  }
+
   /// One function on every grid: the modes that two grids share are the same.
   @Test func aRandomFunctionIsOneFunction() throws {
     let source = FunctionSource.random(RandomFunction(regularity: 4, seed: 7))
