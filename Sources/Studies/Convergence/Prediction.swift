@@ -32,6 +32,16 @@ public struct Prediction: Sendable {
     if let rate, rate <= bound { return self }
     return rate == nil && !isExponential ? self : other
   }
+
+  /// The smaller of the method's own rate and that of the errors around a point. Far from it there is
+  /// h^r |x − x₀|^{2−d−r}, and where both are alike every shell in between has as much: log 1/h.
+  fileprivate func tied(with rough: Prediction) -> Prediction {
+    var smaller = limited(by: rough)
+    if let rate, let other = rough.rate, abs(rate - other) < 1e-9 {
+      smaller.reason = (rough.reason ?? "") + " (up to a logarithm)"
+    }
+    return smaller
+  }
 }
 
 extension ConvergenceStudy {
@@ -52,13 +62,14 @@ extension ConvergenceStudy {
     if equation.isVarying, let reason = varyingReason(method) { return .none(reason) }
     let own = ownRate(method, order: order, measure: measure)
     if !problem.rough.isZero {
-      return own.limited(by: roughRate(order: order, exponent: norm.exponent))
+      return own.tied(with: roughRate(order: order, exponent: norm.exponent))
     }
     // A tail Σ_{k>n} k^{−q−1} sin kπx is n^{−q} high on a layer 1/n wide: L^p sees n^{−q−1/p}.
     var tailOrder = order
     if let p = norm.exponent { tailOrder += 0.5 - 1 / p }
-    return own.limited(
+    let prediction = own.limited(
       by: reflectionRate(method, order: tailOrder, measure: measure, regularity))
+    return regularity.singularity?.limit(prediction, order: tailOrder) ?? prediction
   }
 
   /// Why theory says nothing for an operator that varies: smooth coefficients cost a method nothing
@@ -66,10 +77,7 @@ extension ConvergenceStudy {
   /// ``SolutionRegularity`` knows.
   private func varyingReason(_ method: Method) -> String? {
     let op = problem.op
-    let all =
-      op.advection + [op.reaction]
-      + (0..<op.rank).flatMap { i in (0..<op.rank).map { op.diffusion(i, $0) } }
-    guard all.allSatisfy(\.isSmooth) else {
+    guard op.coefficients.allSatisfy(\.isSmooth) else {
       return "not predicted: the coefficients are not smooth"
     }
     let isBounded = problem.domain.intervals.contains { $0.boundary != .periodic }
@@ -125,7 +133,7 @@ extension ConvergenceStudy {
     let op = problem.op
     let isScalar = op.hasConstantDiffusion || op.form == .nondivergence
     return op.rank == 1 && isScalar && !op.hasAdvection && op.reaction.isZero
-      && method.effectiveLoad == .integrated && (method.oversample ?? options.oversample) == 1
+      && method.effectiveLoad == .integrated
   }
 
   /// As a function p + 1 − s, at most 2p for power 1. At the points the interpolant's own error is left over:
@@ -194,6 +202,8 @@ extension ConvergenceStudy {
         // almost cancel in a sine series.
         bound = isAtPoints ? (isValue ? q + 2 : q + 1) : .infinity
       }
+      // Nor does a source that is integrated see it: exact values leave the interpolant's aliases.
+      if kind == .spline(degree: 1), isExactAtNodes(method) { bound = isValue ? q + 2 : q + 1 }
       // The values at the points do not see the reflection: only what is read between them does.
       if kind == .mehrstellen || jump.isOblique { bound = .infinity }
       // Where two rates meet, or in L¹, a sum Σ 1/k is left over.
@@ -203,6 +213,13 @@ extension ConvergenceStudy {
           min(tail, bound), jump.reason(order) + (hasLogarithm ? " (up to a logarithm)" : "")))
     }
     return prediction
+  }
+}
+
+extension SecondOrderOperator {
+  /// All of them.
+  var coefficients: [Formula] {
+    advection + [reaction] + (0..<rank).flatMap { i in (0..<rank).map { diffusion(i, $0) } }
   }
 }
 

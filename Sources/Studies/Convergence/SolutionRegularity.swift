@@ -51,6 +51,8 @@ struct SolutionRegularity {
   private(set) var jumps: [Jump] = []
   /// Why nothing can be said.
   private(set) var unknown: String?
+  /// Where it is not analytic though no branch changes.
+  private(set) var singularity: Singularity?
 
   /// Derivatives are looked at up to this order; a solution without a jump so far counts as smooth.
   private static let highest = 10
@@ -68,8 +70,18 @@ struct SolutionRegularity {
       unknown = "not predicted: the data are not smooth"
       return
     }
-    let size = Self.largest(u, on: grid, fixing: nil)
+    singularity = Singularity(of: u, on: grid)
     let op = equation.problem.op
+    guard equation.problem.source.flatMap({ Singularity(of: $0, on: grid) }) == nil else {
+      unknown = "not predicted: the data are not smooth"
+      return
+    }
+    for a in op.coefficients {
+      guard let place = Singularity(of: a, on: grid) else { continue }
+      unknown = "not predicted: a coefficient is singular where \(place.words)"
+      return
+    }
+    let size = Self.largest(u, on: grid, fixing: nil)
     let oblique = op.form == .divergence ? Set(op.obliqueSides(of: grid)) : []
     for (a, axis) in grid.axes.enumerated() {
       if axis.isPeriodic {
