@@ -31,6 +31,11 @@ import _TestSupport
         try expectDivision(Grid(axis, axes(cells: 3)[1]), Double.self)
       }
     }
+    // Columns of one tile whose factors become constant early, late and, at the least shift, never.
+    for axis in axes(cells: 300) where !axis.isPeriodic {
+      try expectDivision(Grid(axis, axes(cells: 40)[2]), Double.self)
+      try expectDivision(Grid(axis, axes(cells: 40)[4]), Float.self)
+    }
   }
 
   @Test("The same bits in place and apart, for every number of threads")

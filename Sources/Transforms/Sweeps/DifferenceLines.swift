@@ -9,6 +9,10 @@
 ///     u_j = y_j + r_j u_{j+1},
 ///
 /// so that for A ≥ 0 the error grows like n ε, not like the condition n² ε.
+///
+/// q_j tends to the root of q² = A (1 + q), by a factor (1 + q)⁻² a row. Where no bit of a tile's differs from
+/// eight rows before, none changes any more, or only the last one to and fro: the rows left take r as it
+/// is, without a division or memory for it. Mode k along another axis of n equal cells takes some 6n/k rows.
 struct DifferenceLines<Scalar: TransformScalar>: Sendable {
   private let columns: Columns
   private let tiling: Tiling
@@ -30,7 +34,7 @@ struct DifferenceLines<Scalar: TransformScalar>: Sendable {
     case .halfSine: (excess, weight) = ((dirichlet, 0), (1, neumann))
     case .halfCosine: (excess, weight) = ((0, dirichlet), (neumann, 1))
     }
-    scratch = ScratchPool(count: tiling.width * (columns.length + 3))
+    scratch = ScratchPool(count: tiling.width * (columns.length + 4))
   }
 
   /// Solves with the shift A and the factor of f of each column. May run in place.
@@ -53,7 +57,7 @@ struct DifferenceLines<Scalar: TransformScalar>: Sendable {
             let start = o * n * inner + tile.inners.lowerBound
             eliminate(
               source + start, target + start, length: n, stride: inner, width: width, shift, scale,
-              excess, weight, factors: buffer + 3 * width, state: buffer + 2 * width)
+              excess, weight, factors: buffer + 4 * width, state: buffer + 2 * width)
           }
         }
       }
@@ -72,8 +76,14 @@ private func eliminate<Scalar: TransformScalar>(
 ) {
   // The lower end as if a neighbour with u = 0 stood before it.
   for i in 0..<width { state[i] = excess.lower }
-  for j in 0..<n - 1 {
+  let earlier = state + width
+  let last = n - 1
+  // Rows whose r is kept for each.
+  var kept = last
+  var j = 0
+  while j < kept {
     let (from, to, r) = (f + j * stride, u + j * stride, factors + j * width)
+    prefetch(from + rowsAhead * stride, count: width)
     if j == 0 {
       for i in 0..<width {
         let q = weight.first * shift[i] + state[i]
@@ -91,8 +101,19 @@ private func eliminate<Scalar: TransformScalar>(
         to[i] = (scale[i] * from[i] + previous[i]) * factor
       }
     }
+    j += 1
+    if j % 8 == 0 {
+      if j > 8, areSame(state, earlier, width) { kept = j }
+      earlier.update(from: state, count: width)
+    }
   }
-  let last = n - 1
+  let constant = factors + (kept - 1) * width
+  while j < last {
+    let (from, to, previous) = (f + j * stride, u + j * stride, u + (j - 1) * stride)
+    prefetch(from + rowsAhead * stride, count: width)
+    for i in 0..<width { to[i] = (scale[i] * from[i] + previous[i]) * constant[i] }
+    j += 1
+  }
   // One point alone is both ends; only one of them can be Neumann on nodes.
   let w = n == 1 ? min(weight.first, weight.last) : weight.last
   for i in 0..<width {
@@ -100,8 +121,20 @@ private func eliminate<Scalar: TransformScalar>(
     let pivot = w * shift[i] + state[i] + excess.upper
     u[last * stride + i] = (w * scale[i] * f[last * stride + i] + previous) / pivot
   }
-  for j in Swift.stride(from: n - 2, through: 0, by: -1) {
-    let (to, next, r) = (u + j * stride, u + (j + 1) * stride, factors + j * width)
+  for j in Swift.stride(from: last - 1, through: 0, by: -1) {
+    let (to, next) = (u + j * stride, u + (j + 1) * stride)
+    let r = j < kept ? factors + j * width : constant
     for i in 0..<width { to[i] += r[i] * next[i] }
   }
+}
+
+/// Rows that memory is asked for ahead of its use: each is in another page.
+private let rowsAhead = 8
+
+@inline(__always)
+private func areSame<Scalar: TransformScalar>(
+  _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ n: Int
+) -> Bool {
+  for i in 0..<n where x[i] != y[i] { return false }
+  return true
 }
