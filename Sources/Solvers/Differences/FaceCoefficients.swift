@@ -60,7 +60,7 @@ struct FaceCoefficients<Scalar: TransformScalar> {
             let below = (plane / n * (n + 1) + plane % n) * inner
             let face = range.lowerBound + plane * inner
             for i in 0..<inner {
-              w[face + i] = mean(values[below + i], values[below + inner + i])
+              w[face + i] = rule.mean(values[below + i], values[below + inner + i])
             }
           }
         }
@@ -83,16 +83,12 @@ struct FaceCoefficients<Scalar: TransformScalar> {
     // A cell's own value reaches to its face.
     guard axis.placement == .nodes else { return inside }
     let outside = try plane(side.axis, half: isLower ? 0 : 2 * axis.cells)
-    return zip(inside, outside).map { mean($0, $1) }
+    return zip(inside, outside).map { rule.mean($0, $1) }
   }
 
   /// a on the side itself.
   func sideValues(_ side: BoxSide) throws(SolverError) -> [Scalar] {
     try plane(side.axis, half: side.side == .lower ? 0 : 2 * grid.axes[side.axis].cells)
-  }
-
-  private func mean(_ a: Scalar, _ b: Scalar) -> Scalar {
-    rule == .arithmetic ? (a + b) / 2 : a + b > 0 ? 2 * a / (a + b) * b : 0
   }
 
   /// a at the points and one more along axis d: the next one around a circle, or at the upper end.

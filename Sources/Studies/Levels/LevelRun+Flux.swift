@@ -103,7 +103,7 @@ extension LevelRun {
   }
 
   /// ∫ χ φ_k along the normal axis.
-  private func chiMoment(_ k: Int, _ side: BoxSide) -> Extended {
+  func chiMoment(_ k: Int, _ side: BoxSide) -> Extended {
     let axis = grid.axes[side.axis]
     guard axis.basis == .sine else { return axis.basisIntegral(k) }
     let kappa = axis.frequency(k)

@@ -34,11 +34,12 @@ extension LevelRun {
     }
     if isRobin(side) { return Double(robinFlux(side)) }
     if grid.end(side) == .neumann { return Double(sideIntegral(equation.data[side], side)) }
-    guard !hasRobinSides || grid.axes.allSatisfy({ $0.isPeriodic || $0.placement == .nodes }) else {
-      throw .method(
-        name: method.name,
-        reason: "a flux beside a Robin side needs values on the sides: take placement = \"nodes\"")
+    if let flux = SideFlux(
+      equation.secondOrder, solution.u, scheme: scheme, faces: method.faces, through: side)
+    {
+      return Double(flux.value)
     }
+    if let flux = try formFlux(side, source) { return Double(flux) }
     do {
       let phi = testFunction(side)
       var weights: [Formula] = []
