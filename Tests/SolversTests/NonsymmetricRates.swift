@@ -153,7 +153,7 @@ import Transforms
       Axis(0, 1, cells: 8, boundary: .bounded(lower: .neumann, upper: .dirichlet)))
     try expectRate(op, "exp(x - y)*cos(x + z)", on: grid)
     try expectRate(
-      try op.written(as: .nondivergence), "exp(x - y)*cos(x + z)", on: grid,
+      try op.written(as: .nondivergence, on: grid), "exp(x - y)*cos(x + z)", on: grid,
       schemes: [Scheme(.stencil(order: 2))])
   }
 

@@ -23,7 +23,7 @@ struct Collocation<Scalar: TransformScalar>: LinearOperator {
   init(_ op: SecondOrderOperator, in space: FunctionSpace<Scalar>) throws(SolverError) {
     self.space = space
     let axes = space.grid.axes.indices
-    let op = try op.written(as: .nondivergence)
+    let op = try op.written(as: .nondivergence, on: space.grid)
     var terms: [Term] = []
     func add(_ coefficient: Formula, _ alpha: [Int], sign: Scalar, like other: [Scalar]? = nil) {
       guard !coefficient.isZero else { return }
@@ -55,7 +55,7 @@ struct Collocation<Scalar: TransformScalar>: LinearOperator {
   /// The fields that it holds for an operator, and those beside r while it is applied: û, a
   /// derivative's coefficients and values, the transform's scratch; odd ones are read at u's own points.
   static func fields(_ op: SecondOrderOperator) -> (held: Double, scratch: Double) {
-    guard let op = try? op.written(as: .nondivergence) else { return (0, 0) }
+    guard let op = try? op.written(as: .nondivergence, on: nil) else { return (0, 0) }
     var coefficients = op.advection + [op.reaction]
     for i in 0..<op.rank {
       for j in 0...i {

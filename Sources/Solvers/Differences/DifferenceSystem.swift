@@ -9,7 +9,8 @@ package import Transforms
 ///     −∇·(a∇u)   −(a₊(u₊ − u) − a₋(u − u₋))/h², a on the faces; mixed: a_ij at the neighbours
 ///     −a : D²u   −a_ii (u₊ − 2u + u₋)/h² − a_ij (u₊₊ − u₊₋ − u₋₊ + u₋₋)/(2hᵢhⱼ)
 ///     b·∇u       ((b + b₊) u₊ − (b + b₋) u₋)/4h − ½ (∇·b) u    in divergence form,
-///                b (u₊ − u₋)/2h                                in nondivergence form
+///                b (u₊ − u₋)/2h                                in nondivergence form, and where
+///                                                              ∇·b is no function
 ///
 /// The first form of b·∇u is skew but for its last term, so that (A u, u) = a(u, u) + ((c − ½∇·b) u, u)
 /// holds between Dirichlet nodes and around circles to round-off, as for functions: what is coercive
@@ -46,11 +47,11 @@ package struct DifferenceSystem<Scalar: TransformScalar> {
       try problem.refuseTangentialFlux(on: space.grid)
       addFlux(faces)
       addMixedFlux()
-      try addSkew(op.advection)
+      addAdvection()
     } else {
       addSecondDerivatives()
-      addFirstDerivatives(op.advection)
       var part = stencil
+      addFirstDerivatives(op.advection, to: &part)
       stencil = PointStencil(in: space)
       fold(&part)
       stencil = part
@@ -123,8 +124,22 @@ package struct DifferenceSystem<Scalar: TransformScalar> {
     stencil.add(part)
   }
 
-  private mutating func addSkew(_ b: [Formula]) throws(SolverError) {
+  private mutating func addAdvection() {
+    let op = problem.op
+    guard op.hasAdvection else { return }
     var part = PointStencil(in: space)
+    if let divergence = try? op.divergenceOfAdvection(on: grid, aroundSeams: true) {
+      addSkew(op.advection, divergence, to: &part)
+    } else {
+      addFirstDerivatives(op.advection, to: &part)
+    }
+    fold(&part)
+    stencil.add(part)
+  }
+
+  private func addSkew(
+    _ b: [Formula], _ divergence: Formula, to part: inout PointStencil<Scalar>
+  ) {
     for (i, b) in b.enumerated() where !b.isZero {
       let quarter = 1 / Scalar(4 * grid.axes[i].spacing)
       let own = samples(moved: unit(i, 0))(b)
@@ -135,12 +150,9 @@ package struct DifferenceSystem<Scalar: TransformScalar> {
         addMultiple(Scalar(step) * quarter, other, to: &part.diagonal)
       }
     }
-    let divergence = try problem.op.divergenceOfAdvection()
     if !divergence.isZero {
       addMultiple(-0.5, Field(sampling: divergence, in: space).values, to: &part.diagonal)
     }
-    fold(&part)
-    stencil.add(part)
   }
 
   // MARK: Nondivergence form
@@ -165,11 +177,11 @@ package struct DifferenceSystem<Scalar: TransformScalar> {
     }
   }
 
-  private mutating func addFirstDerivatives(_ b: [Formula]) {
+  private func addFirstDerivatives(_ b: [Formula], to part: inout PointStencil<Scalar>) {
     for (i, b) in b.enumerated() where !b.isZero {
       let values = Field(sampling: b, in: space).values
       let half = 1 / Scalar(2 * grid.axes[i].spacing)
-      for step in [-1, 1] { stencil.add(Scalar(step) * half, values, to: unit(i, step)) }
+      for step in [-1, 1] { part.add(Scalar(step) * half, values, to: unit(i, step)) }
     }
   }
 

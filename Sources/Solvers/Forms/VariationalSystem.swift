@@ -54,7 +54,8 @@ struct VariationalSystem<Scalar: TransformScalar> {
     } else {
       try problem.refuseRobin(scheme)
       let lift = try problem.lift(on: space.grid)
-      let homogeneous = if let lift { try problem.homogeneous(subtracting: lift) } else { problem }
+      let homogeneous =
+        if let lift { try problem.homogeneous(subtracting: lift, on: space.grid) } else { problem }
       self.lift = lift
       load = try homogeneous.source.load(rule, in: space, scheme: scheme, quadrature: quadrature)
       try takeForm(quadrature, dealiased)

@@ -35,8 +35,8 @@ struct Coercivity {
     let grid = space.grid
     diffusionRange = try problem.op.eigenvalueRange(in: space)
     guard problem.op.form == .divergence || !problem.op.hasDiffusionSeam(on: grid),
-      let op = try? problem.op.written(as: .divergence),
-      let divergence = try? op.divergenceOfAdvection()
+      let op = try? problem.op.written(as: .divergence, on: grid),
+      let divergence = try? op.divergenceOfAdvection(on: grid)
     else {
       constant = nil
       return

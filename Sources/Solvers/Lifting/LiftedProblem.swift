@@ -48,12 +48,14 @@ extension BoundaryValueProblem {
     do {
       var f = source - Formula(Formula.Constant(op.reaction)) * w
       for (i, a) in op.diffusion.enumerated() {
-        let second = try w.derivative(Coordinate(rawValue: i)!, order: 2)
+        let second = try w.derivative(i, order: 2, on: grid)
         f = f + Formula(Formula.Constant(a)) * second
       }
       return LiftedProblem(problem: self, lift: w, source: f)
     } catch {
-      throw .notAvailable("boundary data that have no second derivative for this method: \(error)")
+      throw .notAvailable(
+        "boundary data that have no second derivative for this method: \(error); take differences "
+          + "of order 2 with lifting = 0, or linear elements on nodes")
     }
   }
 

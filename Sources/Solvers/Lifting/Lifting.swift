@@ -46,7 +46,7 @@ extension BoundaryValueProblem {
       let m = (isSlope ? 1 : 0) + 2 * j
       var right = Formula(Formula.Constant(op.reaction)) * w
       for (k, a) in op.diffusion.enumerated() where k != i {
-        right = right - Formula(Formula.Constant(a)) * (try w.derivative(k, order: 2))
+        right = right - Formula(Formula.Constant(a)) * (try w.derivative(k, order: 2, on: grid))
       }
       right = right - (try source.derivative(i, order: m)).trace(on: side, of: grid)
       w = right / Formula(Formula.Constant(op.diffusion[i]))

@@ -122,6 +122,30 @@ public struct SecondOrderOperator: Sendable {
     return total
   }
 
+  /// The operator applied to a function in the box of a grid, where it is a function: u does not jump,
+  /// nor does n·a∇u across any surface; in nondivergence form ∇u does not.
+  ///
+  /// - Throws: where one does, or something has no exact derivative.
+  package func applied(
+    to u: Formula, on grid: Grid
+  ) throws(DifferentiationError) -> Formula {
+    let total = try applied(to: u)
+    var slopes: [Formula] = []
+    for i in 0..<rank { slopes.append(try u.derivative(i, on: grid)) }
+    for i in 0..<rank {
+      var flux: Formula = 0
+      for j in 0..<rank where !diffusion(i, j).isZero {
+        if form == .divergence {
+          flux = flux + diffusion(i, j) * slopes[j]
+        } else {
+          _ = try slopes[j].derivative(i, on: grid)
+        }
+      }
+      _ = try flux.derivative(i, on: grid)
+    }
+    return total
+  }
+
   /// n·a∇u on a side of a box, n outwards; in nondivergence form a_nn ∂u/∂n.
   ///
   /// - Throws: where u has no exact derivative.

@@ -3,36 +3,45 @@ package import Grids
 
 extension SecondOrderOperator {
   /// The operator of the symmetric part, (A v, v) = ∫ ∇v·a∇v + (c − ½∇·b) v² for v that vanish on the
-  /// sides, or where b·n = 0 on them.
+  /// sides, or where b·n = 0 on them; of ∇·b without its measure on seams.
   ///
-  /// - Throws: where b has no exact derivative.
-  package func symmetricPart() throws(SolverError) -> SecondOrderOperator {
+  /// - Throws: where ∇·b is no function that is known.
+  package func symmetricPart(on grid: Grid) throws(SolverError) -> SecondOrderOperator {
     guard hasAdvection else { return self }
     return SecondOrderOperator(
-      diffusion, reaction: reaction - 0.5 * (try divergenceOfAdvection()), form: form, rank: rank)
+      diffusion, reaction: reaction - 0.5 * (try divergenceOfAdvection(on: grid)), form: form,
+      rank: rank)
   }
 
   /// ∇·b
   ///
-  /// - Throws: where b has no exact derivative.
-  func divergenceOfAdvection() throws(SolverError) -> Formula {
+  /// - Parameter aroundSeams: Whether a jump on the seam of a circle is one: it has a measure there.
+  /// - Throws: where a b_i has no exact derivative, or jumps along its axis.
+  func divergenceOfAdvection(
+    on grid: Grid, aroundSeams: Bool = false
+  ) throws(SolverError) -> Formula {
     try exactly("advection") { () throws(DifferentiationError) -> Formula in
       var total: Formula = 0
       for (i, b) in advection.enumerated() {
-        total = total + (try b.derivative(Coordinate(rawValue: i)!))
+        total = total + (try b.derivative(i, on: grid, aroundSeams: aroundSeams))
       }
       return total
     }
   }
 
   /// ∇·a, the divergence of the rows: −∇·(a∇u) = −a : D²u − (∇·a)·∇u.
-  fileprivate func divergenceOfDiffusion() throws(SolverError) -> [Formula] {
+  fileprivate func divergenceOfDiffusion(on grid: Grid?) throws(SolverError) -> [Formula] {
     try exactly("diffusion") { () throws(DifferentiationError) -> [Formula] in
       var rows: [Formula] = []
       for i in 0..<rank {
         var row: Formula = 0
         for j in 0..<rank where !diffusion(i, j).isZero {
-          row = row + (try diffusion(i, j).derivative(Coordinate(rawValue: j)!))
+          let a = diffusion(i, j)
+          let slope =
+            if let grid { try a.derivative(j, on: grid) } else {
+              try a.derivative(Coordinate(rawValue: j)!)
+            }
+          row = row + slope
         }
         rows.append(row)
       }
@@ -52,10 +61,13 @@ extension SecondOrderOperator {
 
   /// The same operator in the other form.
   ///
-  /// - Throws: where a has no exact derivative.
-  package func written(as other: Form) throws(SolverError) -> SecondOrderOperator {
+  /// - Parameter grid: Where it acts; nil for what no solution depends on, jumps of a being passed over.
+  /// - Throws: where a has no exact derivative, or jumps: then ∇·a has a delta.
+  package func written(
+    as other: Form, on grid: Grid?
+  ) throws(SolverError) -> SecondOrderOperator {
     guard form != other else { return self }
-    let rows = try divergenceOfDiffusion()
+    let rows = try divergenceOfDiffusion(on: grid)
     return SecondOrderOperator(
       diffusion,
       advection: zip(advection, rows).map { form == .nondivergence ? $0 + $1 : $0 - $1 },
@@ -83,7 +95,7 @@ extension SecondOrderProblem {
     guard op.form != other else { return self }
     try refuseTangentialFlux(on: grid)
     return SecondOrderProblem(
-      try op.written(as: other), source: source, data: data, robin: robin, rough: rough)
+      try op.written(as: other, on: grid), source: source, data: data, robin: robin, rough: rough)
   }
 
   /// Throws where n·a∇u has a tangential part on a Neumann or Robin side, for a method that has the
@@ -131,7 +143,7 @@ extension SecondOrderProblem {
     for (i, flux) in rough.flux.enumerated() {
       divided.flux.append(flux.isZero ? flux : flux / a)
       guard !flux.isZero else { continue }
-      do { f = f + flux * (try (1 / a).derivative(Coordinate(rawValue: i)!)) } catch {
+      do { f = f + flux * (try (1 / a).derivative(i, on: grid)) } catch {
         throw .notAvailable("a divergence beside a diffusion without an exact derivative: \(error)")
       }
     }

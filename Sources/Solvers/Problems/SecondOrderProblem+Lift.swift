@@ -54,12 +54,29 @@ extension SecondOrderProblem {
   }
 
   /// The problem for v = u − W, whose data are 0: f − A W in place of f, symbolically.
-  func homogeneous(subtracting w: Formula) throws(SolverError) -> SecondOrderProblem {
+  func homogeneous(
+    subtracting w: Formula, on grid: Grid
+  ) throws(SolverError) -> SecondOrderProblem {
+    SecondOrderProblem(op, source: source - (try applied(toLift: w, on: grid)))
+  }
+
+  /// A W
+  ///
+  /// - Throws: where it is no function.
+  func applied(toLift w: Formula, on grid: Grid) throws(SolverError) -> Formula {
     do {
-      return SecondOrderProblem(op, source: source - (try op.applied(to: w)))
+      return try op.applied(to: w, on: grid)
     } catch {
+      let isCoefficient =
+        op.form == .divergence
+        && (0..<op.rank).contains { i in
+          (0..<op.rank).contains { (try? op.diffusion(i, $0).derivative(i, on: grid)) == nil }
+        }
       throw .notAvailable(
-        "boundary data beside a coefficient without a derivative, for this method: \(error)")
+        (isCoefficient
+          ? "boundary data beside a coefficient without a derivative, for this method: "
+          : "boundary data without derivatives for this method: ")
+          + "\(error); take differences of order 2, or linear elements on nodes")
     }
   }
 }

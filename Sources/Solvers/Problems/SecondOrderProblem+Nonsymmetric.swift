@@ -112,13 +112,7 @@ extension SecondOrderProblem {
     if op.form == .divergence { try refuseTangentialFlux(on: grid) }
     let w = try lift(on: grid)
     var f = source
-    if let w {
-      do {
-        f = f - (try op.applied(to: w))
-      } catch {
-        throw .notAvailable("boundary data without derivatives for this method: \(error)")
-      }
-    }
+    if let w { f = f - (try applied(toLift: w, on: grid)) }
     guard load == .sampled || load == .interpolated else {
       throw .notAvailable("load \(load.rawValue) for a collocation: take `sampled`")
     }

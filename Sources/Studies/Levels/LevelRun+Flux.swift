@@ -55,10 +55,10 @@ extension LevelRun {
         let slope = (try w.derivative(side.coordinate)).trace(on: side, of: grid)
         total += sideIntegral(outwards * a[side.axis] * slope, side)
         f = f - Formula(Formula.Constant(equation.op.reaction)) * w
-        f = f + a[side.axis] * (try w.derivative(side.coordinate, order: 2))
+        f = f + a[side.axis] * (try w.derivative(side.axis, order: 2, on: grid))
         for t in grid.axes.indices where t != side.axis {
           guard !isSolvedForRest else {
-            f = f + a[t] * (try w.derivative(Coordinate(rawValue: t)!, order: 2))
+            f = f + a[t] * (try w.derivative(t, order: 2, on: grid))
             continue
           }
           let lift =

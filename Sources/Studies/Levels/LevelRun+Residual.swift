@@ -108,7 +108,8 @@ extension Problem {
   /// The operator whose form is the energy: A, or with advection its symmetric part.
   var symmetricPart: SecondOrderOperator {
     get throws(StudyError) {
-      do { return try op.symmetricPart() } catch {
+      let grid = domain.grid(cells: domain.intervals.map { _ in 2 })
+      do { return try op.symmetricPart(on: grid) } catch {
         throw .notDifferentiable(expression: "advection", reason: "\(error)")
       }
     }

@@ -110,24 +110,23 @@ extension Problem {
     }
   }
 
-  /// A u for natural s; nil for a fractional power.
+  /// A u for natural s, where it is a function; nil for a fractional power.
   fileprivate func derivedSource(
     _ u: Formula, _ constant: EllipticOperator, isVarying: Bool
   ) throws(StudyError) -> Formula? {
     guard power == power.rounded() else { return nil }
-    try checkBranches(of: u, "exact")
+    let grid = domain.grid(cells: domain.intervals.map { _ in 2 })
     do {
-      if isVarying {
-        if op.form == .divergence { for a in diffusion { try checkContinuity(of: a, "diffusion") } }
-        return try op.applied(to: u)
-      }
+      if isVarying { return try op.applied(to: u, on: grid) }
       var f = u
-      for _ in 0..<Int(power) { f = try constant.applied(to: f) }
+      for _ in 0..<Int(power) { f = try constant.applied(to: f, on: grid) }
       return f + Formula(Formula.Constant(constant.reaction)) * u
-    } catch let error as StudyError {
-      throw error
     } catch {
-      throw .notDifferentiable(expression: "exact", reason: "\(error)")
+      let isSmooth =
+        (try? EllipticOperator(diffusion: domain.intervals.map { _ in 1 })
+          .applied(to: u, on: grid)) != nil
+      throw .notDifferentiable(
+        expression: isSmooth && isVarying ? "diffusion" : "exact", reason: "\(error)")
     }
   }
 
