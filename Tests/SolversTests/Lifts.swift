@@ -197,9 +197,8 @@ import _TestSupport
     for (k, coordinate) in [Coordinate.x, .y].enumerated() {
       f = f - Formula(a[k]) * (try u.derivative(coordinate, order: 2))
     }
-    for x in boundaries {
+    for x in bounded {
       for y in bounded {
-        // The function is not periodic: only the sides of the other axis are asked.
         let grid = Grid(Axis(-0.5, 1, cells: 4, boundary: x), Axis(0, 2, cells: 3, boundary: y))
         let data = try BoundaryData(of: u, on: grid, diffusion: a)
         let problem = BoundaryValueProblem(

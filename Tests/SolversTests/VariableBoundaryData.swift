@@ -42,7 +42,9 @@ import _TestSupport
     let a = EllipticOperator(diffusion: [2, 0.5, 1], reaction: 0.75)
     let grids =
       AxisKind.all.filter { $0.boundary != .periodic }
-      .flatMap { kind in [1, 2, 5, 8].map { Grid(kind.axis($0, -0.5, 2)) } } + AxisKind.mixtures
+      .flatMap { kind in [1, 2, 5, 8].map { Grid(kind.axis($0, -0.5, 2)) } }
+      // The function is not periodic.
+      + AxisKind.mixtures.filter { !$0.axes[0].isPeriodic }
     for grid in grids {
       let space = FunctionSpace<Double>(on: grid)
       let op = EllipticOperator(

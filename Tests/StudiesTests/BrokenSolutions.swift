@@ -1,6 +1,7 @@
 import Discretizations
 import Formulas
 import Grids
+import Norms
 import Solvers
 import Studies
 import Testing

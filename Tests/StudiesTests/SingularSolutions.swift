@@ -48,7 +48,7 @@ import Testing
     let square = [unitDirichlet, unitDirichlet]
     let singular: [(String, [Domain.Interval])] = [
       ("log(x + 1e-300)*x^2", [unitDirichlet]), ("x*log(2 - x)^1.5", [interval(0, 1, .dirichlet)]),
-      ("((x - 0.5003)^2)^0.75", [unitDirichlet]), ("asin(x)", [unitDirichlet]),
+      ("asin(x)", [unitDirichlet]),
       ("(x^2 + y^2)^0.8", square), ("((x - 0.3001)^2 + (y - 0.6003)^2)^0.8", square),
       ("hypot(x, y)^3", square), ("y*x^1.5", square), ("(sin(pi*x)*sin(pi*y))^1.5", square),
     ]
