@@ -10,7 +10,7 @@ import Transforms
 ///     −∇·(a∇v) + c v = f + ∇·(a∇W) − c W,   v with homogeneous data
 struct LiftedProblem {
   let problem: BoundaryValueProblem
-  let lift: Formula?
+  let lift: HeldLift
   /// f + ∇·(a∇W) − cW
   let source: Formula
 
@@ -31,10 +31,7 @@ struct LiftedProblem {
       solution = try homogeneous.solveAsGiven(
         in: space, scheme: scheme, load: load, quadrature: quadrature)
     }
-    guard let lift else { return solution }
-    let w = Field(sampling: lift, in: space)
-    solution.u = solution.u + w
-    solution.lift = lift
+    solution.add(lift)
     return solution
   }
 }
@@ -42,8 +39,9 @@ struct LiftedProblem {
 extension BoundaryValueProblem {
   /// The problem for v = u − W; itself where W = 0.
   func lifted(on grid: Grid, depth: Int = 0) throws(SolverError) -> LiftedProblem {
-    guard let w = try lift(on: grid, depth: depth) else {
-      return LiftedProblem(problem: self, lift: nil, source: source)
+    let lift = try heldLift(on: grid, depth: depth)
+    guard let w = lift.formula else {
+      return LiftedProblem(problem: self, lift: lift, source: source)
     }
     do {
       var f = source - Formula(Formula.Constant(op.reaction)) * w
@@ -51,7 +49,7 @@ extension BoundaryValueProblem {
         let second = try w.derivative(i, order: 2, on: grid)
         f = f + Formula(Formula.Constant(a)) * second
       }
-      return LiftedProblem(problem: self, lift: w, source: f)
+      return LiftedProblem(problem: self, lift: lift, source: f)
     } catch {
       throw .notAvailable(
         "boundary data that have no second derivative for this method: \(error); take differences "

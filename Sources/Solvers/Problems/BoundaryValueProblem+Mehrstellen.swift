@@ -11,7 +11,8 @@ extension BoundaryValueProblem {
   /// Where every end is a Dirichlet end on a node, the stencils of f and of the data reach the
   /// boundary and are taken there: the odd reflection of f, which is not f's, never enters. At other
   /// ends v = u − W with the derivatives of u that the equation gives there (``transfiniteLift(on:depth:)``)
-  /// has a smooth reflection, and so has its right-hand side.
+  /// has a smooth reflection, and so has its right-hand side; where they fit together at the edges, else the
+  /// reflection is that of a shallower lift, and the order 2.
   ///
   /// - Throws: ``SolverError`` where the load is not one of samples, or where the source or a datum
   ///   has no exact derivative and such an end needs it.
@@ -26,25 +27,23 @@ extension BoundaryValueProblem {
     let scheme = Scheme(.mehrstellen)
     let grid = space.grid
     let own = scheme.ownLifting(on: grid.axes.map { ($0.boundary, $0.placement) })
-    let isClosed = grid.sides.allSatisfy {
-      grid.end($0) == .dirichlet && grid.axes[$0.axis].placement == .nodes
-    }
-    guard isClosed else {
+    guard scheme.takesClosedSource(on: grid) else {
       let lifted = try lifted(on: grid, depth: max(depth, own))
       var vHat = Coefficients(Field(sampling: lifted.source, in: space))
       let defect = try vHat.divide(by: op, scheme: scheme, load: .function)
       var solution = Solution(
-        u: Field<Scalar>(consuming: consume vHat), lift: lifted.lift, meanDefect: defect)
-      if let w = lifted.lift { solution.u = solution.u + Field(sampling: w, in: space) }
+        u: Field<Scalar>(consuming: consume vHat), lift: nil, meanDefect: defect)
+      solution.add(lifted.lift)
       return solution
     }
     var uHat = Coefficients(
       Field(in: space, values: Mehrstellen<Scalar>(op, on: grid).closedLoad(source, data)))
     let defect = try uHat.divide(by: op, scheme: scheme)
-    // What u_h means between the points; a source without derivatives leaves the data's own lift.
+    // What u_h means between the points; a source without derivatives, and data that jump at a corner, leave
+    // the data's own lift.
     let lift: Formula?
     do {
-      lift = try transfiniteLift(on: grid, depth: max(depth, own))
+      lift = try heldLift(on: grid, depth: max(depth, own)).formula
     } catch {
       lift = try self.lift(on: grid)
     }

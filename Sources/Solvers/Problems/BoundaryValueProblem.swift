@@ -33,6 +33,7 @@ public struct BoundaryValueProblem: Sendable {
   ///   a projection 8.
   /// - Parameter lifting: d ≥ 1 solves for u − W, W with the normal derivatives of u that the
   ///   reflection makes jump, up to order 2d (2d + 1 at Neumann sides); 0 takes the data as they are.
+  ///   Where those do not fit together at an edge d is less: the solution's ``Solution/liftLimit``.
   /// - Throws: ``SolverError`` where the scheme cannot take the operator, the load or the data.
   ///   Compatibility is not judged here; see
   ///   ``SecondOrderProblem/compatibilityDefect(on:)``.
@@ -66,10 +67,7 @@ public struct BoundaryValueProblem: Sendable {
       throw .notAvailable("boundary data other than 0, or a lifting, for a power other than 1")
     }
     if scheme.isMehrstellen { return try solveCompactly(in: space, load: load, lifting: depth) }
-    let isSplineWithData =
-      scheme.isGalerkin && !data.isHomogeneous
-      && ClosedElements<Scalar>(scheme, on: space.grid) == nil
-    if depth > 0 || load == .projected || isSplineWithData {
+    guard takesData(scheme, load: load, lifting: depth, on: space.grid) else {
       return try lifted(on: space.grid, depth: depth).solveHomogeneous(
         in: space, scheme: scheme, load: load, quadrature: quadrature)
     }
@@ -175,6 +173,8 @@ public struct Solution<Scalar: TransformScalar>: Sendable {
   public var lift: Formula?
   /// The mean of the scheme's right-hand side that was projected out.
   public var meanDefect: Scalar
+  /// Why the lifting is not as deep as was asked; nil where it is.
+  public var liftLimit: LiftLimit?
   /// What the iteration did; nil where the operator is diagonal.
   public var iteration: IterationRecord?
 

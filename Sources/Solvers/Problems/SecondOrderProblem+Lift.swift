@@ -8,11 +8,13 @@ extension SecondOrderProblem {
   ///
   /// On a Robin side W is free: neither its value nor its slope is known there.
   ///
-  /// - Throws: where a Neumann side has a mixed derivative, or a datum no exact derivative.
+  /// - Throws: ``SolverError/conflict(_:)`` where no sum of polynomials has the data of all sides; where a
+  ///   Neumann side has a mixed derivative, or a datum no exact derivative.
   func lift(on grid: Grid) throws(SolverError) -> Formula? {
     guard !data.isHomogeneous else { return nil }
     try refuseObliqueLift(on: grid)
-    return try lift(on: grid, freeing: [])
+    let (slopes, free) = slopes(on: grid, freeing: [])
+    return try slopes.heldLift(on: grid, depth: 0, free: free).formula
   }
 
   /// W for what is measured between the points of a scheme that takes the data itself: free, too, where
@@ -21,11 +23,15 @@ extension SecondOrderProblem {
   /// nil where it is 0, or a datum has no exact derivative.
   func measuredLift(on grid: Grid) -> Formula? {
     guard !data.isHomogeneous else { return nil }
-    return try? lift(
-      on: grid, freeing: op.form == .divergence ? Set(op.obliqueSides(of: grid)) : [])
+    let oblique = op.form == .divergence ? Set(op.obliqueSides(of: grid)) : []
+    let (slopes, free) = slopes(on: grid, freeing: oblique)
+    return try? slopes.lift(on: grid, free: free)
   }
 
-  private func lift(on grid: Grid, freeing oblique: Set<BoxSide>) throws(SolverError) -> Formula? {
+  /// A problem whose data are values and slopes, and the sides on which neither is known.
+  private func slopes(
+    on grid: Grid, freeing oblique: Set<BoxSide>
+  ) -> (problem: BoundaryValueProblem, free: Set<BoxSide>) {
     var slopes = BoundaryData()
     var free = oblique
     for side in grid.sides where !oblique.contains(side) {
@@ -41,7 +47,7 @@ extension SecondOrderProblem {
         data[side] / op.diffusion(side.axis, side.axis).trace(on: side, of: grid)
     }
     let unit = EllipticOperator(diffusion: grid.axes.map { _ in 1 })
-    return try BoundaryValueProblem(unit, source: 0, data: slopes).lift(on: grid, free: free)
+    return (BoundaryValueProblem(unit, source: 0, data: slopes), free)
   }
 
   /// Refuses data beside a Neumann side whose flux is oblique: a lift has ∂W/∂n there, and its values

@@ -13,6 +13,8 @@ public enum SolverError: Error, Hashable, Sendable, CustomStringConvertible {
   case coefficient(String, value: Double, point: [Double])
   /// An iteration did not reach its tolerance, or broke down: what it did.
   case notConverged(IterationRecord)
+  /// The data of two sides do not fit together on their edge, and the scheme needs a function that has both.
+  indirect case conflict(DataConflict)
   /// The scheme is not conforming for the operator.
   case notConforming(String)
   /// The problem is one that this version does not solve.
@@ -37,6 +39,9 @@ public enum SolverError: Error, Hashable, Sendable, CustomStringConvertible {
         + "\(record.preconditioner.rawValue) the residual is "
         + "\(record.residual.written(digits: 3)) of the "
         + "right-hand side"
+    case .conflict(let conflict):
+      "\(conflict); the method solves for what is left of a function with all data, and no smooth "
+        + "one has both: take differences of order 2, or linear elements on nodes"
     case .notConforming(let what): what
     case .notAvailable(let what): "not yet available: \(what)"
     }

@@ -28,12 +28,17 @@ extension ConvergenceStudy {
     }
   }
 
-  /// Names the methods whose rates a lifting, or a deeper one, would raise, the grids on which
-  /// advection outweighs diffusion, and the modes that are near resonance.
+  /// Names the methods whose rates a lifting, or a deeper one, would raise, those whose lifting data that do
+  /// not fit together make shallower, the grids on which advection outweighs diffusion, and the modes that are
+  /// near resonance.
   public func advice() throws(StudyError) -> [String] {
     let now = try predictions()
-    let notes = [methods.lazy.compactMap(pecletNote).first].compactMap { $0 }
     let equation = try Equation(problem)
+    let notes =
+      [methods.lazy.compactMap(pecletNote).first].compactMap { $0 }
+      + methods.compactMap { method in
+        (try? equation.liftLimit(of: method)).map { "\(method.name): \($0.note)" }
+      }
     // Beside coefficients that vary no depth is defined but 0.
     guard !equation.isVarying else { return notes }
     var advice: [String] = []

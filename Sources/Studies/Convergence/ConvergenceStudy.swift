@@ -81,6 +81,7 @@ public struct ConvergenceStudy: Sendable {
     }
     var floors: [String: [Measure: [Double]]] = [:]
     var resonance: Resonance?
+    var liftLimit: LiftLimit?
     var iterations: [IterationRecord] = []
     var runs = LevelRuns<Scalar>(equation, method, options)
     var bounds: [ResidualBound] = []
@@ -88,6 +89,7 @@ public struct ConvergenceStudy: Sendable {
       cells, _ throws(StudyError) in
       let run = try runs.run(cells)
       if let nearest = run.resonance { resonance = nearest.worse(than: resonance) }
+      liftLimit = run.solution.liftLimit
       if let record = run.solution.iteration { iterations.append(record) }
       let finer = hasErrors ? try runs.reference(of: cells) : nil
       var (level, rowFloors) = try row(run, finer, &certificate)
@@ -120,6 +122,7 @@ public struct ConvergenceStudy: Sendable {
     series.notes += IterationRecord.notes(iterations) + residualNotes(bounds.last, series.levels)
     let tolerance = max(method.iteration.tolerance, 4 * Double(Scalar.ulpOfOne))
     if let note = balanceNote(equation, series, tolerance: tolerance) { series.notes.append(note) }
+    if let note = liftLimit?.note { series.notes.append("warning: " + note) }
     if let note = pecletNote(method) { series.notes.append("warning: " + note) }
     if let note = resonance?.note { series.notes.append("warning: " + note) }
     if equation.isSingular(on: problem.domain.grid(cells: options.levels[0])),

@@ -4,7 +4,9 @@ import Grids
 
 extension Equation {
   /// Why a method cannot take the problem, whatever the grid; nil if nothing is known against it.
-  func refusal(of method: Method) -> String? { robinRefusal(method) ?? liftingRefusal(method) }
+  func refusal(of method: Method) -> String? {
+    robinRefusal(method) ?? liftingRefusal(method) ?? conflictRefusal(method)
+  }
 
   /// A Robin side is a flux that depends on the value there. A series of cosines has no slope at its
   /// end, and a longer stencil or spline reaches across it by even reflection.
