@@ -61,8 +61,9 @@ extension BoundaryValueProblem {
   ///     W₀ = 0,   W_i = W_{i−1} + P_i (u − W_{i−1})
   ///
   /// with P_i Lidstone's interpolation along axis i (``EndPolynomials``). Compatible data agree on the
-  /// edges, so that a later axis does not disturb an earlier one; where they do not, W misses data. The odd (even) reflection of u − W
-  /// jumps first in the derivative of order 2·depth + 2 (2·depth + 3 at a Neumann side).
+  /// edges, so that a later axis does not disturb an earlier one; where they do not, W misses data
+  /// (``heldLift(on:depth:free:)``). The odd (even) reflection of u − W jumps first in the derivative of order
+  /// 2·depth + 2 (2·depth + 3 at a Neumann side).
   ///
   /// On a `free` side nothing is known of u, and the correction P_i has the derivatives 0 there. That
   /// W has them would not do: on an earlier axis' side the correction would be −∂ᵢ W, not 0.
