@@ -111,4 +111,32 @@ import _TestSupport
     #expect(isClose(flux.value, -1, roundoff(16)) && flux.rate == nil)
     #expect(isClose(try #require(series.limits["mean"]).value, 1.0 / 12, 1e-12))
   }
+
+  /// Cosines have no slope on a side; where its flux is oblique the condition gives it,
+  ///
+  ///     a_xx ∂u/∂x = g − βu − a_xy ∂u/∂y
+  ///
+  /// with the order of the values: of u = eˣ cos y  ∫u²∂u/∂x dy = e^{3x} (sin 1 − sin³1 / 3).
+  @Test(arguments: [BoxSide(axis: 0, side: .lower), BoxSide(axis: 0, side: .upper)])
+  func ofASlopeBesideAnObliqueFlux(_ side: BoxSide) throws {
+    let known =
+      Double.exp(side.side == .lower ? 0 : 3) * (Double.sin(1) - Double.pow(.sin(1), 3) / 3)
+    for beta in [Formula(0), Formula(2)] {
+      var problem = Problem(
+        domain: Domain([interval(0, 1, .neumann), unitDirichlet]),
+        op: SecondOrderOperator(.tensor([[1, 0.3], [0.3, 2]]), rank: 2))
+      problem.exact = try Formula("exp(x)*cos(y)")
+      if !beta.isZero { problem.robin = [side: beta] }
+      let functionals = [
+        try integral("u^2*v", of: [.value, .slope(axis: 0)], over: .side(side)),
+        try integral("u^2*v", of: [.value, .normal], over: .side(side)),
+      ]
+      let rows = try [16, 32, 64].map {
+        try values(problem, Method(.staggered(order: 2)), [$0, $0], functionals)
+      }
+      let errors = rows.map { abs($0[0] - known) }
+      #expect(errors[1] < errors[0] / 3 && errors[2] < errors[1] / 3, "\(errors)")
+      #expect(rows.allSatisfy { $0[1] == (side.side == .lower ? -$0[0] : $0[0]) })
+    }
+  }
 }

@@ -23,7 +23,8 @@ extension LevelRun {
   }
 
   /// ∫ e(x, u_h, ∇u_h) of the function that the method means, by Gauss quadrature: a derivative on a
-  /// side is the limit from inside, which is one order less exact than a recovered flux.
+  /// side is the limit from inside, which is one order less exact than a recovered flux; of a function
+  /// without slope on a side with an oblique flux it is what the condition there says.
   func integral(of e: Integrand) throws(StudyError) -> Double {
     let sides: [BoxSide?] =
       switch e.place {
@@ -50,9 +51,12 @@ extension LevelRun {
       case .normal: slope(side!.axis)
       }
     }
-    var lifts: [Formula?] = []
+    let oblique =
+      u.isLifted ? side.flatMap { ObliqueSlope<Scalar>(equation, on: $0, of: grid) } : nil
+    let needed = orders + (oblique.map { [zero] + $0.tangents.map(slope) } ?? [])
+    var lifts: [[Int]: Formula] = [:]
     do {
-      for alpha in orders { lifts.append(try lift?.derivative(alpha)) }
+      for alpha in needed { lifts[alpha] = try lift?.derivative(alpha) }
     } catch {
       throw .notDifferentiable(expression: "data", reason: "\(error)")
     }
@@ -79,12 +83,22 @@ extension LevelRun {
       let places = grid.axes.indices.map { a in
         cells[a].map { Scalar(grid.axes[a].place(cell: $0, offset: offsets[a])) }
       }
-      var columns = coordinates(of: places)
-      for (i, alpha) in orders.enumerated() {
+      func read(_ alpha: [Int]) -> [Scalar] {
         var values = part(u.values(alpha, offsets: offsets), of: cells)
-        if let w = lifts[i] {
+        if let w = lifts[alpha] {
           let known = w.values(on: places)
           for j in values.indices { values[j] += known[j] }
+        }
+        return values
+      }
+      var columns = coordinates(of: places)
+      for (i, alpha) in orders.enumerated() {
+        var values: [Scalar]
+        if let oblique, let side, alpha == slope(side.axis) {
+          values = oblique.values(
+            on: places, u: read(zero), along: oblique.tangents.map { read(slope($0)) })
+        } else {
+          values = read(alpha)
         }
         if e.variables[i] == .normal { for j in values.indices { values[j] *= outwards } }
         columns.append(values)
