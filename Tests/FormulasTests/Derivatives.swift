@@ -120,6 +120,72 @@ import _TestSupport
     #expect(Double(counts[7]) < 1.8 * Double(counts[6]), "\(counts)")
   }
 
+  /// The texts of factors, the k-th of which is the same function of k x.
+  private func product(_ count: Int, _ factors: [(Int) -> String]) throws -> Formula {
+    try Formula(
+      factors.flatMap { factor in (1...count).map { factor($0) } }.joined(separator: "*"))
+  }
+
+  /// P_k⁽ʲ⁾ = P_{k−1}⁽ʲ⁾ u_k + j P_{k−1}⁽ʲ⁻¹⁾ for u_k′ = 1: a sum and a product for each k and each order up
+  /// to j, beside the factors and what they multiply.
+  @Test(
+    "The derivatives of a product of n linear factors have 2n nodes an order",
+    arguments: [4, 13, 40])
+  func linearFactors(n: Int) throws {
+    var u = try product(n, [{ "(x - 0.01*\($0))" }])
+    for order in 1...10 {
+      u = try u.derivative(.x)
+      #expect(u.nodeCount <= 1 + 2 * n * (order + 1), "\(order): \(u.nodeCount)")
+    }
+  }
+
+  @Test("A factor more adds no more nodes to a derivative than the one before it")
+  func anyFactors() throws {
+    let kinds: [[(Int) -> String]] = [
+      [{ "(2 + sin(\($0)*x))" }], [{ "cos(\($0)*x)" }, { "sin(\($0)*x)" }],
+      [{ "(1 + x + \($0)*y)^2.5" }], [{ "exp(\($0)*x^2)" }, { "(x^2 + \($0))^-1" }],
+    ]
+    for (i, factors) in kinds.enumerated() {
+      let counts = try [8, 12, 16].map { n -> Int in
+        var u = try product(n, factors)
+        for _ in 1...6 { u = try u.derivative(.x) }
+        return u.nodeCount
+      }
+      #expect(counts[2] - counts[1] <= counts[1] - counts[0], "\(i) \(counts)")
+    }
+  }
+
+  /// The Taylor series of a product is that of the series of its factors.
+  @Test("The derivatives of a product are those of its Taylor series", arguments: [1, 2, 7, 20])
+  func taylorSeries(n: Int) throws {
+    let t: Wide = 0.3
+    var series: [Wide] = [1] + [Wide](repeating: 0, count: 8)
+    func multiply(_ factor: [Wide]) {
+      series = series.indices.map { j in (0...j).reduce(0) { $0 + series[$1] * factor[j - $1] } }
+    }
+    for k in 1...n {
+      multiply([t - 0.01 * Wide(k), 1] + [Wide](repeating: 0, count: 7))
+      var term: Wide = 1
+      multiply(
+        (0...8).map { j in
+          defer { term *= Wide(k) / Wide(n) / Wide(j + 1) }
+          let angle = Wide(k) / Wide(n) * t
+          let value = [Wide.sin(angle), .cos(angle), -.sin(angle), -.cos(angle)][j % 4]
+          return (j == 0 ? 2 : 0) + term * value
+        })
+    }
+    var u = try Formula(
+      (1...n).map { "(x - \($0)/100)*(2 + sin(\($0)*x/\(n)))" }.joined(separator: "*"))
+    var factorial: Wide = 1
+    for j in 1...8 {
+      u = try u.derivative(.x)
+      factorial *= Wide(j)
+      let exact = factorial * series[j]
+      let size = exact.magnitude + factorial * series.map(\.magnitude).max()!
+      #expect((u.value(at: [t]) - exact).magnitude <= 64 * Wide(n * n) * .ulpOfOne * size, "\(j)")
+    }
+  }
+
   @Test("No digits are lost between the orders: narrow values against wide ones")
   func digits() throws {
     for text in [

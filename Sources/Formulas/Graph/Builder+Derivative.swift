@@ -8,13 +8,14 @@ extension Builder {
     if masks[root] & bit == 0 { return zero }
     let isNeeded = isNeededForDerivative(of: root, bit)
     var d = [Int](repeating: zero, count: root + 1)
+    var ofProducts: [Int: Int] = [:]
     for i in 0...root where isNeeded[i] {
       switch nodes[i] {
       case .constant: break
       case .variable: d[i] = constant(1)
       case .sum(_, let terms):
         d[i] = sum(terms.map { Term(coefficient: $0.coefficient, node: d[$0.node]) })
-      case .product(let factors): d[i] = derivative(of: factors, d, bit)
+      case .product(let factors): d[i] = derivative(of: factors, d, bit, &ofProducts)
       case .apply(let function, let u):
         if function.isRefusedByDerivatives {
           throw DifferentiationError(
@@ -44,19 +45,50 @@ extension Builder {
     return isNeeded
   }
 
-  /// (Π uᵢ^eᵢ)′ = Π′ uᵢ^eᵢ Σ eᵢ uᵢ′/uᵢ Π″ uᵢ^eᵢ, with what does not depend on the variable in Π′, so that
-  /// separable functions stay separable.
-  private mutating func derivative(of factors: [Factor], _ d: [Int], _ bit: UInt64) -> Int {
+  /// (Π′ P)′ = Π′ P′ with what does not depend on the variable in Π′, so that separable functions stay
+  /// separable, and of P = P_n factor by factor
+  ///
+  ///     P_k = P_{k−1} u_k^e,   P_k′ = P_{k−1}′ u_k^e + e P_{k−1} u_k^{e−1} u_k′
+  ///
+  /// where P_{k−1} and P_{k−1}′ stay closed: written out, a j-th derivative has n^j products; so, it has
+  /// the derivatives of P_k up to the j-th, a number that grows with j as those of u_k do, times n.
+  private mutating func derivative(
+    of factors: [Factor], _ d: [Int], _ bit: UInt64, _ known: inout [Int: Int]
+  ) -> Int {
     let dependent = factors.filter { masks[$0.node] & bit != 0 }
     let others = factors.filter { masks[$0.node] & bit == 0 }
-    let terms = dependent.indices.map { i in
-      var product = dependent
-      let e = product[i].exponent
-      product[i].exponent -= 1
-      product.append(Factor(node: d[dependent[i].node], exponent: 1))
-      return Term(coefficient: e, node: self.product(product))
+    // P_k, from the last on to one whose derivative is known; P_1 is no product of its own.
+    var products: [Int] = []
+    var start = 0
+    for k in stride(from: dependent.count - 1, to: 0, by: -1) {
+      let product = intern(.product(Array(dependent[...k])))
+      products.append(product)
+      guard known[product] != nil else { continue }
+      start = k
+      break
     }
-    return product([Factor(node: sum(terms), exponent: 1)] + others)
+    var slope = start > 0 ? known[products.removeLast()]! : self.slope(of: dependent[0], d)
+    var value = start > 0 ? intern(.product(Array(dependent[...start]))) : -1
+    for k in dependent.indices.dropFirst(start + 1) {
+      let factor = dependent[k]
+      let before = k == 1 ? dependent[0] : Factor(node: value, exponent: 1)
+      slope = sum([
+        Term(coefficient: 1, node: product([Factor(node: slope, exponent: 1)], closed: [factor])),
+        Term(coefficient: 1, node: self.slope(of: factor, d, times: [before])),
+      ])
+      value = products.removeLast()
+      known[value] = slope
+    }
+    return product([Factor(node: slope, exponent: 1)], closed: others)
+  }
+
+  /// e u^{e−1} u′, times factors that stay closed.
+  private mutating func slope(of factor: Factor, _ d: [Int], times others: [Factor] = []) -> Int {
+    let lowered = Factor(node: factor.node, exponent: factor.exponent - 1)
+    let e = constant(factor.exponent)
+    return product(
+      [Factor(node: e, exponent: 1), Factor(node: d[factor.node], exponent: 1)],
+      closed: others + [lowered])
   }
 
   /// The chain rule: Σ ∂f/∂uᵢ uᵢ′.
@@ -92,5 +124,4 @@ extension Builder {
     default: return multiply(derivative(of: function, u[0], value: value), d[u[0]])
     }
   }
-
 }

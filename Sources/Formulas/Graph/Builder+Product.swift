@@ -1,9 +1,12 @@
 extension Builder {
   /// Π uᵢ^eᵢ, with constants folded and powers of one base collected.
-  mutating func product(_ factors: [Factor]) -> Int {
+  ///
+  /// - Parameter closed: factors of other products, that are taken as they are: one that is a product
+  ///   itself is not written out.
+  mutating func product(_ factors: [Factor], closed: [Factor] = []) -> Int {
     var constant: Constant = 1
-    var flat: [Factor] = []
-    flat.reserveCapacity(factors.count)
+    var flat = closed
+    flat.reserveCapacity(closed.count + factors.count)
     for factor in factors { flatten(factor, into: &flat, constant: &constant) }
     flat = collected(flat)
     if flat.isEmpty { return self.constant(constant) }

@@ -160,13 +160,17 @@ struct SolutionRegularity {
   ) -> Int? {
     let coordinate = Coordinate(rawValue: a)!
     let axis = grid.axes[a]
-    return (0...highest).first { q in
-      guard let d = try? u.derivative(coordinate, order: q) else { return false }
+    // Each derivative from the one before.
+    var d = u
+    for q in 0...highest {
       let gap =
         d.substituting(coordinate, by: Formula(Formula.Constant(axis.upper)))
         - d.substituting(coordinate, by: Formula(Formula.Constant(axis.lower)))
-      return largest(gap, on: grid, fixing: nil) > 1e-9 * scale(size, axis, q)
+      if largest(gap, on: grid, fixing: nil) > 1e-9 * scale(size, axis, q) { return q }
+      guard let next = try? d.derivative(coordinate) else { return nil }
+      d = next
     }
+    return nil
   }
 
   /// What size a q-th derivative of a function of this size has, if it varies over the length once.
