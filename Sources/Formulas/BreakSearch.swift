@@ -35,7 +35,8 @@ struct BreakSearch {
     for i in places.indices { places[i] = lower + places[i] * length }
     let size = points.reduce(0) { max($0, largest(u, places, $1)) }
     if box.isPeriodic[axis] {
-      for point in points where isJump(upper - reach, lower + reach, point, 1e-6 * size) {
+      for point in points
+      where isJump(1e-6 * size, beside: reach, { gap(upper - $0, lower + $0, point) }) {
         return Formula.Jump(condition: nil, point: moved(point, to: upper))
       }
     }
@@ -68,8 +69,10 @@ struct BreakSearch {
     for b in breaks {
       // The place of a double zero is known to half the digits.
       let (reach, tolerance) = b.isTouched ? (1e-6 * length, 1e-4) : (reach, 1e-6)
-      let (left, right) = (max(lower, b.left - reach), min(upper, b.right + reach))
-      guard isJump(left, right, point, tolerance * size) else { continue }
+      let isJump = isJump(tolerance * size, beside: reach) {
+        gap(max(lower, b.left - $0), min(upper, b.right + $0), point)
+      }
+      guard isJump else { continue }
       return Formula.Jump(condition: s, point: moved(point, to: b.right))
     }
     return nil
@@ -173,11 +176,23 @@ struct BreakSearch {
     return nil
   }
 
+  /// Whether a jump is left of a gap g where its reach ρ goes to 0.
+  ///
+  /// A jump stays, and a root goes: g(ρ) = J + C ρ^p, which is known from three reaches, of which each is
+  /// four times the last. J is nothing where it is less than C ρ^p still.
   private func isJump(
-    _ left: Double, _ right: Double, _ point: [Double], _ tolerance: Double
+    _ tolerance: Double, beside reach: Double, _ gap: (Double) -> Double
   ) -> Bool {
-    let (a, b) = (u.value(at: moved(point, to: left)), u.value(at: moved(point, to: right)))
-    return a.isFinite && b.isFinite && (a - b).magnitude > tolerance
+    let g = [1.0, 4, 16].map { gap($0 * reach) }
+    guard g[0].isFinite, g[0].magnitude > tolerance else { return false }
+    let (first, second) = ((g[1] - g[0]) / g[0], (g[2] - g[1]) / g[0])
+    // A root of a tenth grows by a seventh.
+    guard first > 1.0 / 16, second > first else { return true }
+    return first / (second / first - 1) < 0.5
+  }
+
+  private func gap(_ left: Double, _ right: Double, _ point: [Double]) -> Double {
+    u.value(at: moved(point, to: right)) - u.value(at: moved(point, to: left))
   }
 
   private func side(_ value: Double) -> Int { value > 0 ? 1 : value < 0 ? -1 : 0 }

@@ -36,6 +36,26 @@ import Testing
     ])
   func harmless(text: String) throws { #expect(try firstOrder(text, in: square) == nil, "\(text)") }
 
+  /// |x − c|^p sign(x − c) has the gap 2 ρ^p over a reach ρ, which goes, as slowly as p says.
+  @Test("A root is no jump, and hides none", arguments: [0.1, 0.3, 0.5, 0.75, 0.9])
+  func roots(_ p: Double) throws {
+    for c in [0.3, 0.5, 0.71828] {
+      let touched = "((x - \(c))^2)^\(p / 2)"
+      for root in [
+        "if(x < \(c), -1, 1)*\(touched)",
+        "if(x < \(c), -1, 1)*if(x < \(c), \(c) - x, x - \(c))^\(p)",
+        "(x - \(c))*((x - \(c))^2)^\((p - 1) / 2)",
+      ] {
+        #expect(try Formula(root).jump(along: .x, in: square) == nil, "\(root)")
+        #expect(
+          try Formula("\(root) + if(x < \(c), 0, 0.9)").jump(along: .x, in: square) != nil,
+          "\(root)")
+      }
+      // Its integral has it as its derivative.
+      #expect(try firstOrder("((x - \(c))^2)^\((1 + p) / 2)", in: square) ?? 3 > 2)
+    }
+  }
+
   @Test(
     "Around a period the ends have to agree",
     arguments: [
