@@ -83,17 +83,30 @@ struct StabilizedIteration<Scalar: TransformScalar> {
     var (rho, alpha, omega): (Scalar, Scalar, Scalar) = (1, 0, 1)
     while run.history.count <= limit {
       rho = -omega * rho
+      var isBroken = false
       for j in 0..<2 {
         let next = product(r[j], shadow)
         let beta = alpha * next / rho
+        guard beta.isFinite else {
+          isBroken = true
+          break
+        }
         rho = next
         for i in 0...j { combine(&u[i], r[i], -beta) }
         apply(u[j], to: &u[j + 1])
-        alpha = rho / product(u[j + 1], shadow)
+        let taken = rho / product(u[j + 1], shadow)
+        guard taken.isFinite else {
+          isBroken = true
+          break
+        }
+        alpha = taken
         for i in 0...j { r[i].add(-alpha, times: u[i + 1]) }
         apply(r[j], to: &r[j + 1])
         run.u.add(alpha, times: u[0])
       }
+      // Nothing is left along the shadow, as where u is exact after fewer steps than two: the polynomial
+      // alone lowers what there is, and of 0 makes 0.
+      if isBroken { for j in 0..<2 { apply(r[j], to: &r[j + 1]) } }
       let (a, b, c) = (product(r[1], r[1]), product(r[1], r[2]), product(r[2], r[2]))
       let (s, t) = (product(r[0], r[1]), product(r[0], r[2]))
       let determinant = a * c - b * b
@@ -111,7 +124,7 @@ struct StabilizedIteration<Scalar: TransformScalar> {
       combine(&r[2], f, -1)
       let left = dualNorm(r[2], r[0]) / size
       run.history.append(left)
-      guard left > tolerance, left.isFinite, omega != 0 else { break }
+      guard left > tolerance, left.isFinite, omega != 0, !isBroken else { break }
     }
     // The recurrence's M⁻¹ r may be smaller than the true one.
     r[0] = r[2]
