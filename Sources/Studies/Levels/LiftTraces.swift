@@ -33,10 +33,10 @@ struct LiftTraces {
     guard !hasSeams else { return false }
     let isSmooth =
       w.isSmooth && axes.allSatisfy { i in axes.allSatisfy { op.diffusion(i, $0).isSmooth } }
-    let sizes = flux.map(size).reduce(0, max)
     return isSmooth
       || axes.allSatisfy { i in
-        FluxJumps(flux[i], along: i, of: grid, beside: sizes).map { !$0.areThere } ?? false
+        (try? flux[i].derivative(i, on: grid, aroundSeams: false)) != nil
+          || vanishes(flux[i], beside: flux)
       }
   }
 
