@@ -59,7 +59,7 @@ extension CaseReader {
         given.map { isMany ? $0 + accuracy : $0 } ?? own.joined(separator: "-"), kinds)
       method.load = text(path["load"]).flatMap(LoadRule.init)
       method.quadrature = count(path["quadrature"], atMost: 64)
-      method.oversample = count(path["oversample"], atMost: 1024)
+      method.oversample = oversample(path)
       method.lifting = depth(path["lifting"], kinds)
       method.faces = text(path["faces"]).flatMap(FaceRule.init) ?? .sampled
       if method.faces != .sampled, !kinds.allSatisfy(\.isSecondDifference) {

@@ -50,7 +50,7 @@ extension CaseReader {
     options.listedNorms = ranges.isEmpty ? norms : listedNorms
     options.measures = measures
     options.rateBy = readRateKey(levels)
-    options.oversample = count(path["oversample"], atMost: 1024) ?? 1
+    options.oversample = oversample(path) ?? 1
     options.lastMode = text(path["lastMode"]).flatMap(LastMode.init) ?? .parseval
     options.isRelative = self[path["relative"]] == .boolean(true)
     options.hasLimits = self[path["limit"]] == .boolean(true)
@@ -60,6 +60,9 @@ extension CaseReader {
     options.samples = count(path["function"]["samples"], atLeast: 2, atMost: 64)
     return options
   }
+
+  /// How many times finer than the method's the grid of a comparison is; of a study or of a method.
+  func oversample(_ path: CasePath) -> Int? { count(path["oversample"], atMost: 1024) }
 
   /// The formats of `[output]`; plots and fields come later.
   func readFormats() -> [TableFormat] {

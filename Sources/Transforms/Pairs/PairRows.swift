@@ -3,9 +3,8 @@ final class PairRows<Scalar: TransformScalar>: Sendable {
   let plan: Plan<Scalar>
   let length: Int
   let count: Int
-  /// From one row to the next, in complex numbers, before and after.
+  /// From one row to the next, in complex numbers, before.
   let pitch: Int
-  let resultPitch: Int
 
   init(
     _ transform: PlanProblem.Transform, length: Int, rows: Int, pitch: Int,
@@ -14,15 +13,12 @@ final class PairRows<Scalar: TransformScalar>: Sendable {
     self.length = length
     count = rows
     self.pitch = pitch
-    self.resultPitch = resultPitch ?? pitch
     plan = Plan(
       PlanProblem(
-        transform: transform, length: length, rows: rows, inputPitch: self.pitch,
-        outputPitch: self.resultPitch), effort: effort)
+        transform: transform, length: length, rows: rows, inputPitch: pitch,
+        outputPitch: resultPitch ?? pitch), effort: effort)
   }
 
   /// Scalars of the rows before.
   var size: Int { 2 * count * pitch }
-  /// Scalars of the rows after.
-  var resultSize: Int { 2 * count * resultPitch }
 }

@@ -9,15 +9,12 @@ struct HalfSpectrum: Hashable, Sendable {
   let length: Int
   let isInPlace: Bool
 
-  var rows: Int { rowShape.reduce(1, *) }
   /// ⌊n/2⌋ + 1
   var modes: Int { length / 2 + 1 }
   /// Modes that a row holds itself.
   var inside: Int { isInPlace ? length / 2 : modes }
   /// Scalars from row to row.
   var pitch: Int { isInPlace ? length : 2 * modes }
-  /// Scalars kept beside.
-  var besideCount: Int { isInPlace ? 2 * rows : 0 }
 
   /// The columns of the modes inside.
   func columns(along axis: Int) -> ComplexColumns {

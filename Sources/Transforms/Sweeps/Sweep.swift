@@ -8,22 +8,22 @@
 final class Sweep<Scalar: TransformScalar>: Sendable {
   /// The axis along which lines run.
   let axis: Int
-  private let shape: [Int]
+  let shape: [Int]
   private let spectrumShape: [Int]
   /// The modes along the other axes in the order in which they stand; nil for their own.
   private let orders: [[Int]?]
-  private let before: [any FusingPass<Scalar>]
-  private let after: [any FusingPass<Scalar>]
-  private let core: Core
+  let before: [any FusingPass<Scalar>]
+  let after: [any FusingPass<Scalar>]
+  let core: Core
   /// The scales of all axes, forward, and forward and back.
   private let scale: Scalar
   private let roundScale: Scalar
   /// Forward and back along all axes but the swept one.
   private let otherScale: Scalar
   private let differences: DifferenceLines<Scalar>?
-  private let scratch: ScratchPool<Scalar>
+  let scratch: ScratchPool<Scalar>
 
-  private enum Core: Sendable {
+  enum Core: Sendable {
     /// Two periodic axes or three: the rows of the last one first.
     case complex(HalfRows<Scalar>, ComplexLines<Scalar>, beside: ScratchPool<Scalar>)
     case half(HalfLines<Scalar>)
@@ -197,49 +197,6 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
 
   private func spectrum(inPlace: Bool) -> HalfSpectrum {
     HalfSpectrum(rowShape: shape.dropLast(), length: shape.last!, isInPlace: inPlace)
-  }
-
-  /// Runs the first passes, and says where their results are.
-  private func runBefore(
-    from source: UnsafePointer<Scalar>, to target: UnsafeMutablePointer<Scalar>,
-    _ loops: PointLoops?
-  ) -> UnsafePointer<Scalar> {
-    var loop = loops?.before
-    if !fuses(before.first) {
-      runApart(loop)
-      loop = nil
-    }
-    var source = source
-    for pass in before {
-      pass.run(
-        from: source, to: target, scratch: scratch, fusing: PointLoops(before: loop, after: nil))
-      loop = nil
-      source = UnsafePointer(target)
-    }
-    return source
-  }
-
-  /// Runs the last passes, in place.
-  private func runAfter(_ data: UnsafeMutablePointer<Scalar>, _ loops: PointLoops?) {
-    let isFused = fuses(after.last)
-    for (i, pass) in after.enumerated() {
-      pass.run(
-        from: data, to: data, scratch: scratch,
-        fusing: PointLoops(
-          before: nil, after: isFused && i == after.count - 1 ? loops?.after : nil))
-    }
-    if !isFused { runApart(loops?.after) }
-  }
-
-  /// Whether the pass at an end takes loops along; nil is that of the core.
-  private func fuses(_ pass: (any FusingPass<Scalar>)?) -> Bool {
-    if let pass { return pass.isByRanges }
-    if case .complex = core { return true }
-    return false
-  }
-
-  private func runApart(_ loop: ((Range<Int>) -> Void)?) {
-    PointLoops.run(loop, count: shape.reduce(1, *), unit: PointLoops.unit(of: shape))
   }
 
   /// Shares the tiles of both sorts of columns among the threads.
