@@ -78,6 +78,18 @@ extension Series {
   }
 }
 
+/// Studies against finer solutions.
+func options(
+  _ levels: [[Int]], _ references: [ErrorReference], norms: [Norm] = [.l2, .h(1)],
+  measures: [Measure] = ["discrete", "spectral", "function"]
+) -> StudyOptions {
+  var options = StudyOptions(levels: levels)
+  options.norms = norms
+  options.measures = measures
+  options.references = references
+  return options
+}
+
 /// One published number of the collection that the project keeps, with the tolerance of its record.
 struct Published {
   enum Tolerance {
