@@ -43,7 +43,9 @@ struct CellAssembly<Scalar: TransformScalar> {
     self.nodes = nodes
     let corners = CellAssembly.corners(grid.rank)
     var offsets = Set<[Int]>()
-    for a in corners { for b in corners where a != b { offsets.insert(a.step(to: b).offset) } }
+    for a in corners {
+      for b in corners { if let step = a.step(to: b, on: grid) { offsets.insert(step.offset) } }
+    }
     if sharing { offsets = offsets.filter { !$0.contains(-1) } }
     closed = EdgeForm(
       shape: nodes.shape, isPeriodic: grid.axes.map(\.isPeriodic),
@@ -117,8 +119,9 @@ struct CellAssembly<Scalar: TransformScalar> {
     let corners = CellAssembly.corners(grid.rank)
     for a in corners {
       for b in corners where a.lexicographicallyPrecedes(b) {
-        let step = a.step(to: b)
-        guard let k = closed.offsets.firstIndex(of: step.offset) else { continue }
+        guard let step = a.step(to: b, on: grid),
+          let k = closed.offsets.firstIndex(of: step.offset)
+        else { continue }
         scatter(samples, Scalar(weight(a, b)), block: k + 1, step.isReversed ? b : a)
       }
     }
@@ -222,9 +225,15 @@ private func addRounded<Scalar: TransformScalar, Sample: TransformScalar>(
 
 extension [Int] {
   /// The step from one corner of a cell to another as an offset whose first entry is 1, and whether
-  /// it is the other corner's step to this one.
-  fileprivate func step(to b: [Int]) -> (offset: [Int], isReversed: Bool) {
-    let step = zip(b, self).map { $0 - $1 }
-    return step.first { $0 != 0 } == -1 ? (step.map { -$0 }, true) : (step, false)
+  /// it is the other corner's step to this one; nil where both are one node.
+  ///
+  /// Around a circle of one cell a step leads nowhere: an edge along it joins what the edge without it
+  /// does, and is one with that.
+  fileprivate func step(to b: [Int], on grid: Grid) -> (offset: [Int], isReversed: Bool)? {
+    let step = indices.map {
+      grid.axes[$0].isPeriodic && grid.axes[$0].cells == 1 ? 0 : b[$0] - self[$0]
+    }
+    guard let first = step.first(where: { $0 != 0 }) else { return nil }
+    return first == -1 ? (step.map { -$0 }, true) : (step, false)
   }
 }

@@ -33,7 +33,8 @@ struct MultigridStencil<Scalar: TransformScalar>: @unchecked Sendable {
     var after: UnsafeMutablePointer<Scalar>?
   }
 
-  /// - Parameter links: those of a point to itself around a circle do not count.
+  /// - Parameter links: those along axes of one point do not count: of differences they lead from a point
+  ///   to itself, and elements have none.
   init(
     shape: [Int], isPeriodic: [Bool], excess: UnsafeMutablePointer<Scalar>?,
     rows: EdgeDiagonal<Scalar>? = nil, links: [UnsafeMutablePointer<Scalar>?]
