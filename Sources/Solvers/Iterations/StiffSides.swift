@@ -1,8 +1,8 @@
-import Fields
+package import Fields
 import Formulas
 import Grids
 import RealModule
-import Transforms
+package import Transforms
 
 /// The nodes on Robin sides whose β holds u nearly as a Dirichlet datum would.
 ///
@@ -19,12 +19,9 @@ struct StiffSides<Scalar: TransformScalar> {
 
   /// nil where there are no such nodes. On cells β is eliminated and does not grow.
   init?(_ problem: SecondOrderProblem, in space: FunctionSpace<Scalar>) {
-    let sides = problem.stiffSides(on: space.grid).filter {
-      space.grid.axes[$0.axis].placement == .nodes
-    }
-    guard !sides.isEmpty else { return nil }
+    nodes = problem.stiffNodes(on: space.grid)
+    guard !nodes.isEmpty else { return nil }
     self.space = space
-    nodes = Set(sides.flatMap { space.grid.places(nextTo: $0) }).sorted()
     values = [Scalar](repeating: 0, count: nodes.count)
   }
 
@@ -89,5 +86,21 @@ extension SecondOrderProblem {
         beta.values(on: side, of: grid, Double.self), a.values(on: side, of: grid, Double.self))
       return ratios.contains { $0 * length > 30 * $1 }
     }.keys.sorted { $0.name < $1.name }
+  }
+
+  /// The nodes on those sides; none where the grid is of cells.
+  fileprivate func stiffNodes(on grid: Grid) -> [Int] {
+    let sides = stiffSides(on: grid).filter { grid.axes[$0.axis].placement == .nodes }
+    return Set(sides.flatMap { grid.places(nextTo: $0) }).sorted()
+  }
+
+  /// What an iteration has to find of u: all but what it begins with on stiff sides; nil where that is
+  /// nothing.
+  package func sought<Scalar: TransformScalar>(of u: Field<Scalar>) -> Field<Scalar>? {
+    let nodes = stiffNodes(on: u.grid)
+    guard !nodes.isEmpty else { return nil }
+    var sought = u
+    for node in nodes { sought.values[node] = 0 }
+    return sought
   }
 }

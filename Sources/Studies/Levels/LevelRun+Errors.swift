@@ -119,25 +119,6 @@ extension LevelRun {
       noise * (Double(u.largest()) * growth + sourceNoise), iterationNoise[norm.name] ?? 0)
   }
 
-  /// What an iteration leaves of u_h, as a share of the norms of u_h itself.
-  ///
-  /// In the preconditioner's norm, c²‖e‖ ≤ ‖r‖_* and ‖f‖_* ≤ C²‖u_h‖, so ‖e‖ ≤ (C/c)² τ ‖u_h‖ where
-  /// the iteration ends at ‖r‖_* = τ ‖f‖_*. That is a norm of H¹, which bounds those below it.
-  var measuredIterationNoise: [String: Double] {
-    guard let record = solution.iteration, var left = record.history.last, left > 0 else {
-      return [:]
-    }
-    if let range = record.constants, range.lowerBound > 0 {
-      left *= (range.upperBound / range.lowerBound) * (range.upperBound / range.lowerBound)
-    }
-    var noise: [String: Double] = [:]
-    for norm in options.norms {
-      let size = (try? fieldNorms(solution.u, scheme: scheme, [norm]))?[0]
-      noise[norm.name] = size.map { left * Double($0) }
-    }
-    return noise
-  }
-
   /// max|f| / (λ_min √N), λ_min the smallest eigenvalue that is not 0.
   var measuredSourceNoise: Double {
     let f: Double
