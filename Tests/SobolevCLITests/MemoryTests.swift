@@ -43,6 +43,29 @@ import Testing
       }
       return source + "diffusion = [" + rows.joined(separator: ", ") + "]\n"
     }
+    /// Layers whose tensor has a correlation of 0.4.
+    private static func layers(_ rank: Int) -> String {
+      let rows = (0..<rank).map { i in
+        "["
+          + (0..<rank).map { "\"if(sin(31*x) > 0, 1e6, 1)*\(i == $0 ? 1 : 0.4)\"" }
+          .joined(separator: ", ") + "]"
+      }
+      return source + "diffusion = [" + rows.joined(separator: ", ") + "]\n"
+    }
+    /// A tensor with a third of one axis's diffusion along the other.
+    private static let tilted =
+      source
+      + "diffusion = [[\"1 + x\", \"0.3*(1 + x)\"], [\"0.3*(1 + x)\", \"0.33*(1 + x)\"]]\n"
+    /// Full tensors beside a cycle: a case, and so many cells.
+    static let tensors: [(String, Int)] = [
+      (box + layers(2) + fd2 + cycle + study("\"L2\"", solve), 900),
+      (box + layers(2) + "reaction = \"x*y\"\n" + fd2 + cycle + study("\"L2\"", solve), 900),
+      (cube + layers(3) + fd2 + cycle + study("\"L2\"", solve), 88),
+      (cube + layers(3) + "reaction = \"x*y*z\"\n" + fd2 + cycle + study("\"L2\"", solve), 88),
+      (box + layers(2) + element + cycle + study("\"L2\"", solve), 900),
+      (box + layers(2) + "reaction = \"x*y\"\n" + element + cycle + study("\"L2\"", solve), 900),
+    ]
+    private static let cycle = "solver = { preconditioner = \"multigrid\" }\n"
     private static let laplace = "solver = { preconditioner = \"laplace\" }\n"
     private static let source = "[problem]\nsource = \"1 + x*y\"\n"
     private static let wave = "[[function]]\nname = \"u\"\nexpression = \"exp(sin(x))*cos(y)\"\n"
@@ -108,6 +131,8 @@ import Testing
           + study("\"L2\"", solve), 500
       ),
       (box + varying + "reaction = \"x*y\"\n" + element + study("\"L2\"", solve), 500),
+      (box + tilted + fd2 + cycle + study("\"L2\"", solve), 1000),
+      (box + tilted + element + cycle + study("\"L2\"", solve), 1000),
       (box + mixed(2) + fd2 + study("\"L2\"", solve), 700),
       (box + mixed(2) + fd2 + laplace + study("\"L2\"", solve), 700),
       (cube + mixed(3) + fd2 + study("\"L2\"", solve), 80),
@@ -155,7 +180,17 @@ import Testing
     ]
 
     @Test("A run's peak is what check predicts, within a tenth", arguments: cases)
-    func peak(text: String, cells: Int) throws {
+    func peak(text: String, cells: Int) throws { _ = try growth(text, cells) }
+
+    @Test("A full tensor beside a cycle takes eight fields", arguments: tensors)
+    func tensor(text: String, cells: Int) throws {
+      let points = Double(
+        (0..<(text.contains("[0, 0, 0]") ? 3 : 2)).reduce(1) { n, _ in n * (cells - 1) })
+      #expect(try growth(text, cells) <= 8 * 8 * points)
+    }
+
+    /// What a run of so many cells takes beside one of next to none; within a tenth what `check` says.
+    private func growth(_ text: String, _ cells: Int) throws -> Double {
       func bytes(_ cells: Int) throws -> (run: Double, predicted: Double) {
         let folder = try Folder(["case.toml": text + "\ncells = [\(cells)]\n"])
         // Memory that is freed goes back at once: what is left is what is held.
@@ -176,6 +211,7 @@ import Testing
       let large = try bytes(cells)
       let grown = large.run - base.run
       #expect(abs(large.predicted - grown) <= 0.1 * grown, "\(large.predicted) for \(grown)")
+      return grown
     }
 
     @Test("A periodic solve in place holds a tenth of a field beside the field")

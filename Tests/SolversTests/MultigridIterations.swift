@@ -104,6 +104,55 @@ import _TestSupport
     }
   }
 
+  /// a times a tensor whose entries are 1 and r, and whose correlation has the eigenvalues 1 − r and
+  /// 1 + (d − 1) r. In space the cycle inverts the tensor's diagonal, D, and leaves half of its energy at
+  /// most: (1 − r)/2 ≤ λ(M⁻¹A) ≤ 1 + (d − 1) r, but for the 16 bits of its last level, 2⁻⁶ here. Jumps
+  /// on the cells' sides and across them, whatever the contrast.
+  @Test(arguments: [0.3, 0.5, 0.8])
+  func mixedDerivativesCostTheirCorrelation(r: Double) throws {
+    for contrast in ["1", "1e4", "1e6"] {
+      for pattern in [
+        "mod(floor(4*x + 1e-4), 2) - 1/2",
+        "mod(floor(3*x + 0.1) + floor(3*y) + floor(3*z), 2) - 1/2",
+      ] {
+        let a = try Formula("1 + (\(contrast) - 1)*heaviside(\(pattern))")
+        let rows = (0..<3).map { i in (0..<3).map { i == $0 ? a : Formula(r) * a } }
+        for (kind, n) in [(ends[0], 24), (ends[2], 24), (ends[0], 31)] {
+          let space = FunctionSpace<Double>(on: Grid((0..<3).map { _ in kind.axis(n) }))
+          let solution = try SecondOrderProblem(
+            SecondOrderOperator(.tensor(rows), rank: 3),
+            source: try Formula("sin(2*pi*x)*(1 + y*z)")
+          ).solve(
+            in: space, scheme: Scheme(.staggered(order: 2)), load: .sampled,
+            options: IterationOptions(preconditioner: .multigrid, tolerance: 1e-8))
+          let constants = try #require(solution.iteration?.constants)
+          let lower = ((1 - r) / 2).squareRoot()
+          let upper = (1 + 2 * r).squareRoot() * (1 + 0x1p-6)
+          #expect(
+            constants.lowerBound >= lower && constants.upperBound <= upper,
+            "\(contrast) \(pattern) \(kind) \(constants)")
+        }
+      }
+    }
+  }
+
+  /// In the plane the cycle inverts the tensor itself, by one level more than those of a diagonal a.
+  @Test(arguments: ["1", "1e4", "1e6"])
+  func fullTensorsOfThePlane(contrast: String) throws {
+    for (pattern, n) in [
+      ("mod(floor(8*x + 0.03), 2) - 1/2", 127),
+      ("mod(floor(4*x + 0.05) + floor(4*y + 0.05), 2) - 1/2", 128),
+      ("mod(floor(64*x + 1e-4) + floor(64*y + 1e-4), 2) - 1/2", 511),
+    ] {
+      let a = try Formula("1 + (\(contrast) - 1)*heaviside(\(pattern))")
+      let rows = (0..<2).map { i in (0..<2).map { i == $0 ? a : Formula(0.5) * a } }
+      for kind in [ends[0], ends[2]] {
+        let count = try iterations(.tensor(rows), on: [kind.axis(n), kind.axis(n)])
+        #expect(count <= 20, "\(pattern) \(contrast) \(kind) \(count)")
+      }
+    }
+  }
+
   /// Differences of higher order and series are equivalent to order 2, κ ≤ (π/2)²; a cycle that
   /// leaves half of the energy gives κ ≤ π²/2 and 20 iterations to 1e-8.
   @Test func otherSchemesArePreconditioned() throws {

@@ -60,6 +60,48 @@ import _TestSupport
     }
   }
 
+  /// Differences with mixed derivatives: in the plane their matrix in single precision, in space samples
+  /// beside a cycle for the diagonal. Sides of every sort, jumps between the cells' middles, and a c that
+  /// varies along rows or does not.
+  @Test(arguments: ["30", "1e6"], ["3", "1 + x^2 + y"])
+  func theSolutionIsThatOfMixedDifferences(contrast: String, reaction: String) throws {
+    let a = try Formula("if((x - 0.41)^2 + (y - 0.53)^2 < 0.09, \(contrast), 1)")
+    for ends in [[2, 2], [4, 0], [0, 6], [2, 8, 4], [0, 2, 6]] {
+      let n = contrast == "30" ? (ends.count == 2 ? 47 : 12) : (ends.count == 2 ? 13 : 6)
+      let grid = Grid(ends.enumerated().map { AxisKind.all[$1].axis(n + $0) })
+      let space = FunctionSpace<Double>(on: grid)
+      let scheme = Scheme(.staggered(order: 2))
+      guard grid.axes.allSatisfy({ $0.isPeriodic || $0.placement == .nodes }) else { continue }
+      let rank = grid.rank
+      let rows = (0..<rank).map { i in
+        (0..<rank).map { i == $0 ? a : Formula(i + $0 == 1 ? 0.5 : -0.25) * a }
+      }
+      let problem = SecondOrderProblem(
+        SecondOrderOperator(.tensor(rows), reaction: try Formula(reaction), rank: rank),
+        source: try Formula("1 + sin(3*x)*y"),
+        robin: Dictionary(
+          uniqueKeysWithValues: grid.sides.filter { grid.end($0) == .neumann }.map {
+            ($0, try! Formula("2 + x"))
+          }))
+      func solution(_ preconditioner: IterationOptions.Preconditioner) throws -> Solution<Double> {
+        try problem.solve(
+          in: space, scheme: scheme, load: .sampled,
+          options: IterationOptions(
+            preconditioner: preconditioner, tolerance: 1e-12, iterations: 5000))
+      }
+      let (u, v) = (try solution(.multigrid), try solution(.symbol))
+      let form = try problem.energy(in: space, scheme: scheme)
+      var bound = 2e-11
+      for record in [u.iteration, v.iteration] {
+        let constants = try #require(record?.constants)
+        bound += 1e-12 * constants.upperBound / constants.lowerBound
+      }
+      let e = u.u - v.u
+      let error = (e.inner(form.applied(to: e)) / v.u.inner(form.applied(to: v.u))).squareRoot()
+      #expect(error <= bound, "\(grid) \(error)")
+    }
+  }
+
   /// Linear elements, whose matrix begins the iteration and does not end it; jumps that cut elements, at
   /// some of their Gauss points alone, of a contrast at which single precision may not know the rest.
   @Test(arguments: ["30", "1e6"])

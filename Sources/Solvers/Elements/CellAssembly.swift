@@ -36,7 +36,9 @@ struct CellAssembly<Scalar: TransformScalar> {
   ///       ∂ₓφ_a ∂ₓφ_b = −y(1 − y)/hₓ²,   φ_a φ_b = x(1 − x) y(1 − y)
   ///
   ///   for both pairs of opposite corners.
-  init?(on grid: Grid, sharing: Bool = false) {
+  /// - Parameter isStraight: whether only edges along the axes are taken, all that differences of a
+  ///   diagonal a have.
+  init?(on grid: Grid, sharing: Bool = false, isStraight: Bool = false) {
     guard let nodes = ClosedElements<Scalar>(Scheme(.spline(degree: 1)), on: grid)
     else { return nil }
     self.grid = grid
@@ -47,6 +49,7 @@ struct CellAssembly<Scalar: TransformScalar> {
       for b in corners { if let step = a.step(to: b, on: grid) { offsets.insert(step.offset) } }
     }
     if sharing { offsets = offsets.filter { !$0.contains(-1) } }
+    if isStraight { offsets = offsets.filter { $0.count { $0 != 0 } == 1 } }
     closed = EdgeForm(
       shape: nodes.shape, isPeriodic: grid.axes.map(\.isPeriodic),
       offsets: offsets.sorted { $0.lexicographicallyPrecedes($1) }, sharesDiagonals: sharing)
@@ -144,39 +147,57 @@ struct CellAssembly<Scalar: TransformScalar> {
   }
 
   /// Adds c u² at the nodes: lumped.
-  mutating func addLumped(_ c: Formula) throws(SolverError) {
+  mutating func addLumped(_ c: Formula) throws(SolverError) { try addLumped(c, over: Scalar(1)) }
+
+  /// Adds c u² over a unit at the nodes, sampled in the unit's precision.
+  mutating func addLumped<Sample: TransformScalar>(
+    _ c: Formula, over unit: Sample
+  ) throws(SolverError) {
     guard !c.isZero else { return }
-    let x = nodes.axes.map(\.coordinates)
+    let x = grid.axes.map { ClosedAxis<Sample>($0).coordinates }
     var samples = c.values(on: x)
     _ = try check(samples, x, "reaction", signed: false)
     scale(
       &samples,
-      by: grid.axes.map { axis in
-        axis.isPeriodic
-          ? axis.points.map { _ in 1 }
-          : (0...axis.cells).map { $0 == 0 || $0 == axis.cells ? 0.5 : 1 }
+      by: grid.axes.enumerated().map { a, axis -> [Sample] in
+        let share = a == 0 ? 1 / unit : 1
+        return axis.isPeriodic
+          ? axis.points.map { _ in share }
+          : (0...axis.cells).map { $0 == 0 || $0 == axis.cells ? share / 2 : share }
       })
-    for i in samples.indices { closed.weights[i] += samples[i] }
+    closed.weights.withUnsafeMutableBufferPointer { w in
+      samples.withUnsafeBufferPointer {
+        addRounded(1, $0.baseAddress!, to: w.baseAddress!, $0.count)
+      }
+    }
   }
 
   /// Adds ∫ β u² over a side: as the cells of the side have it, or lumped at its nodes.
   mutating func add(
-    robin beta: Formula, on side: BoxSide, points q: Int?, over unit: Scalar = 1
+    robin beta: Formula, on side: BoxSide, points q: Int?
+  ) throws(SolverError) {
+    try add(robin: beta, on: side, points: q, over: Scalar(1))
+  }
+
+  /// Adds ∫ β u² over a unit, sampled in the unit's precision.
+  mutating func add<Sample: TransformScalar>(
+    robin beta: Formula, on side: BoxSide, points q: Int?, over unit: Sample
   ) throws(SolverError) {
     let a = side.axis
-    let h = Scalar(grid.axes[a].spacing) * unit
+    let h = Sample(grid.axes[a].spacing) * unit
     let plane = side.side == .lower ? 0 : grid.axes[a].cells
     let inner = nodes.shape[(a + 1)...].reduce(1, *)
     func place(_ i: Int) -> Int { ((i / inner) * nodes.shape[a] + plane) * inner + i % inner }
     guard grid.rank > 1 else {
-      let value = beta.values(on: [[Scalar(side.place(on: grid))]])
-      _ = try check(value, [[Scalar(side.place(on: grid))]], "robin", signed: false)
-      closed.weights[plane] += value[0] / h
+      let place = [[Sample(side.place(on: grid))]]
+      let value = beta.values(on: place)
+      _ = try check(value, place, "robin", signed: false)
+      closed.weights[plane] += Scalar(value[0] / h)
       return
     }
     var rest = grid.axes
     rest.remove(at: a)
-    var part = CellAssembly(on: Grid(rest), sharing: closed.sharesDiagonals)!
+    var part = CellAssembly<Sample>(on: Grid(rest), sharing: closed.sharesDiagonals)!
     let lowered = beta.trace(on: side, of: grid).dropping(axis: a, rank: grid.rank)
     do throws(SolverError) {
       if let q { try part.addMass(lowered, points: q) } else { try part.addLumped(lowered) }
@@ -188,11 +209,13 @@ struct CellAssembly<Scalar: TransformScalar> {
       if block > 0 {
         var offset = part.closed.offsets[block - 1]
         offset.insert(0, at: a)
-        to = 1 + closed.offsets.firstIndex(of: offset)!
+        // A lumped β has no edges.
+        guard let k = closed.offsets.firstIndex(of: offset) else { continue }
+        to = 1 + k
       }
       for i in 0..<part.closed.count {
         closed.weights[to * closed.count + place(i)] +=
-          part.closed.weights[block * part.closed.count + i] / h
+          Scalar(part.closed.weights[block * part.closed.count + i] / h)
       }
     }
   }

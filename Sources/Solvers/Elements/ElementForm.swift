@@ -15,6 +15,8 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
   package let space: FunctionSpace<Scalar>
   /// The least and the largest a_ii.
   private(set) var range: ClosedRange<Double> = 0...0
+  /// A bound of the least eigenvalue of a's correlation, a_ij/√(a_ii a_jj): 1 for a diagonal a.
+  private(set) var definiteness = 1.0
   /// D; 1 where it is empty.
   package var scaling: [Scalar] = []
   let samples: ElementSamples<Scalar>
@@ -69,7 +71,7 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
     samples = ElementSamples(axes, coefficients.formulas)
     reaction = nil
     sides = try ElementSide.all(robin, of: space.grid, points: q)
-    range = try survey()
+    (range, definiteness) = try survey()
   }
 
   /// Differences of order 2, c and β lumped at the nodes.
@@ -87,7 +89,7 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
     samples = ElementSamples(axes, coefficients.formulas)
     reaction = try NodalReaction(op.reaction, on: space.grid)
     sides = try ElementSide.all(robin, of: space.grid, points: nil)
-    range = try survey()
+    (range, definiteness) = try survey()
   }
 
   /// Layers of the first axis and rows of the last are what the walk needs.

@@ -11,20 +11,16 @@ extension VariationalSystem {
     problem.op.hasMixedDerivatives && scheme.hasDifferencesOfOrder2(on: space.grid)
   }
 
-  /// Differences of order 2 with mixed derivatives: in the plane a matrix of four links, in space, where
-  /// it would have 13, sampled whenever they are applied.
+  /// Differences of order 2 with mixed derivatives, sampled whenever they are applied until it is known how
+  /// they are iterated.
   mutating func takeMixedDifferences() throws(SolverError) {
     let grid = space.grid
     guard let nodes = ClosedElements<Scalar>(Scheme(.spline(degree: 1)), on: grid) else {
       throw .notAvailable(
         "differences of mixed derivatives on cells that end at a boundary: take nodes")
     }
-    if grid.rank == 3 {
-      try sampleDifferences()
-      moveDirichletValues(of: nodes)
-    } else {
-      try assembleDifferences(problem.data)
-    }
+    elements = try ElementForm(differences: problem.op, robin: problem.robin, in: space)
+    moveDirichletValues(of: nodes)
     for side in grid.sides where grid.end(side) == .neumann && !problem.data[side].isZero {
       let axis = grid.axes[side.axis]
       let width = Scalar(axis.weight(side.side == .lower ? 0 : axis.count - 1))
@@ -44,28 +40,46 @@ extension VariationalSystem {
     load.add(-1, times: image)
   }
 
-  /// What eight fields allow: beside √a, and where c changes along a row, nothing but samples.
+  /// What eight fields allow: in the plane a matrix of four links, but beside √a, and where c changes along
+  /// a row; in space, where it would have 13, nothing but samples.
   mutating func settleDifferences(
     _ choice: IterationOptions.Preconditioner
   ) throws(SolverError) {
-    if choice == .multigrid {
-      if flux == nil { try assembleDifferences(BoundaryData()) }
-      return
-    }
-    if choice == .symbol, flux != nil {
-      compact()
-      if flux!.edges.rows != nil { return }
-    }
-    try sampleDifferences()
+    if choice == .multigrid { return try roundDifferences() }
+    guard choice == .symbol, space.grid.rank == 2 else { return }
+    let sampled = elements
+    try assembleDifferences()
+    compact()
+    if flux!.edges.rows == nil { (flux, elements) = (nil, sampled) }
   }
 
-  private mutating func sampleDifferences() throws(SolverError) {
-    flux = nil
-    guard elements == nil else { return }
-    elements = try ElementForm(differences: problem.op, robin: problem.robin, in: space)
+  /// For a cycle: samples, and in single precision in the plane their matrix, in space, where that would
+  /// have seven fields, the differences of the tensor's diagonal in its place, about the same middles.
+  ///
+  /// With C the correlation of a, C_ij = a_ij/√(a_ii a_jj), the form A has in every cell, and so in all,
+  ///
+  ///     λ_min(C) D(u, u) ≤ A(u, u) ≤ λ_max(C) D(u, u),
+  ///
+  /// whatever the contrast: the iterations grow by √(λ_max/λ_min) at most.
+  private mutating func roundDifferences() throws(SolverError) {
+    let (grid, unit, rank) = (space.grid, matrixUnit, space.grid.rank)
+    let isWhole = rank == 2
+    var assembly = CellAssembly<Float>(on: grid, isStraight: !isWhole)!
+    let op = problem.op
+    let diffusion = isWhole ? op.diffusion : .diagonal((0..<rank).map { op.diffusion($0, $0) })
+    try assembly.add(
+      SecondOrderOperator(diffusion, rank: rank), at: .differences(on: grid), over: unit)
+    try assembly.addLumped(op.reaction, over: unit)
+    for side in grid.sides {
+      guard let beta = problem.robin[side] else { continue }
+      try assembly.add(robin: beta, on: side, points: nil, over: unit)
+    }
+    let edges = RoundedEdges<Scalar>(assembly.restricted(), over: unit)
+    if isWhole { rounded = RoundedElements(edges, elements!) } else { inverted = edges }
   }
 
-  private mutating func assembleDifferences(_ data: BoundaryData) throws(SolverError) {
+  /// The form as a matrix of links.
+  mutating func assembleDifferences() throws(SolverError) {
     elements = nil
     var assembly = CellAssembly<Scalar>(on: space.grid)!
     try assembly.add(problem.op, at: .differences(on: space.grid))
@@ -74,6 +88,6 @@ extension VariationalSystem {
     for side in space.grid.sides {
       if let beta = problem.robin[side] { try assembly.add(robin: beta, on: side, points: nil) }
     }
-    flux = assembly.restrict(data, load: &load)
+    flux = assembly.restrict(BoundaryData(), load: &load)
   }
 }

@@ -77,19 +77,23 @@ extension VariationalSystem {
       return
     }
     assembly = nil
-    // Of the size of the largest weight, a power of two.
-    let h = space.grid.axes.map { Scalar($0.spacing) }.min()!
-    let size = Scalar(elements!.range.upperBound) / (h * h)
-    let unit = size.isNormal ? size.binade : 1
+    let unit = matrixUnit
     var assembly = CellAssembly<Float>(on: space.grid, sharing: isShared)!
     for place in CellAssembly<Float>.Place.elements(on: space.grid, points: points) {
       try assembly.add(problem.op, at: place, over: unit)
     }
     for side in space.grid.sides {
       guard let beta = problem.robin[side] else { continue }
-      try assembly.add(robin: beta, on: side, points: points, over: Float(unit))
+      try assembly.add(robin: beta, on: side, points: points, over: unit)
     }
     rounded = RoundedElements(RoundedEdges(assembly.restricted(), over: unit), elements!)
+  }
+
+  /// A power of two of the size of the largest weight.
+  var matrixUnit: Scalar {
+    let h = space.grid.axes.map { Scalar($0.spacing) }.min()!
+    let size = Scalar(elements!.range.upperBound) / (h * h)
+    return size.isNormal ? size.binade : 1
   }
 
   /// Adds the Robin sides.

@@ -32,14 +32,19 @@ extension VariationalSystem {
     form = energy
   }
 
-  /// A cycle for the flux form, or for differences of order 2 with the same coefficients. Of differences
-  /// the form becomes what the cycle has of it.
+  /// A cycle for A in single precision, or for differences of order 2 with the same coefficients. Of
+  /// differences the form becomes what the cycle has of it.
   mutating func multigrid() throws(SolverError) -> Multigrid<Scalar> {
     if flux?.coefficients != nil {
       rounded = RoundedFlux(flux!, reaction: problem.op.reaction)
       flux = nil
     }
-    if let edges = rounded?.edges { return Multigrid(edges.inOwnUnits, in: space, direct: nil) }
+    if let edges = rounded?.edges {
+      return Multigrid(
+        edges.inOwnUnits, in: space,
+        direct: MultigridHierarchy.direct(space.grid, links: edges.edges.offsets.count))
+    }
+    if let inverted { return Multigrid(inverted, in: space, direct: nil) }
     if flux != nil {
       compact()
       return Multigrid(flux!.edges, in: space, direct: nil)

@@ -14,6 +14,8 @@ struct VariationalSystem<Scalar: TransformScalar> {
   var flux: FluxForm<Scalar>?
   /// A in single precision, where a cycle inverts it
   var rounded: (any RoundedMatrix<Scalar>)?
+  /// What a cycle inverts beside A
+  var inverted: RoundedEdges<Scalar>?
   /// A, where it is sampled whenever it is applied: of linear elements, and of mixed derivatives
   var elements: ElementForm<Scalar>?
   /// A of linear elements in the plane, Robin sides apart, until it is known how it is iterated
@@ -112,8 +114,8 @@ struct VariationalSystem<Scalar: TransformScalar> {
     let hasStiffSides = !problem.stiffSides(on: space.grid).isEmpty
     let choice = try a.choice(
       options.preconditioner, isFlux: form == nil, hasStiffSides: hasStiffSides)
+    if choice != .scaled { a.geometric = [] }
     if choice == .multigrid, !hasMixedDifferences, elements != nil || assembly != nil {
-      a.geometric = []
       try settleElements()
     } else {
       try settle(choice)
@@ -141,11 +143,9 @@ struct VariationalSystem<Scalar: TransformScalar> {
         if elements == nil, isSingular || !Self.keepsScaling(fields) { a.geometric = [] }
       }
     } else if choice == .multigrid {
-      a.geometric = []
       preconditioner = try multigrid()
     } else {
       let means = a.means.map { Extended($0) }
-      a.geometric = []
       let c: Scalar =
         if let flux {
           flux.meanPotential

@@ -5,16 +5,18 @@ extension Multigrid {
   /// of P, two vectors for every level but the finest, the operators between the finest level and the
   /// last, and the factors of that one.
   ///
-  /// - Parameter diffusion: what a is along each axis, as far as it is an anisotropy of the whole.
+  /// - Parameters:
+  ///   - direct: the most points of the last level; if nil, those of ``MultigridHierarchy/direct(_:)``.
+  ///   - diffusion: what a is along each axis, as far as it is an anisotropy of the whole.
   /// - Complexity: O(N^{2/3}) in the plane.
-  static func fields(on grid: Grid, diffusion: [Double]) -> Double {
+  static func fields(on grid: Grid, direct: Int? = nil, diffusion: [Double]) -> Double {
     let missing = 3 - grid.rank
     var shape = Array(repeating: 1, count: missing) + grid.shape
     let isPeriodic = Array(repeating: false, count: missing) + grid.axes.map(\.isPeriodic)
     var strengths =
       Array(repeating: 0, count: missing)
       + zip(diffusion, grid.axes).map { $0 / Double($1.spacing * $1.spacing) }
-    let direct = MultigridHierarchy.direct(shape)
+    let direct = direct ?? MultigridHierarchy.direct(shape)
     var (bytes, last, points) = (0, 0, 0)
     while let axes = MultigridHierarchy.coarsening(
       shape, isPeriodic, keepsFirst(grid), direct, { strengths })

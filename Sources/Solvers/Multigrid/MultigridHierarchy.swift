@@ -1,3 +1,4 @@
+import Grids
 import RealModule
 import Synchronization
 import Transforms
@@ -85,6 +86,12 @@ final class MultigridHierarchy: Sendable {
   static func direct(_ shape: [Int]) -> Int {
     guard shape.contains(1) else { return 1000 }
     return max(1000, Int(6.5 * Double.pow(Double(shape.reduce(1, *)), 2.0 / 3)))
+  }
+
+  /// In the plane a quarter of these where the finest level has four links a point: one level more, so that
+  /// all is eight fields at most. What lies between two visits of a W costs next to no iterations.
+  static func direct(_ grid: Grid, links: Int) -> Int? {
+    grid.rank == 2 && links == 4 ? direct([1] + grid.shape) / 4 : nil
   }
 
   /// Which points of which axes are left out; nil where the system is solved directly: it is small,

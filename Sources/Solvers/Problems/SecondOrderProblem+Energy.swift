@@ -22,6 +22,7 @@ extension SecondOrderProblem {
       load: scheme.isGalerkin ? .integrated : .sampled, quadrature: quadrature, faces: faces,
       dealiased: dealiased)
     try system.restrict()
+    if system.hasMixedDifferences, space.grid.rank == 2 { try system.assembleDifferences() }
     if let flux = system.flux { return flux }
     if let elements = system.elements { return elements }
     return system.form!

@@ -21,10 +21,9 @@ extension SecondOrderProblem {
     let choice = PreconditionerForecast(op, on: grid).choice(
       options.preconditioner, isFlux: form.isFlux, hasStiffSides: !stiffSides(on: grid).isEmpty)
     switch (form.kind, choice) {
-    case (.sampled, .multigrid) where scheme.hasDifferencesOfOrder2(on: grid):
-      form = assembledMemory(on: grid)
-    case (.sampled, .multigrid), (.plane, .multigrid): form = modelMemory(on: grid)
-    case (.links, .scaled): form = sampledMemory(on: grid, setUp: form.setUp)
+    case (.sampled, .multigrid), (.links, .multigrid), (.plane, .multigrid):
+      form = roundedMemory(links: roundedLinks(scheme, on: grid), on: grid)
+    case (.links, .scaled): form = sampledMemory(on: grid, setUp: 4)
     case (.links, .symbol) where compaction(on: grid, scheme: scheme) == 0:
       form = sampledMemory(on: grid, setUp: form.setUp)
     case (.energy, _):
@@ -51,16 +50,14 @@ extension SecondOrderProblem {
     case .multigrid:
       preconditioner = Multigrid<Double>.fields(
         on: grid,
-        diffusion: grid.axes.indices.map { op.diffusion($0, $0).constant.map { Double($0) } ?? 1 })
+        direct: form.kind == .sampled
+          ? MultigridHierarchy.direct(grid, links: roundedLinks(scheme, on: grid)) : nil,
+        diffusion: meanDiffusion(scheme, on: grid))
       // Differences are rounded; beside spectral and other forms those that are inverted.
       let all = Double(EdgeForm<Double>.fields(offsets: grid.rank))
       let rounded = (all - compaction(on: grid)) / 2
       if !form.isFlux { preconditioner += rounded }
-      if isDifference(scheme, on: grid) {
-        held = rounded
-      } else {
-        held -= compaction(on: grid, scheme: scheme)
-      }
+      if isDifference(scheme, on: grid) { held = rounded }
       if !form.isFlux || isDifference(scheme, on: grid) {
         form.setUp = max(form.setUp, (form.isFlux ? 0 : form.held) + 1 + all + rounded)
       }
@@ -83,6 +80,31 @@ extension SecondOrderProblem {
     guard !op.reaction.depends(on: Coordinate(rawValue: grid.rank - 1)!) else { return 0 }
     let atEnds = grid.axes.dropLast().reduce(0) { $0 + ($1.isPeriodic ? 0 : 2 / Double($1.count)) }
     return atEnds > 0.25 ? 0 : 1 - 4 / Double(grid.axes.last!.count) - atEnds
+  }
+
+  /// a along the axes in the mean of its shares at some places: an anisotropy of the whole. The links of
+  /// elements along an axis, their diagonals among them, have 4 parts of its own a and 1 of the other in
+  /// the plane, 7 and 1 and 1 in space.
+  private func meanDiffusion(_ scheme: Scheme, on grid: Grid) -> [Double] {
+    // Places that no power of two divides.
+    let places = grid.axes.map { axis -> [Double] in
+      let points = axis.points.map { Double($0) }
+      return (0..<7).map { points[min(points.count - 1, (2 * $0 + 1) * points.count / 14)] }
+    }
+    let squares = grid.axes.map { Double($0.spacing * $0.spacing) }
+    let values = grid.axes.indices.map { op.diffusion($0, $0).values(on: places) }
+    var shares = squares.map { _ in 0.0 }
+    for i in values[0].indices {
+      let strengths = zip(values, squares).map { $0[i] / $1 }
+      let sum = strengths.reduce(0, +)
+      guard sum > 0 else { continue }
+      for a in shares.indices { shares[a] += strengths[a] / sum }
+    }
+    if scheme.isLinearElements(on: grid), grid.rank > 1 {
+      let (own, all) = (grid.rank == 2 ? 3.0 : 6, shares.reduce(0, +))
+      shares = shares.map { own * $0 + all }
+    }
+    return zip(shares, squares).map { $0 * $1 }
   }
 
   /// Whether the form is of links along the axes.
@@ -134,8 +156,9 @@ extension SecondOrderProblem {
     }
     if hasNodes, scheme.hasDifferencesOfOrder2(on: grid) {
       if rank == 3 { return sampledMemory(on: grid, setUp: max(loading, 4)) }
-      let form = assembledMemory(on: grid)
-      return (form.held, form.held + (data.isHomogeneous ? 2 : 3), 0, true, .links)
+      let held = Double(EdgeForm<Double>.fields(offsets: CellAssembly<Double>.links(rank)))
+      // The load beside it, and samples.
+      return (held, held + 2, 0, true, .links)
     }
     if scheme.isSpectral, dealiased || op.hasMixedDerivatives {
       return (0, loading, PaddedForm<Double>.scratch(on: grid), false, .padded)
@@ -147,23 +170,23 @@ extension SecondOrderProblem {
     (0, setUp, ElementForm<Double>.scratch(op, on: grid), true, .sampled)
   }
 
-  /// Elements that are sampled beside their matrix in single precision.
-  private func modelMemory(on grid: Grid) -> Form {
-    let isShared = EdgeForm<Float>.sharesDiagonals(op, on: grid)
-    let links = isShared ? (1 << grid.rank) - 1 : CellAssembly<Double>.links(grid.rank)
-    let all = Double(EdgeForm<Double>.fields(offsets: links)) / 2
-    // The load, samples and both; or the links once more without the excess, which is kept by its rows.
-    return (
-      all - compaction(on: grid) / 2, 2 * all + 1, ElementForm<Double>.scratch(op, on: grid), true,
-      .sampled
-    )
+  /// The links a point of what a cycle inverts, where A is sampled.
+  private func roundedLinks(_ scheme: Scheme, on grid: Grid) -> Int {
+    if scheme.hasDifferencesOfOrder2(on: grid), grid.rank == 3 { return grid.rank }
+    let isShared =
+      scheme.isLinearElements(on: grid) && EdgeForm<Float>.sharesDiagonals(op, on: grid)
+    return isShared ? (1 << grid.rank) - 1 : CellAssembly<Double>.links(grid.rank)
   }
 
-  private func assembledMemory(on grid: Grid) -> Form {
-    let links = CellAssembly<Double>.links(grid.rank)
-    let held = Double(EdgeForm<Double>.fields(offsets: links))
-    // The load beside it, and what Dirichlet values are and what they move.
-    return (held, held + 3, 0, true, .other)
+  /// What is sampled, beside so many links a point in single precision.
+  private func roundedMemory(links: Int, on grid: Grid) -> Form {
+    let all = Double(EdgeForm<Double>.fields(offsets: links)) / 2
+    // The load and samples beside it; or the load, and in the plane what is rounded in double precision.
+    let setUp = max(4, grid.rank == 2 && links == 3 ? 3 * all + 1 : all + 3)
+    return (
+      all - compaction(on: grid) / 2, setUp, ElementForm<Double>.scratch(op, on: grid), true,
+      .sampled
+    )
   }
 
   private func nonsymmetricMemory(on grid: Grid, scheme: Scheme) -> SolveMemory {
