@@ -2,10 +2,6 @@ import RealModule
 import Transforms
 
 extension EdgeRows {
-  private var pieces: Int {
-    Threads.pieces(count: extent.0, minimum: max(16, 65536 / slab + 1))
-  }
-
   /// Σ of the rows' sums, which `body` writes for the slabs that it is given, with scratch for a row.
   func summing(
     _ body: (
@@ -16,7 +12,6 @@ extension EdgeRows {
     withUnsafeTemporaryAllocation(of: Scalar.self, capacity: extent.0 * extent.1) { sums in
       // Every row has a place of its own.
       nonisolated(unsafe) let target = sums.baseAddress!
-      let pieces = pieces
       Threads.forEachChunk(count: pieces) { chunk in
         withUnsafeTemporaryAllocation(of: Weight.self, capacity: extent.2) { row in
           for c in chunk {
@@ -37,7 +32,7 @@ extension EdgeRows {
     _ w: UnsafePointer<Weight>, _ x: UnsafeMutablePointer<Scalar>, _ alpha: Scalar,
     _ p: UnsafeMutablePointer<Scalar>, _ beta: Scalar, _ z: UnsafeMutablePointer<Scalar>
   ) -> Scalar {
-    let (n, pieces) = (extent.0, pieces)
+    let n = extent.0
     return withUnsafeTemporaryAllocation(of: Scalar.self, capacity: 2 * pieces * slab) { ends in
       // Every end has a place of its own.
       nonisolated(unsafe) let (ends, z, p) = (ends.baseAddress!, z, p)

@@ -9,6 +9,8 @@ struct EdgeRows<Scalar: TransformScalar, Weight: TransformScalar> {
   let extent: (Int, Int, Int)
   /// Points of a slab.
   let slab: Int
+  /// What the slabs are cut into for the threads; their number may change meanwhile.
+  let pieces: Int
   private let wraps: (Bool, Bool, Bool)
   /// The offset along a row, that to the next slab, and the others.
   private let along: Int?
@@ -28,6 +30,7 @@ struct EdgeRows<Scalar: TransformScalar, Weight: TransformScalar> {
     extent = padded(form.shape, 1)
     wraps = padded(form.isPeriodic, false)
     slab = extent.1 * extent.2
+    pieces = Threads.pieces(count: extent.0, minimum: max(16, 65536 / slab + 1))
     count = form.count
     let offsets = form.offsets.map { padded($0, 0) }
     diagonal = form.rows
