@@ -12,9 +12,18 @@ extension ConvergenceStudy {
   )] {
     guard problem.exact != nil, !options.levels.isEmpty else { return [] }
     let equation = try Equation(problem)
-    let regularity = SolutionRegularity(
-      equation, grid: problem.domain.grid(cells: options.levels[0]))
-    return methods.flatMap { method in
+    return predictions(equation, regularity(equation))
+  }
+
+  /// What no depth of a lifting changes, and takes the most time.
+  private func regularity(_ equation: Equation) -> SolutionRegularity {
+    SolutionRegularity(equation, grid: problem.domain.grid(cells: options.levels[0]))
+  }
+
+  private func predictions(_ equation: Equation, _ regularity: SolutionRegularity) -> [(
+    method: String, norm: String, measure: Measure, prediction: Prediction
+  )] {
+    methods.flatMap { method in
       tabledNorms.flatMap { norm in
         tabledMeasures.filter { holds(norm, $0) }.map { measure in
           (
@@ -32,7 +41,6 @@ extension ConvergenceStudy {
   /// not fit together make shallower, the grids on which advection outweighs diffusion, and the modes that are
   /// near resonance.
   public func advice() throws(StudyError) -> [String] {
-    let now = try predictions()
     let equation = try Equation(problem)
     let notes =
       [methods.lazy.compactMap(pecletNote).first].compactMap { $0 }
@@ -41,12 +49,17 @@ extension ConvergenceStudy {
       }
     // Beside coefficients that vary no depth is defined but 0.
     guard !equation.isVarying else { return notes }
+    guard problem.exact != nil, !options.levels.isEmpty else {
+      return try notes + resonanceNotes(equation)
+    }
+    let regularity = regularity(equation)
+    let now = predictions(equation, regularity)
     var advice: [String] = []
     for method in methods where !method.kinds.contains(.spline(degree: 1)) {
       var deeper = self
       deeper.methods = [method]
       deeper.methods[0].lifting = depth(of: method) + 1
-      let then = try deeper.predictions()
+      let then = deeper.predictions(equation, regularity)
       let isRaised = zip(now.filter { $0.method == method.name }, then).contains { now, then in
         guard let rate = now.prediction.rate else { return false }
         return then.prediction.isExponential || then.prediction.rate.map { $0 > rate } ?? false
