@@ -54,14 +54,23 @@ public struct CellRule: Sendable {
 
   /// q Gauss points between any two knots of the kind.
   public init(_ kind: Discretization, on axis: Axis, points q: Int) {
+    self.init(kind, on: axis, points: q, cutAt: [], reach: 0)
+  }
+
+  /// The same in a cell that is cut at more places in (0, 1), ascending; those nearer than `reach` to an
+  /// end of a piece are none.
+  package init(
+    _ kind: Discretization, on axis: Axis, points q: Int, cutAt places: [Extended], reach: Extended
+  ) {
     let rule = GaussRule(points: q)
-    guard kind.hasKnotInside(axis) else {
-      offsets = rule.points
-      weights = rule.weights
-      return
+    var ends: [Extended] = kind.hasKnotInside(axis) ? [0, 0.5, 1] : [0, 1]
+    for place in places where ends.allSatisfy({ ($0 - place).magnitude > reach }) {
+      ends.append(place)
     }
-    offsets = rule.points.map { $0 / 2 } + rule.points.map { ($0 + 1) / 2 }
-    weights = (rule.weights + rule.weights).map { $0 / 2 }
+    ends.sort()
+    let pieces = zip(ends, ends.dropFirst())
+    offsets = pieces.flatMap { a, b in rule.points.map { a + (b - a) * $0 } }
+    weights = pieces.flatMap { a, b in rule.weights.map { (b - a) * $0 } }
   }
 
   /// m ≥ 2 equispaced places, both ends of the cell among them, from inside; all of one weight.

@@ -1,15 +1,15 @@
 /// The places on lines of a box at which a function may jump, and whether it does.
 struct BreakSearch {
   private let u: Formula
-  private let axis: Int
-  private let box: Formula.Box
-  private let conditions: [Formula]
+  let axis: Int
+  let box: Formula.Box
+  let conditions: [Formula]
   /// The other coordinates on which u depends.
-  private let others: [Int]
-  private let lower: Double
-  private let upper: Double
+  let others: [Int]
+  let lower: Double
+  let upper: Double
   /// How far beside a place u is looked at: nearer, round-off says on which side it is.
-  private let reach: Double
+  let reach: Double
 
   private var length: Double { upper - lower }
 
@@ -29,10 +29,7 @@ struct BreakSearch {
   /// The first jump that is found.
   func firstJump() -> Formula.Jump? {
     let (points, steps) = (lines, [1024, 256, 128][others.count])
-    var places: [Double] = (0..<steps).map { (Double($0) + 0.4142) / Double(steps) }
-    // Next to the ends, too; a switch on an end is none of the box.
-    places = [1e-7] + places + [1 - 1e-7]
-    for i in places.indices { places[i] = lower + places[i] * length }
+    let places = places(steps)
     let size = points.reduce(0) { max($0, largest(u, places, $1)) }
     if box.isPeriodic[axis] {
       for point in points
@@ -63,6 +60,13 @@ struct BreakSearch {
     return nil
   }
 
+  /// The places of a line that are looked at.
+  func places(_ steps: Int) -> [Double] {
+    let places: [Double] = (0..<steps).map { (Double($0) + 0.4142) / Double(steps) }
+    // Next to the ends, too; a switch on an end is none of the box.
+    return ([1e-7] + places + [1 - 1e-7]).map { lower + $0 * length }
+  }
+
   private func firstJump(
     at breaks: [Break], _ s: Formula, _ point: [Double], _ size: Double
   ) -> Formula.Jump? {
@@ -79,13 +83,13 @@ struct BreakSearch {
   }
 
   /// Two numbers next to each other between which a condition changes, or where it touches 0.
-  private struct Break {
+  struct Break {
     var left: Double
     var right: Double
     var isTouched = false
   }
 
-  private func breaks(
+  func breaks(
     of s: Formula, _ values: [Double], _ places: [Double], _ point: [Double]
   ) -> [Break] {
     let size = values.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
@@ -195,15 +199,15 @@ struct BreakSearch {
     u.value(at: moved(point, to: right)) - u.value(at: moved(point, to: left))
   }
 
-  private func side(_ value: Double) -> Int { value > 0 ? 1 : value < 0 ? -1 : 0 }
+  func side(_ value: Double) -> Int { value > 0 ? 1 : value < 0 ? -1 : 0 }
 
-  private func moved(_ point: [Double], to place: Double) -> [Double] {
+  func moved(_ point: [Double], to place: Double) -> [Double] {
     var point = point
     point[axis] = place
     return point
   }
 
-  private func values(_ f: Formula, _ places: [Double], _ point: [Double]) -> [Double] {
+  func values(_ f: Formula, _ places: [Double], _ point: [Double]) -> [Double] {
     f.values(
       atColumns: point.indices.map { a in
         a == axis ? places : [Double](repeating: point[a], count: places.count)
@@ -215,7 +219,7 @@ struct BreakSearch {
   }
 
   /// A point of every line, at places that no symmetry of the box singles out.
-  private var lines: [[Double]] {
+  var lines: [[Double]] {
     let count = [1, 24, 8][others.count]
     var points = [box.intervals.map { $0.lowerBound + 0.4142 * ($0.upperBound - $0.lowerBound) }]
     for a in others {

@@ -54,22 +54,31 @@ extension Formula {
   }
 
   /// What changes sign, or touches 0, where the function may be less smooth than elsewhere: `switches`,
-  /// the cut of an angle, and what a root is taken of.
+  /// steps, the cut of an angle, and what a root is taken of.
   var breakConditions: [Formula] {
+    var builder = Builder(graph)
     let nodes = graph.nodes.indices.flatMap { i -> [Int] in
       switch graph.nodes[i] {
       case .product(let factors):
         factors.filter { $0.exponent != $0.exponent.rounded() }.map(\.node)
       case .apply(.atan2, let u): [u[0]]
       case .apply(.hypot, _): [i]
+      case .apply(.sign, let u), .apply(.heaviside, let u): u
+      case .apply(.floor, let u), .apply(.ceil, let u): [builder.sineOfPi(u[0])]
+      case .apply(.mod, let u): [builder.sineOfPi(builder.divide(u[0], u[1]))]
+      case .apply(.less, let u), .apply(.lessEqual, let u): [builder.subtract(u[0], u[1])]
       default: []
       }
     }
-    let builder = Builder(graph)
     return switches
       + Set(nodes).sorted().filter { builder.masks[$0] != 0 }
       .map { Formula(builder, root: $0, names: graph.names) }
   }
+}
+
+extension Builder {
+  /// sin πu, 0 where u is whole.
+  fileprivate mutating func sineOfPi(_ u: Int) -> Int { apply(.sin, [scale(.pi, u)]) }
 }
 
 extension DifferentiationError {

@@ -14,52 +14,57 @@ extension FunctionError {
     }
   }
 
+  /// ∂^α e + a constant on a lattice; 0 where others stand for its cells.
+  func error(
+    _ formula: Formula, _ alpha: [Int], plus constant: Scalar = 0, on lattice: CutLattice<Scalar>
+  ) -> [Scalar] {
+    var e = reconstruction.values(alpha, offsets: lattice.offsets, cells: lattice.cells)
+    let u = subtrahend(formula, alpha, on: lattice)
+    for i in e.indices { e[i] += constant - u[i] }
+    lattice.leaveOut(&e)
+    return e
+  }
+
   /// ∂^α of what is subtracted, on one shifted lattice; of a formula by its derivative.
-  func subtrahend(
-    _ formula: Formula, _ alpha: [Int], offsets: [Extended], places: [[Scalar]]
+  private func subtrahend(
+    _ formula: Formula, _ alpha: [Int], on lattice: CutLattice<Scalar>
   ) -> [Scalar] {
     guard case .coarser(let function, let coarse, _) = reference else {
-      return formula.valuesByThreads(on: places)
+      return formula.valuesByThreads(on: lattice.places)
     }
     // Cell s + ρc of this grid lies in cell c of the coarse one, at the offsets (s + ξ)/ρ.
     let ratios = zip(grid.cells, coarse.cells).map { $0 / $1 }
-    var values =
-      formula.isZero
-      ? [Scalar](repeating: 0, count: grid.cells.reduce(1, *))
-      : formula.valuesByThreads(on: places)
+    var values = [Scalar](repeating: 0, count: grid.cells.reduce(1, *))
     var part = [Int](repeating: 0, count: grid.rank)
     repeat {
-      let lattice = function.values(
+      let there = function.values(
         alpha,
-        offsets: part.indices.map { (Extended(part[$0]) + offsets[$0]) / Extended(ratios[$0]) })
+        offsets: part.indices.map {
+          (Extended(part[$0]) + lattice.offsets[$0]) / Extended(ratios[$0])
+        })
       var cell = [Int](repeating: 0, count: grid.rank)
       var i = 0
       repeat {
         var place = 0
         for a in cell.indices { place = place * grid.axes[a].cells + ratios[a] * cell[a] + part[a] }
-        values[place] += lattice[i]
+        values[place] += there[i]
         i += 1
       } while cell.advance(below: coarse.cells)
     } while part.advance(below: ratios)
+    values = grid.part(values, of: lattice.cells)
+    if !formula.isZero {
+      let known = formula.valuesByThreads(on: lattice.places)
+      for i in values.indices { values[i] += known[i] }
+    }
     return values
   }
 
-  /// Calls `body` with every shifted lattice: its offsets, its places along each axis, and the weight
-  /// of each of its points.
-  func forEachLattice(
-    _ body: (_ offsets: [Extended], _ places: [[Scalar]], _ share: Scalar) -> Void
-  ) {
+  /// Calls `body` with every shifted lattice.
+  func forEachLattice(_ body: (CutLattice<Scalar>) -> Void) {
     var choice = [Int](repeating: 0, count: grid.rank)
     repeat {
-      let offsets = choice.enumerated().map { rules[$0].offsets[$1] }
-      let share = choice.enumerated().reduce(Scalar(grid.cellVolume)) {
-        $0 * Scalar(rules[$1.offset].weights[$1.element])
-      }
-      let places = zip(grid.axes, offsets).map { axis, xi -> [Scalar] in
-        (0..<axis.cells).map { axis.place(cell: $0, offset: xi) }.rounded()
-      }
-      body(offsets, places, share)
-    } while choice.advance(below: rules.map(\.offsets.count))
+      body(CutLattice(rules, choice, on: grid))
+    } while choice.advance(below: rules.map(\.points.count))
   }
 }
 

@@ -8,12 +8,10 @@ extension FunctionError {
   func mean() -> Scalar {
     var total: Scalar = 0
     let zero = [Int](repeating: 0, count: grid.rank)
-    forEachLattice { offsets, places, share in
-      let e = reconstruction.values(zero, offsets: offsets)
-      let u = subtrahend(known, zero, offsets: offsets, places: places)
+    forEachLattice { lattice in
       var sum: Scalar = 0
-      for i in e.indices { sum += e[i] - u[i] }
-      total += share * sum
+      for e in error(known, zero, on: lattice) { sum += e }
+      total += lattice.share * sum
     }
     return total / Scalar(grid.volume)
   }
@@ -30,14 +28,13 @@ extension FunctionError {
       terms.append((alpha, weight, try known.derivative(alpha)))
     }
     var total: Scalar = 0
-    forEachLattice { offsets, places, share in
+    forEachLattice { lattice in
       for term in terms {
-        let e = reconstruction.values(term.alpha, offsets: offsets)
-        let u = subtrahend(term.exact, term.alpha, offsets: offsets, places: places)
-        let weight = term.weight.values(on: places)
+        let e = error(term.exact, term.alpha, on: lattice)
+        let weight = term.weight.values(on: lattice.places)
         var sum: Scalar = 0
-        for i in e.indices { sum += weight[i] * (e[i] - u[i]) }
-        total += share * sum
+        for i in e.indices { sum += weight[i] * e[i] }
+        total += lattice.share * sum
       }
     }
     return total
@@ -47,26 +44,21 @@ extension FunctionError {
   func integral(of beta: Formula, on side: BoxSide) -> Scalar {
     let zero = [Int](repeating: 0, count: grid.rank)
     let axis = grid.axes[side.axis]
-    let inner = grid.cells[(side.axis + 1)...].reduce(1, *)
     // The end of the first or the last cell; the rule of the other axes, once.
     let cell = side.side == .lower ? 0 : axis.cells - 1
+    let offset: Extended = side.side == .lower ? 0 : 1
+    let width = axis.spacing * rules[side.axis].points[0].weight
     var total: Scalar = 0
-    forEachLattice { offsets, places, share in
-      guard offsets[side.axis] == rules[side.axis].offsets[0] else { return }
-      var (offsets, places) = (offsets, places)
-      offsets[side.axis] = side.side == .lower ? 0 : 1
-      places[side.axis] = places[side.axis].indices.map {
-        Scalar(axis.place(cell: $0, offset: offsets[side.axis]))
-      }
-      let e = reconstruction.values(zero, offsets: offsets)
-      let u = subtrahend(known, zero, offsets: offsets, places: places)
-      let width = Scalar(axis.spacing) * Scalar(rules[side.axis].weights[0])
-      places[side.axis] = [places[side.axis][cell]]
-      let b = beta.values(on: places)
-      for p in b.indices {
-        let i = (p / inner * axis.cells + cell) * inner + p % inner
-        total += share / width * b[p] * (e[i] - u[i]) * (e[i] - u[i])
-      }
+    forEachLattice { lattice in
+      guard lattice.choice[side.axis] == 0 else { return }
+      var lattice = lattice
+      lattice.cells[side.axis] = cell
+      lattice.offsets[side.axis] = offset
+      lattice.places[side.axis] = [Scalar(axis.place(cell: cell, offset: offset))]
+      let e = error(known, zero, on: lattice)
+      let b = beta.values(on: lattice.places)
+      let share = lattice.share / Scalar(width)
+      for i in e.indices { total += share * b[i] * e[i] * e[i] }
     }
     return total
   }

@@ -7,7 +7,7 @@ extension FunctionError {
   /// maximum is looked for.
   func sampled(_ m: Int) -> FunctionError {
     var error = self
-    error.rules = grid.axes.map { _ in CellRule(equispaced: m) }
+    error.rules = grid.axes.map { _ in CutRule(CellRule(equispaced: m)) }
     return error
   }
 

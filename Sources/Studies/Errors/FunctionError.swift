@@ -7,7 +7,8 @@ import Solvers
 import Transforms
 
 /// The measure `function`: the function that the method means, less the exact u with its exact
-/// derivatives, by Gauss quadrature in every cell.
+/// derivatives, by Gauss quadrature in every cell, or in the pieces of one that a plane cuts along which
+/// what is known of u breaks (``CutRule``).
 ///
 /// One shifted lattice is held at a time. L^∞ and W^{k,∞} are the maximum over the quadrature
 /// points, or over those of ``sampled(_:)``.
@@ -23,7 +24,7 @@ struct FunctionError<Scalar: TransformScalar> {
   /// β on the sides where that energy has ∫ β e².
   var robin: [BoxSide: Formula] = [:]
   /// Where along each axis of a cell.
-  var rules: [CellRule]
+  var rules: [CutRule]
 
   /// A function that is known everywhere.
   enum Reference {
@@ -53,8 +54,9 @@ struct FunctionError<Scalar: TransformScalar> {
     self.grid = grid
     self.reference = reference
     self.quadrature = quadrature
-    rules = grid.axes.enumerated().map { a, axis in
-      CellRule(reconstruction.kind(axis: a), on: axis, points: quadrature)
+    rules = []
+    rules = grid.cutRules(points: quadrature, at: [known], Scalar.self) {
+      reconstruction.kind(axis: $0)
     }
   }
 
@@ -73,14 +75,13 @@ struct FunctionError<Scalar: TransformScalar> {
     // A dictionary's order changes from run to run, and with it the sum of three squares.
     let ordered = formulas.sorted { $0.key.lexicographicallyPrecedes($1.key) }
     var sums = [Scalar](repeating: 0, count: wanted.count)
-    forEachLattice { offsets, places, share in
+    forEachLattice { lattice in
+      let share = lattice.share
       var squares: [Scalar] = []
       var derivatives: [[Int]: [Scalar]] = [:]
       for (alpha, formula) in ordered {
-        var e = reconstruction.values(alpha, offsets: offsets)
-        let u = subtrahend(formula, alpha, offsets: offsets, places: places)
         let constant = alpha.allSatisfy { $0 == 0 } ? shift : 0
-        for i in e.indices { e[i] += constant - u[i] }
+        let e = error(formula, alpha, plus: constant, on: lattice)
         if gradient != nil, first.contains(alpha) {
           if squares.isEmpty { squares = [Scalar](repeating: 0, count: e.count) }
           for i in e.indices { squares[i] += e[i] * e[i] }
@@ -96,7 +97,8 @@ struct FunctionError<Scalar: TransformScalar> {
         }
       }
       if let energy, let op {
-        let density = op.density(derivatives[zero]!, first.map { derivatives[$0]! }, at: places)
+        let density = op.density(
+          derivatives[zero]!, first.map { derivatives[$0]! }, at: lattice.places)
         sums[energy] += share * density.withUnsafeBufferPointer { pairwiseSum($0) }
       }
       if let gradient { sums[gradient] += share * powerSum(squares.map { $0.squareRoot() }, 1) }

@@ -60,15 +60,16 @@ enum Reconstruction<Scalar: TransformScalar> {
     }
   }
 
-  /// ∂^α R at the places x_c + ξh of all cells.
-  func values(_ alpha: [Int], offsets: [Extended]) -> [Scalar] {
+  /// ∂^α R at the places x_c + ξh of cells, of all along an axis or of one.
+  func values(_ alpha: [Int], offsets: [Extended], cells: [Int?]) -> [Scalar] {
     switch self {
     case .closed(let axes, var values):
       var shape = axes.map(\.count)
       for (a, axis) in axes.enumerated() {
-        let map = axis.evaluation(offset: offsets[a], derivative: alpha[a])
+        var map = axis.evaluation(offset: offsets[a], derivative: alpha[a])
+        if let c = cells[a] { map = AxisMap(columns: map.columns, rows: [map.rows[c]]) }
         values = map.apply(values, shape: shape, axis: a)
-        shape[a] = axis.axis.cells
+        shape[a] = map.rows.count
       }
       return values
     case .spline(let scheme, let c):
@@ -76,13 +77,19 @@ enum Reconstruction<Scalar: TransformScalar> {
       var shape = c.grid.shape
       for (a, axis) in c.grid.axes.enumerated() {
         let stencil = scheme[a].evaluation(offset: offsets[a], derivative: alpha[a], on: axis)!
-        let map = AxisMap<Scalar>(stencil, on: axis, at: (0..<axis.cells).map { 2 * $0 })
-        values = map.apply(values, shape: shape, axis: a)
-        shape[a] = axis.cells
+        let places = cells[a].map { [2 * $0] } ?? (0..<axis.cells).map { 2 * $0 }
+        values = AxisMap<Scalar>(stencil, on: axis, at: places).apply(values, shape: shape, axis: a)
+        shape[a] = places.count
       }
       return values
     case .trigonometric(let uHat, let shifted):
-      return uHat.values(derivative: alpha, offsets: offsets, by: shifted)
+      let values = uHat.values(derivative: alpha, offsets: offsets, by: shifted)
+      return uHat.grid.part(values, of: cells)
     }
+  }
+
+  /// ∂^α R at the places x_c + ξh of all cells.
+  func values(_ alpha: [Int], offsets: [Extended]) -> [Scalar] {
+    values(alpha, offsets: offsets, cells: alpha.map { _ in nil })
   }
 }

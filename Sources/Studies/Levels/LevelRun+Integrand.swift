@@ -62,29 +62,26 @@ extension LevelRun {
     }
     let points = options.quadrature ?? method.quadrature ?? defaultQuadrature
     let near = Extended.ulpOfOne
-    let rules = grid.axes.enumerated().map { a, axis -> [(offset: Extended, weight: Extended)] in
-      if side?.axis == a { return [(side!.side == .lower ? near : 1 - near, 1)] }
-      let rule = CellRule(u.kind(axis: a), on: axis, points: points)
-      return zip(rule.offsets, rule.weights).map { ($0, $1 * axis.spacing) }
-    }
     // The cells: all, or those at the side.
-    let cells = grid.axes.enumerated().map { a, axis -> Range<Int> in
-      guard let side, side.axis == a else { return 0..<axis.cells }
-      return side.side == .lower ? 0..<1 : axis.cells - 1..<axis.cells
+    var rules = grid.cutRules(
+      points: points, at: [e.formula] + (lift.map { [$0] } ?? []), Scalar.self
+    ) { u.kind(axis: $0) }
+    var area = Scalar(1)
+    if let side {
+      let axis = grid.axes[side.axis]
+      let isLower = side.side == .lower
+      rules[side.axis] = CutRule(
+        at: isLower ? near : 1 - near, weight: 1, in: isLower ? 0 : axis.cells - 1)
+      area = Scalar(axis.spacing)
     }
     let outwards: Scalar = side?.side == .lower ? -1 : 1
     var total: Scalar = 0
     var choice = zero
     repeat {
-      let offsets = choice.enumerated().map { rules[$0][$1].offset }
-      let weight = choice.enumerated().reduce(Extended(1)) {
-        $0 * rules[$1.offset][$1.element].weight
-      }
-      let places = grid.axes.indices.map { a in
-        cells[a].map { Scalar(grid.axes[a].place(cell: $0, offset: offsets[a])) }
-      }
+      let lattice = CutLattice<Scalar>(rules, choice, on: grid)
+      let places = lattice.places
       func read(_ alpha: [Int]) -> [Scalar] {
-        var values = part(u.values(alpha, offsets: offsets), of: cells)
+        var values = u.values(alpha, offsets: lattice.offsets, cells: lattice.cells)
         if let w = lifts[alpha] {
           let known = w.values(on: places)
           for j in values.indices { values[j] += known[j] }
@@ -103,14 +100,15 @@ extension LevelRun {
         if e.variables[i] == .normal { for j in values.indices { values[j] *= outwards } }
         columns.append(values)
       }
-      let values = e.formula.values(atColumns: columns)
+      var values = e.formula.values(atColumns: columns)
+      lattice.leaveOut(&values)
       if let i = values.firstIndex(where: { !$0.isFinite }) {
         throw .notFinite(
           expression: "\(e.formula)", point: grid.axes.indices.map { Double(columns[$0][i]) },
           cause: nil, cells: grid.cells)
       }
-      total += Scalar(weight) * values.withUnsafeBufferPointer { pairwiseSum($0) }
-    } while choice.advance(below: rules.map(\.count))
+      total += lattice.share / area * values.withUnsafeBufferPointer { pairwiseSum($0) }
+    } while choice.advance(below: rules.map(\.points.count))
     return total
   }
 
@@ -122,20 +120,5 @@ extension LevelRun {
       let inner = places[(a + 1)...].reduce(1) { $0 * $1.count }
       return (0..<count).map { places[a][$0 / inner % places[a].count] }
     }
-  }
-
-  /// The values in some of the cells of a lattice.
-  private func part(_ values: [Scalar], of cells: [Range<Int>]) -> [Scalar] {
-    guard cells.map(\.count) != grid.cells else { return values }
-    var part: [Scalar] = []
-    var index = [Int](repeating: 0, count: cells.count)
-    repeat {
-      part.append(
-        values[
-          index.enumerated().reduce(0) {
-            $0 * grid.cells[$1.offset] + cells[$1.offset].lowerBound + $1.element
-          }])
-    } while index.advance(below: cells.map(\.count))
-    return part
   }
 }
