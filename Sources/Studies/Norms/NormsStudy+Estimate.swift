@@ -1,3 +1,4 @@
+import Formulas
 import Grids
 import Transforms
 
@@ -6,7 +7,8 @@ extension NormsStudy {
   /// sampling it on the grids with m·n and 2m·n cells.
   ///
   /// The value is that of the finer grid, and its half-width the difference of both: for an error
-  /// that falls like h^p that is 2^p − 1 times the error of the value.
+  /// that falls like h^p that is 2^p − 1 times the error of the value. Where the function breaks inside
+  /// the box the error depends on where between two points, and the difference bounds nothing.
   func estimatedRow<Scalar: TransformScalar>(
     _ function: Function, _ cells: [Int], _: Scalar.Type
   ) throws(StudyError) -> Level {
@@ -17,6 +19,7 @@ extension NormsStudy {
     level.cells = cells
     level.h = grid.axes.map { Double($0.spacing) }
     level.unknowns = grid.count
+    guard !function.source.breaks(in: grid.box) else { return level }
     for (norm, values) in level.values {
       for (measure, value) in values {
         guard let other = coarse.values[norm]?[measure] else { continue }
@@ -30,8 +33,23 @@ extension NormsStudy {
   var estimateCaption: [String] {
     let m = options.oversample
     guard m > 1 else { return [] }
+    let grid = domain.grid(cells: domain.intervals.map { _ in 2 })
     return [
       "values: the function sampled with \(2 * m) n cells, ± the difference to \(m) n cells"
     ]
+      + functions.filter { $0.source.breaks(in: grid.box) }.map {
+        "\($0.name): no ±, since the function breaks inside the box: the difference is no bound there"
+      }
+  }
+}
+
+extension FunctionSource {
+  /// Whether an expression in it has a kink or a jump inside a box, or may have one.
+  fileprivate func breaks(in box: Formula.Box) -> Bool {
+    switch self {
+    case .formula(let f), .measure(let f, _): f.breaks(in: box)
+    case .samples, .random: false
+    case .difference(let u, let v): u.breaks(in: box) || v.breaks(in: box)
+    }
   }
 }
