@@ -67,6 +67,47 @@ import _TestSupport
     }
   }
 
+  /// ‖u‖_{½,00} ≤ C (1 + log 1/h) |u|_½ for u = 0 at the ends, and no better: u = log(d/h)/log(1/h), d the
+  /// distance to the ends. So c⁻¹ ~ log n, and not c⁻² as of a single mode: Bramble, Pasciak and Schatz,
+  /// Math. Comp. 47 (1986), lemma 3.
+  @Test func theLogarithmOfTheEnds() throws {
+    let pair = NormPair("", .init(gagliardo(0.5)), over: .init(.homogeneous(0.5)))
+    let found = try EquivalenceStudy(
+      Domain([.init(0, 1, boundary: .dirichlet)]), [pair],
+      StudyOptions(levels: [[16], [32], [64], [128], [256]])
+    ).run(Double.self).equivalences[0]
+    #expect(found.verdict == .notEquivalent && found.isDegenerate)
+    #expect(found.reason == "the lower constant falls slower than any power", "\(found)")
+    #expect(found.powers.lower == 0 && found.powers.upper == 0)
+    // √(2π) on the line.
+    #expect(try #require(found.limits.upper).value <= (2 * Double.pi).squareRoot() * (1 + 1e-3))
+  }
+
+  /// Logarithms to the powers ½ to 1, and a square that is a quadratic in one, are no small powers.
+  @Test func logarithmsAreNoPowers() {
+    let laws: [(name: String, law: (Double) -> Double, isPower: Bool)] = [
+      ("root", { $0.squareRoot() }, false), ("log", { $0 }, false),
+      ("3/4", { .pow($0, 0.75) }, false),
+      ("square", { (1 + $0 + $0 * $0).squareRoot() }, false), ("power", { .exp(0.05 * $0) }, true),
+    ]
+    for (name, law, isPower) in laws {
+      for isFalling in [false, true] {
+        var found = Equivalence(pair: name, left: "", right: "")
+        found.levels = [16, 32, 64, 128, 256].map { n in
+          var level = EquivalenceLevel(cells: [n], h: [1 / Double(n)])
+          let q = law(.log(Double(n)))
+          (level.lower, level.upper) = isFalling ? (1 / q, 1) : (1, q)
+          return level
+        }
+        found.judge(key: .h)
+        #expect(
+          found.reason == "the \(isFalling ? "lower constant falls" : "upper constant grows") "
+            + (isPower ? "like h^\(isFalling ? "0.05" : "-0.05")" : "slower than any power"),
+          "\(name) \(found.reason ?? "")")
+      }
+    }
+  }
+
   @Test func tooManyPoints() throws {
     #expect(throws: StudyError.self) {
       _ = try study(gagliardo(0.5), .homogeneous(1), [.neumann, .neumann], [[100, 100]])

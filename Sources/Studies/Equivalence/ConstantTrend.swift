@@ -17,14 +17,18 @@ struct ConstantTrend {
 
   /// A power below this cannot be told from a limit by two levels.
   private static let coarsePower = 0.25
-  /// Increments of q² that fall by less than this share are taken for constant, which is a logarithm.
+  /// Increments that change by less than this share are taken for constant, which is a logarithm.
   private static let steadiness = 0.03
 
-  /// Decides by the increments of s = q² (or of s = q⁻², if q falls) per unit of log 1/h:
+  /// Decides by the increments of s = q and s² (or of s = q⁻¹ and s², if q falls) per unit of log 1/h:
   ///
-  ///     q → limit with rate p:  increments fall like h^p
-  ///     q² ~ log 1/h:           increments are constant
-  ///     q ~ h^{−p}:             increments grow like h^{−2p}
+  ///     q → limit with rate p:  those of s² fall like h^p
+  ///     s² ~ log 1/h:           those of s² are constant
+  ///     s ~ log 1/h:            those of s² grow, those of s are constant
+  ///     s ~ h^{−p}:             both grow, like h^{−2p} and h^{−p}
+  ///
+  /// Powers of the logarithm between ½ and 1, and s² = a + b log 1/h + c log² 1/h, lie in between: those
+  /// of s² grow, those of s fall.
   ///
   /// A limit is Richardson's, repeated as long as that narrows it down.
   init(_ q: [Double], h: [Double], tolerance: Double) {
@@ -49,15 +53,15 @@ struct ConstantTrend {
   private func growth(_ q: [Double], _ h: [Double]) -> Growth {
     let n = q.count
     let isGrowing = q[n - 1] > q[n - 2]
-    let s = q.suffix(3).map { isGrowing ? $0 * $0 : 1 / ($0 * $0) }
+    let s = q.suffix(3).map { isGrowing ? $0 : 1 / $0 }
     if n > 2, h[n - 2] < h[n - 3] {
       let steps = [Double.log(h[n - 3] / h[n - 2]), Double.log(h[n - 2] / h[n - 1])]
-      let first = (s[1] - s[0]) / steps[0]
-      let second = (s[2] - s[1]) / steps[1]
-      if first > 0 {
-        let change = second / first
-        if change < 1 - Self.steadiness { return .bounded }
-        return change > 1 + Self.steadiness ? .powerlike : .logarithmic
+      func change(of s: [Double]) -> Double {
+        (s[2] - s[1]) / steps[1] / ((s[1] - s[0]) / steps[0])
+      }
+      if s[1] > s[0] {
+        if change(of: s.map { $0 * $0 }) < 1 - Self.steadiness { return .bounded }
+        return change(of: s) > 1 + Self.steadiness ? .powerlike : .logarithmic
       }
     }
     // Two levels, or constants that go up and down (with the parity of n, say).
