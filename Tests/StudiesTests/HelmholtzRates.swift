@@ -69,6 +69,48 @@ import Testing
     #expect(note.contains("mode (2)") && note.contains("502 times"), "\(note)")
   }
 
+  private func predictions(
+    _ reaction: String, _ kind: Discretization, _ cells: [Int]
+  ) throws -> [Prediction] {
+    let problem = try problem(
+      [unitDirichlet], exact: "sin(2*pi*x + 1)", reaction: try Formula(reaction))
+    return try ConvergenceStudy(
+      problem, [Method(kind)], options(cells.map { [$0] }, norms: [.l2, .h(1)])
+    ).predictions().map(\.prediction)
+  }
+
+  /// Where −c is an eigenvalue of the equation λ_h + c is the scheme's error of λ, and no rate holds.
+  @Test("No rate is predicted at a resonance, or nearer to one than the scheme's own")
+  func noRateAtAResonance() throws {
+    let kinds: [Discretization] = [
+      .spectral, .staggered(order: 2), .stencil(order: 2), .stencil(order: 6), .mehrstellen,
+      .spline(degree: 1), .spline(degree: 3),
+    ]
+    for kind in kinds {
+      for prediction in try predictions("-(3*pi)^2", kind, [16, 32]) {
+        #expect(prediction.rate == nil && !prediction.isExponential, "\(kind)")
+        #expect(
+          prediction.reason?.hasPrefix("not predicted: resonance, -c is the eigenvalue 88.8")
+            == true, "\(kind) \(prediction)")
+      }
+      // Between two eigenvalues, amplified 13 times.
+      #expect(
+        try predictions("-(3*pi)^2 + 7", kind, [16, 32]).allSatisfy {
+          $0.reason?.contains("resonance") != true
+        }, "\(kind)")
+    }
+    // λ_h is off by λ (3πh)²/12: 0.7 % for n = 32, 3·10⁻⁶ for n = 1600; −c by 10⁻⁴.
+    for (n, isNear) in [(32, true), (1600, false)] {
+      let found = try predictions("-1.0001*(3*pi)^2", .staggered(order: 2), [16, n])
+      #expect(found.allSatisfy { ($0.rate == nil) == isNear }, "\(n) \(found)")
+    }
+    // The spectral method has the eigenvalue itself.
+    #expect(
+      try predictions("-1.0001*(3*pi)^2", .spectral, [16, 32]).allSatisfy {
+        $0.reason?.contains("resonance") != true
+      })
+  }
+
   @Test func resonanceIsAnErrorOfItsMethod() throws {
     let problem = try problem([circle], exact: "sin(x)", reaction: -9)
     let study = ConvergenceStudy(problem, [Method(.spectral)], options([[16]]))

@@ -24,13 +24,15 @@ extension ConvergenceStudy {
     method: String, norm: String, measure: Measure, prediction: Prediction
   )] {
     methods.flatMap { method in
-      tabledNorms.flatMap { norm in
+      let resonant = resonantPrediction(of: method, equation)
+      return tabledNorms.flatMap { norm in
         tabledMeasures.filter { holds(norm, $0) }.map { measure in
           (
             method.name, norm.name, measure,
-            predict(
-              method, norm: norm.name, measure: measure, equation: equation,
-              regularity: regularity)
+            resonant
+              ?? predict(
+                method, norm: norm.name, measure: measure, equation: equation,
+                regularity: regularity)
           )
         }
       }
@@ -38,12 +40,15 @@ extension ConvergenceStudy {
   }
 
   /// Names the methods whose rates a lifting, or a deeper one, would raise, those whose lifting data that do
-  /// not fit together make shallower, the grids on which advection outweighs diffusion, and the modes that are
-  /// near resonance.
+  /// not fit together make shallower, the grids on which advection outweighs diffusion, the checkerboards that
+  /// a point source excites, and the modes that are near resonance.
   public func advice() throws(StudyError) -> [String] {
     let equation = try Equation(problem)
     let notes =
       [methods.lazy.compactMap(pecletNote).first].compactMap { $0 }
+      + methods.compactMap { method in
+        checkerboardNote(method).map { "\(method.name): \($0)" }
+      }
       + methods.compactMap { method in
         (try? equation.liftLimit(of: method)).map { "\(method.name): \($0.note)" }
       }

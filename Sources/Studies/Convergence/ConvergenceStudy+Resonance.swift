@@ -24,6 +24,28 @@ extension ConvergenceStudy {
     return worst
   }
 
+  /// That no rate is predicted, and why: −c is an eigenvalue of the equation itself, or so near one that
+  /// on the finest grid the scheme's own is further from it than −c,
+  ///
+  ///     |λ_h − λ| ≥ |λ + c|
+  ///
+  /// so that λ_h + c is anything. nil elsewhere.
+  func resonantPrediction(of method: Method, _ equation: Equation) -> Prediction? {
+    guard !equation.isVarying, let cells = options.levels.last else { return nil }
+    let grid = problem.domain.grid(cells: cells)
+    guard let exact = equation.op.resonance(.spectral, on: grid, Double.self), exact.isNear,
+      let own = equation.op.resonance(Scheme(method.kinds), on: grid, Double.self)
+    else { return nil }
+    let gap = -Double(equation.op.reaction) / exact.amplification
+    guard (own.eigenvalue - exact.eigenvalue).magnitude >= gap else { return nil }
+    let mode = "the mode (\(exact.mode.map(String.init).joined(separator: ", ")))"
+    return .none(
+      gap == 0
+        ? "not predicted: resonance, -c is the eigenvalue \(exact.eigenvalue) of \(mode)"
+        : "not predicted: near resonance, the eigenvalue \(exact.eigenvalue) of \(mode) is nearer to -c "
+          + "than to the method's own on the finest grid")
+  }
+
   /// The warnings of near resonance, one a method.
   ///
   /// - Throws: as a run does where −c is an eigenvalue.
@@ -44,9 +66,12 @@ extension Resonance {
     if let other, other.amplification > amplification { other } else { self }
   }
 
-  /// What is said where more than two digits of the data's accuracy are lost; else nil.
+  /// Whether more than two digits of the data's accuracy are lost.
+  var isNear: Bool { amplification > 100 }
+
+  /// What is said of a mode that is near and not at resonance; else nil.
   var note: String? {
-    guard amplification > 100 else { return nil }
+    guard isNear, amplification.isFinite else { return nil }
     return "near resonance: the mode (\(mode.map(String.init).joined(separator: ", "))) "
       + "of eigenvalue \(eigenvalue) is amplified \(Int(amplification.rounded())) times"
   }

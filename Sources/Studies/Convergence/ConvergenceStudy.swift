@@ -111,9 +111,11 @@ public struct ConvergenceStudy: Sendable {
           referenceGap(method, norm: $0, $1)
         }
       }
+      let resonant = resonantPrediction(of: method, equation)
       series.judge(floors: floors, key: options.rateBy) { norm, measure in
-        predict(
-          method, norm: norm, measure: measure, equation: equation, regularity: regularity)
+        resonant
+          ?? predict(
+            method, norm: norm, measure: measure, equation: equation, regularity: regularity)
       }
     }
     series.extrapolateQuantities()
@@ -124,6 +126,7 @@ public struct ConvergenceStudy: Sendable {
     if let note = balanceNote(equation, series, tolerance: tolerance) { series.notes.append(note) }
     if let note = liftLimit?.note { series.notes.append("warning: " + note) }
     if let note = pecletNote(method) { series.notes.append("warning: " + note) }
+    if let note = checkerboardNote(method) { series.notes.append("warning: " + note) }
     if let note = resonance?.note { series.notes.append("warning: " + note) }
     if equation.isSingular(on: problem.domain.grid(cells: options.levels[0])),
       isMeasured

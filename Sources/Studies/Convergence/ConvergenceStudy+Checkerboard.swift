@@ -1,0 +1,18 @@
+import Discretizations
+import Solvers
+
+extension ConvergenceStudy {
+  /// What is said of centred differences beside a point source.
+  ///
+  /// δ has as much of every mode. The symbol sin²θ/h² is as small at θ = π − ε as at ε, so that the
+  /// solution comes with a copy (−1)^i u_h(x_i) of the same size: on an even number of cells the even
+  /// and the odd points are two grids of their own, which share the source between them.
+  func checkerboardNote(_ method: Method) -> String? {
+    let isCentred = method.kinds.contains { if case .centred = $0 { true } else { false } }
+    guard isCentred, problem.rough.points.contains(where: { $0.strength != 0 }) else {
+      return nil
+    }
+    return "centred differences do not see the checkerboard, which a point source excites: values "
+      + "do not converge; take `staggered`"
+  }
+}
