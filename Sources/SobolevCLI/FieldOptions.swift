@@ -53,6 +53,7 @@ struct FieldOptions: ParsableArguments {
       throw ExitCode(Status.wrong.rawValue)
     } catch let error as StudyError {
       console.fail(Diagnostic("\(error)", file: path))
+      if case .function = error { throw ExitCode(Status.wrong.rawValue) }
       throw ExitCode(Status.failed.rawValue)
     }
   }

@@ -82,9 +82,11 @@ struct Run: ParsableCommand {
       do {
         results = try study.run(options.precision) { interruption.add($0) }
       } catch {
-        guard let row = error.row else { throw error }
-        interruption.add(row)
-        let partial = interruption.partial(caption: "not converged: the last row is unfinished")
+        guard error.row != nil || error.partial != nil else { throw error }
+        if let row = error.row { interruption.add(row) }
+        let partial =
+          error.partial
+          ?? interruption.partial(caption: "not converged: the last row is unfinished")
         report(partial, of: study, console)
         try save(partial, of: study, path)
         throw error
@@ -105,7 +107,7 @@ struct Run: ParsableCommand {
       console.fail(error)
       return .wrong
     } catch let failure as CaseFailure {
-      if failure.row != nil, !quiet {
+      if failure.row != nil || failure.partial != nil, !quiet {
         console.failBesideResults(failure.diagnostic)
       } else {
         console.fail(failure.diagnostic)

@@ -31,6 +31,20 @@ import Testing
     ).run()
   }
 
+  @Test("A norm that a method does not have is the quantity's fault, with a name of its own too")
+  func refusedQuantity() throws {
+    for quantity in ["norm(H0.5)", "half = norm(H0.5)"] {
+      let text =
+        smallCase.with("sin(pi*x)*sin(pi*y)", "1 + x")
+        + "quantities = [\"max\", \"\(quantity)\"]\n"
+      let failure = try failure(text, "half.toml")
+      #expect(!failure.isComputation)
+      let found = failure.diagnostic
+      #expect(found.line == 18 && found.column == 22, "\(found)")
+      #expect(found.message.hasSuffix("u_h has no H0.5 with boundary data"), "\(found)")
+    }
+  }
+
   @Test("Not a number")
   func notFinite() throws {
     let text =

@@ -6,6 +6,11 @@ import Testing
   private static let norms = smallCase + "norms = "
   private static let quantities = smallCase + "quantities = "
 
+  private static let cyclicParameters =
+    (norms + "[\"L2\"]\n")
+    .with("title = \"t\"", "title = \"t\"\n[parameters]\nk = \"m\"\nm = \"k\"")
+    .with("sin(pi*x)", "sin(k*x)")
+
   @Test(
     "The place, what was found and what to write",
     arguments: [
@@ -39,9 +44,24 @@ import Testing
       ),
       (
         norms + "[\"W1\"]\n", 18,
-        "`W1` is not a norm: names begin with L, H, W, B or vector:, or are TV or energy, as in L2, H1, |H1|, Linf",
+        "`W1` is not a norm: W has an order s and an exponent p, as in W1,2",
         "did you mean `W1,2`?"
       ),
+      (
+        norms + "[\"B1\"]\n", 18,
+        "`B1` is not a norm: B has an order s and two exponents p and q, as in B0.5,2,2", nil
+      ),
+      (
+        norms + "[\"H2..-2 step 0.5\"]\n", 18,
+        "`H2..-2 step 0.5` is not a norm: the range descends from 2 to -2: write H-2..2 step 0.5",
+        nil
+      ),
+      (
+        norms + "[\"|H1..-0.5 step 0.25|\"]\n", 18,
+        "`|H1..-0.5 step 0.25|` is not a norm: the range descends from 1 to -0.5: write |H-0.5..1 step 0.25|",
+        nil
+      ),
+      (cyclicParameters, 3, "parameters depend on each other: k → m → k", nil),
       (
         quantities + "[\"integrall\"]\n", 18, "\"integrall\" holds no functional of u",
         "did you mean `integral`?"

@@ -4,9 +4,11 @@ import Testing
 /// `sobolev norm` and `sobolev regularity` on arrays that are written here, byte for byte.
 @Suite struct FieldCommandTests {
   /// A folder with `u.npy`: float64, little-endian, row-major.
-  private func folder(_ values: [Double], shape: String) throws -> Folder {
+  private func folder(
+    _ values: [Double], shape: String, type: String = "<f8"
+  ) throws -> Folder {
     let folder = try Folder()
-    let text = "{'descr': '<f8', 'fortran_order': False, 'shape': \(shape), }\n"
+    let text = "{'descr': '\(type)', 'fortran_order': False, 'shape': \(shape), }\n"
     var bytes: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(text.utf8.count), 0]
     bytes += Array(text.utf8)
     for value in values {
@@ -37,6 +39,35 @@ import Testing
     #expect(explained.status == 0 && explained.output.contains("radians"))
     let json = try Command("norm", "u.npy", "--box", "0,1", "--format", "json", in: try wave())
     #expect(json.status == 0 && json.output.contains("\"sobolev-results\""))
+  }
+
+  /// Of u = e^{2πix} = cos + i sin the squares add up.
+  @Test("Complex arrays have the norms of squares, and the others say what is wrong")
+  func complexArrays() throws {
+    var waves: [Double] = []
+    for j in 0..<8 {
+      let phase = 2 * Double.pi * Double(j) / 8
+      waves += [cos(phase), sin(phase)]
+    }
+    let complex = try folder(waves, shape: "(8,)", type: "<c16")
+    for norm in ["B0.5,2,2", "W0.5,2", "W1,2", "H1"] {
+      let arguments = ["norm", "u.npy", "--box", "0,1", "--format", "csv", "--norm", norm]
+      let both = try Command(arguments, in: complex)
+      let one = try Command(arguments, in: try wave())
+      #expect(both.status == 0, "\(both.errors)")
+      let ratio: Double = value(both.output) / value(one.output)
+      #expect(abs(ratio - 2.0.squareRoot()) < 1e-8, "\(norm) \(both.output)")
+    }
+    let refused = try Command(
+      ["norm", "u.npy", "--box", "0,1", "--norm", "B0.5,1,1"], in: complex)
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("B0.5,1,1 is not yet available for complex arrays"))
+  }
+
+  /// The one number of a table that is no count.
+  private func value(_ csv: String) -> Double {
+    let entries: [Substring] = csv.split { $0 == "," || $0 == "\n" }
+    return entries.compactMap { Double(String($0)) }.last ?? .nan
   }
 
   @Test("A call that cannot be understood says why, and ends with 2")

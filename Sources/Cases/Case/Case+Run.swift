@@ -68,8 +68,14 @@ extension Case {
         case .extended: try study.run(Extended.self, progress: report)
         }
     } catch {
-      let failure = failure(error)
-      guard isExpected(failure) else { throw failure }
+      var failure = failure(error)
+      guard isExpected(failure) else {
+        if var partial = failure.partial {
+          complete(&partial, precision)
+          failure.partial = partial
+        }
+        throw failure
+      }
       results = Results(study: kind)
       results.failures = [FailureRecord(name: failure.name)]
     }

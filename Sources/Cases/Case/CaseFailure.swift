@@ -1,7 +1,7 @@
 import Formulas
 import Grids
 import Solvers
-import Studies
+public import Studies
 
 /// A case that is sound as a file and could not be run to its end.
 public struct CaseFailure: Error, Sendable {
@@ -13,6 +13,8 @@ public struct CaseFailure: Error, Sendable {
   public let name: String
   /// The row that an iteration did not finish, with its history.
   public var row: FinishedRow?
+  /// What was found beside what failed.
+  public var partial: Results?
 }
 
 extension Case {
@@ -25,7 +27,7 @@ extension Case {
     }
     return CaseFailure(
       diagnostic: variant.map { failure.diagnostic.of($0.name) } ?? failure.diagnostic,
-      isComputation: failure.isComputation, name: failure.name, row: row)
+      isComputation: failure.isComputation, name: failure.name, row: row, partial: failure.partial)
   }
 
   private func failureOfRun(_ error: StudyError) -> CaseFailure {
@@ -72,11 +74,23 @@ extension Case {
           "function \(name): \(reason)", at: index.map { .function[$0] } ?? .study["function"],
           index == nil ? .key : .header), isComputation: false, name: "failed")
     case .quantity(let name, _, _):
-      let path = CasePath.study["quantities"]
-      let index = file.tree[path]?.elements?.firstIndex { $0.text == name }
       return CaseFailure(
-        diagnostic: file.diagnostic(error.description, at: index.map { path[$0] } ?? path),
+        diagnostic: file.diagnostic(error.description, at: place(ofQuantity: name)),
         isComputation: true, name: "not finite")
+    case .refusedQuantity(let name, _, _):
+      return CaseFailure(
+        diagnostic: file.diagnostic(error.description, at: place(ofQuantity: name)),
+        isComputation: false, name: "failed")
+    case .pair(let name, _, _):
+      let index = file.tree["pair"]?.elements?.firstIndex { $0["name"]?.text == name }
+      return CaseFailure(
+        diagnostic: file.diagnostic(
+          error.description, at: index.map { .pair[$0] } ?? .pair, .header),
+        isComputation: true, name: "failed")
+    case .partial(let results, let error):
+      var failure = failureOfRun(error)
+      failure.partial = results
+      return failure
     case .norm(let what):
       return CaseFailure(
         diagnostic: file.diagnostic(what, at: .study["norms"], .key), isComputation: true,
@@ -90,6 +104,15 @@ extension Case {
     let index = names.indices.filter { !names[$0].isEmpty && method.hasPrefix(names[$0]) }
       .max { names[$0].count < names[$1].count }
     return index.map { CasePath.method[$0] } ?? .method
+  }
+
+  /// The entry of a quantity, whose name is its text, or what stands before the `=`.
+  private func place(ofQuantity name: String) -> CasePath {
+    let path = CasePath.study["quantities"]
+    let index = file.tree[path]?.elements?.firstIndex {
+      $0.text == name || $0.text?.prefix { $0 != "=" }.split(separator: " ").joined() == name
+    }
+    return index.map { path[$0] } ?? path
   }
 
   private func notFinite(

@@ -16,7 +16,8 @@ extension CaseReader {
     var options = readOptions(levels, norms, measures, on: domain)
     options.references = readReferences(kind)
     guard let problem else { return nil }
-    if kind == .convergence, problem.exact == nil, self[.study["reference"]] == nil {
+    // Not `problem.exact`: one that is there and could not be read has been reported.
+    if kind == .convergence, self[.problem["exact"]] == nil, self[.study["reference"]] == nil {
       checkQuantities(options)
     }
     if kind == .convergence, options.hasLimits {

@@ -133,6 +133,10 @@ extension Norm.Core {
         throw fail("the order `\(parts[0])` must be a number, as in B0.5,2,2")
       }
       self = .besov(s, try exponent(parts[1]), try exponent(parts[2]))
+    case ("W", _):
+      throw fail("W has an order s and an exponent p, as in W1,2")
+    case ("B", _):
+      throw fail("B has an order s and two exponents p and q, as in B0.5,2,2")
     case ("L", _), ("H", _):
       throw fail("one norm a name: write the others as entries of their own")
     default:

@@ -6,6 +6,8 @@ public enum NormError: Error, Hashable, Sendable, CustomStringConvertible {
   case notFinite(Norm)
   /// W^{s,p} of other orders and TV, which this version names but does not evaluate.
   case notAvailable(Norm)
+  /// A norm that is measured of real functions only: not by squares, nor by |u|.
+  case ofComplexFunction(Norm)
   /// A double integral over more points than are measured in a bearable time.
   case tooManyPoints(Norm, points: Int, limit: Int)
   /// A functional that does not vanish where the seminorm does, as on the constants: the share of its
@@ -24,6 +26,8 @@ public enum NormError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(norm) is defined for functions of zero mean; here û₀ = \(mean), max |û| = \(largest)"
     case .notFinite(let norm): "\(norm) is not finite"
     case .notAvailable(let norm): "\(norm) is not yet available"
+    case .ofComplexFunction(let norm):
+      "\(norm) is not yet available for complex arrays: measure the real and the imaginary part"
     case .notBounded(let norm, let share):
       "the functional is not bounded by \(norm): where the seminorm vanishes it has \(share) of its "
         + "largest coefficient"

@@ -30,9 +30,16 @@ public struct NormRange: Hashable, Sendable {
     guard body.hasPrefix("H"), halves.count == 2, let step = Double(halves[1]), step > 0,
       let dots = halves[0].firstRange(of: ".."),
       let first = Double(halves[0].dropFirst()[..<dots.lowerBound]),
-      let last = Double(halves[0][dots.upperBound...]), first <= last,
-      (last - first) / step < 1000, abs(first) <= 16, abs(last) <= 16
+      let last = Double(halves[0][dots.upperBound...]), abs(first) <= 16, abs(last) <= 16
     else { throw fail }
+    guard first <= last else {
+      let up = "\(isSeminorm ? "|" : "")H\(spelled(last))..\(spelled(first)) step \(spelled(step))"
+      throw NormNameError(
+        name: text,
+        reason: "the range descends from \(spelled(first)) to \(spelled(last)): write "
+          + up + (isSeminorm ? "|" : "") + (form == .bessel ? "" : ":\(form.rawValue)"))
+    }
+    guard (last - first) / step < 1000 else { throw fail }
     let count = Int(((last - first) / step + 1e-9).rounded(.down))
     // To nine decimals: H0.3, never H0.30000000000000004.
     orders = (0...count).map { ((first + Double($0) * step) * 1e9).rounded() / 1e9 }

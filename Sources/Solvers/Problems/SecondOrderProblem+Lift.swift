@@ -56,7 +56,7 @@ extension SecondOrderProblem {
     guard op.form == .divergence, let side = op.obliqueSides(of: grid).first else { return }
     throw .notAvailable(
       "a lifting of boundary data beside the Neumann side \(side.name), where the flux of a "
-        + "full tensor is oblique: take linear elements")
+        + "full tensor is oblique: take linear elements on nodes, or differences of order 2")
   }
 
   /// The problem for v = u − W, whose data are 0: f − A W in place of f, symbolically.

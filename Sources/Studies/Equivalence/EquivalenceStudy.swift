@@ -33,7 +33,8 @@ public struct EquivalenceStudy: Sendable {
 
   /// Finds the constants of every pair on every level, and judges them.
   ///
-  /// - Throws: ``StudyError`` for a pair that has no constants.
+  /// - Throws: ``StudyError`` for a pair that has no constants; ``StudyError/partial(_:_:)``, after the
+  ///   last pair, where the constants of some were not found.
   public func run<Scalar: TransformScalar>(
     _: Scalar.Type = Double.self,
     progress: (_ pair: String, _ level: Level) -> Void = { _, _ in }
@@ -42,15 +43,25 @@ public struct EquivalenceStudy: Sendable {
     var results = Results(study: .equivalence)
     results.caption = caption
     var run = RunRecord()
+    var failure: StudyError?
     for pair in pairs {
       var equivalence = Equivalence(pair)
-      let seconds = try options.timedRows(progress: { progress(pair.name, $0) }) {
-        cells, _ throws(StudyError) in
-        let grid = domain.grid(cells: cells)
-        let found = try pair.extremes(
-          on: grid, lastMode: options.lastMode, problem: problem, Scalar.self)
-        equivalence.levels.append(pair.level(found, on: grid))
-        return Level(grid)
+      let seconds: [Double]
+      do throws(StudyError) {
+        seconds = try options.timedRows(progress: { progress(pair.name, $0) }) {
+          cells, _ throws(StudyError) in
+          let grid = domain.grid(cells: cells)
+          let found = try pair.extremes(
+            on: grid, lastMode: options.lastMode, problem: problem, Scalar.self)
+          equivalence.levels.append(pair.level(found, on: grid))
+          return Level(grid)
+        }
+      } catch .pair(let name, let cells, let reason) {
+        failure = failure ?? .pair(name: name, cells: cells, reason: reason)
+        results.caption.append("\(name): \(reason); left out")
+        continue
+      } catch {
+        throw error
       }
       equivalence.judge(
         key: options.rateBy,
@@ -61,6 +72,7 @@ public struct EquivalenceStudy: Sendable {
       run.levels.append(seconds)
     }
     results.run = run
+    if let failure { throw results.equivalences.isEmpty ? failure : .partial(results, failure) }
     return results
   }
 

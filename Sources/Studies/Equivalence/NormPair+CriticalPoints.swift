@@ -50,9 +50,7 @@ extension NormPair {
         found.upper = Double(points.last!.value)
       }
     } catch {
-      throw .norm(
-        "pair \(name), level \(space.grid.cells.map(String.init).joined(separator: " × ")): \(error)"
-      )
+      throw .pair(name: name, cells: space.grid.cells, reason: error.description)
     }
     found.residual = points.map { Double($0.residual) }.max()
     found.iterations = points.map(\.iterations).reduce(0, +)

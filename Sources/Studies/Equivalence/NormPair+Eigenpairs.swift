@@ -41,9 +41,7 @@ extension NormPair {
         pairs.append(pair)
       }
     } catch {
-      throw .norm(
-        "pair \(name), level \(space.grid.cells.map(String.init).joined(separator: " × ")): \(error)"
-      )
+      throw .pair(name: name, cells: space.grid.cells, reason: error.description)
     }
     found.residual = pairs.map { Double($0.residual / $0.value) }.max()
     found.iterations = pairs.map(\.iterations).reduce(0, +)

@@ -17,11 +17,11 @@ extension SampledFunction {
     var values: [Scalar?] = []
     for (i, norm) in norms.enumerated() {
       switch norm.core {
-      case .lebesgue(2), .sobolev:
+      case .lebesgue(2), .sobolev, .slobodeckij(_, 2), .besov(_, 2, 2):
         values.append(first[i].flatMap { a in second[i].map { .hypot(a, $0) } })
       case .lebesgue:
         values += try modulus.norms([norm], scheme: scheme, lastMode: lastMode)
-      default: throw .notAvailable(norm)
+      default: throw .ofComplexFunction(norm)
       }
     }
     return values

@@ -11,7 +11,15 @@ extension LevelRun {
   /// The value of a quantity of u_h.
   func value(of quantity: Quantity) throws(StudyError) -> Double {
     var values: [Double] = []
-    for entry in quantity.functionals { values.append(try value(of: entry.functional)) }
+    for entry in quantity.functionals {
+      do throws(StudyError) { values.append(try value(of: entry.functional)) } catch .method(
+        let method, let reason)
+      {
+        throw .refusedQuantity(name: quantity.name, method: method, reason: reason)
+      } catch {
+        throw error
+      }
+    }
     let value = quantity.arithmetic(values)
     guard value.isFinite || !values.allSatisfy(\.isFinite) else {
       throw .quantity(name: quantity.name, method: method.name, cells: grid.cells)

@@ -97,8 +97,10 @@ public struct NormsStudy: Sendable {
       let scheme = Scheme(method.kinds)
       let measure = measure(method)
       let values: [Scalar?]
-      do {
+      do throws(NormError) {
         values = try u.norms(options.norms, scheme: scheme, lastMode: options.lastMode)
+      } catch .ofComplexFunction(let norm) {
+        throw .function(name: function.name, reason: NormError.ofComplexFunction(norm).description)
       } catch {
         throw .norm("function \(function.name): \(error)")
       }

@@ -20,6 +20,13 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
   case norm(String)
   /// A quantity of u_h is not finite: which, of what method, and on which grid.
   case quantity(name: String, method: String, cells: [Int])
+  /// A quantity of u_h that a method does not have: which, of what method, and why.
+  case refusedQuantity(name: String, method: String, reason: String)
+  /// The constants of a pair of norms were not found: which pair, on which grid, and why.
+  case pair(name: String, cells: [Int], reason: String)
+  /// Some pairs of norms have no constants: what was found of the others, and what is wrong with the
+  /// first.
+  indirect case partial(Results, StudyError)
   /// A function cannot be taken: which, and why.
   case function(name: String, reason: String)
 
@@ -46,6 +53,11 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     case .quantity(let name, let method, let cells):
       "method \(method): the quantity `\(name)` is not finite "
         + "(level \(cells.map(String.init).joined(separator: " × ")))"
+    case .refusedQuantity(let name, let method, let reason):
+      "the quantity `\(name)` of method \(method): \(reason)"
+    case .pair(let name, let cells, let reason):
+      "pair \(name), level \(cells.map(String.init).joined(separator: " × ")): \(reason)"
+    case .partial(_, let error): error.description
     case .function(let name, let reason): "function \(name): \(reason)"
     }
   }
