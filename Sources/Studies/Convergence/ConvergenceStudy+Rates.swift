@@ -69,7 +69,7 @@ extension ConvergenceStudy {
   }
 
   /// The rate for a smooth solution without boundary effects.
-  private func ownRate(_ method: Method, order s: Double, measure: Measure) -> Prediction {
+  func ownRate(_ method: Method, order s: Double, measure: Measure) -> Prediction {
     let rates = method.kinds.map { kind -> Prediction in
       switch kind {
       case .spectral: return Prediction(rate: nil, isExponential: true, reason: "analytic data")

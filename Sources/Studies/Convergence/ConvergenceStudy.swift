@@ -118,8 +118,7 @@ public struct ConvergenceStudy: Sendable {
             method, norm: norm, measure: measure, equation: equation, regularity: regularity)
       }
     }
-    series.extrapolateQuantities()
-    if kind == .solve, options.hasLimits { series.extrapolateNorms() }
+    extrapolate(&series, method)
     if kind == .convergence { series.notes += inadmissibleNotes(of: series, method) }
     series.notes += IterationRecord.notes(iterations) + residualNotes(bounds.last, series.levels)
     let tolerance = max(method.iteration.tolerance, 4 * Double(Scalar.ulpOfOne))

@@ -79,7 +79,7 @@ public struct NormsStudy: Sendable {
         return level
       }
       series.judgeErrors(key: options.rateBy, epsilon: Double(Scalar.ulpOfOne))
-      if options.hasLimits { series.extrapolateNorms() }
+      if options.hasLimits { extrapolate(&series, function) }
       results.series.append(series)
       run.levels.append(seconds)
     }

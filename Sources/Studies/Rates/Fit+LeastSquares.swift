@@ -1,9 +1,14 @@
 import RealModule
 
 extension Fit {
-  /// Two rates agree, for the choice of the asymptotic rows, if they differ by at most this share of
-  /// the larger of 1 and the slope. It only decides which rows enter; it never enters a rate.
+  /// Two rates agree, if they differ by at most this share of the larger of 1 and the slope. It only decides which
+  /// rows are asymptotic; it never enters a rate.
   private static let agreement = 0.05
+
+  /// Whether a rate agrees with a slope.
+  static func agree(_ rate: Double, _ slope: Double) -> Bool {
+    abs(rate - slope) <= agreement * max(1, abs(slope))
+  }
 
   /// The slope of log e against log h over the asymptotic rows: the finest ones, as many as agree.
   ///
@@ -20,7 +25,7 @@ extension Fit {
       if rows.count >= 3 {
         let slope = Fit.line(rows, h, errors).slope
         let next = observedRate(errors[i]!, errors[rows[0]]!, key: h[i], h[rows[0]])!
-        guard abs(next - slope) <= Fit.agreement * max(1, abs(slope)) else { break }
+        guard Fit.agree(next, slope) else { break }
       }
       rows.insert(i, at: 0)
     }

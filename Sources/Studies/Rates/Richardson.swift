@@ -27,7 +27,14 @@ struct Richardson {
 extension Series {
   /// Fills the rates and limits of the quantities: against known values where there are some, else
   /// Richardson's.
-  package mutating func extrapolateQuantities() {
+  ///
+  /// - Parameter expands: Whether a rate is that of an expansion in h.
+  /// - Returns: Whether a limit is a finest value, since its rate is none.
+  @discardableResult
+  package mutating func extrapolateQuantities(
+    expands: (_ rate: Double) -> Bool = { _ in true }
+  ) -> Bool {
+    var isBare = false
     for name in quantities {
       for i in levels.indices {
         if let known = known[name], i > 0 {
@@ -36,26 +43,38 @@ extension Series {
         }
         guard i >= 2, let r = richardson(name, i) else { continue }
         levels[i].quantityRates[name] = r.rate
-        levels[i].quantityLimits[name] = r.limit
+        if expands(r.rate) { levels[i].quantityLimits[name] = r.limit }
       }
-      if let limit = limit(of: { $0.quantities[name] }) { limits[name] = limit }
+      guard let limit = limit(of: { $0.quantities[name] }, expands) else { continue }
+      limits[name] = limit
+      if limit.isBare { isBare = true }
     }
+    return isBare
   }
 
   /// Fills the limits of the norms by every measure.
-  mutating func extrapolateNorms() {
+  ///
+  /// - Parameter expands: Whether a rate is that of an expansion in h.
+  /// - Returns: Whether a limit is a finest value, since its rate is none.
+  @discardableResult
+  mutating func extrapolateNorms(
+    expands: (_ norm: String, _ measure: Measure, _ rate: Double) -> Bool = { _, _, _ in true }
+  ) -> Bool {
+    var isBare = false
     for norm in norms {
       for measure in measures {
-        if let limit = limit(of: { $0.values[norm]?[measure] }) {
-          normLimits[norm, default: [:]][measure] = limit
-        }
+        let limit = limit(of: { $0.values[norm]?[measure] }) { expands(norm, measure, $0) }
+        guard let limit else { continue }
+        normLimits[norm, default: [:]][measure] = limit
+        if limit.isBare { isBare = true }
       }
     }
+    return isBare
   }
 
   /// The limit from the last three levels; the three before them say how far it may be off. What
   /// three levels agree on to round-off is the limit itself.
-  private func limit(of value: (Level) -> Double?) -> Limit? {
+  private func limit(of value: (Level) -> Double?, _ expands: (Double) -> Bool) -> Limit? {
     guard let i = levels.indices.last, i >= 2 else { return nil }
     let last = ((i - 2)...i).compactMap { value(levels[$0]) }
     if last.count == 3, let a = last.min(), let b = last.max(),
@@ -64,11 +83,27 @@ extension Series {
       return Limit(value: last[2])
     }
     guard let r = richardson(i, value) else { return nil }
-    var limit = Limit(value: r.limit, rate: r.rate)
-    if i >= 3, let before = richardson(i - 1, value) {
-      limit.halfWidth = (r.limit - before.limit).magnitude
+    let before = i >= 3 ? richardson(i - 1, value) : nil
+    guard expands(r.rate), before.map({ expands($0.rate) }) ?? true else {
+      return bareLimit(last, h: ((i - 2)...i).map { levels[$0].h.max()! })
     }
-    return limit
+    return Limit(
+      value: r.limit, halfWidth: before.map { (r.limit - $0.limit).magnitude }, rate: r.rate)
+  }
+
+  /// The finest value, ± the last difference, or what the one before makes expect.
+  ///
+  /// Where a jump at s is sampled, e(h) = C h (θ − ½) + O(h²), θ = frac(s/h) or one less that. Since
+  /// frac(2t) is 2 frac(t) or one less,
+  ///
+  ///     e(2h) − e(h) = C h (4θ′ − 2 − 2θ + 1)/2 = ± C h/2,    |e(h)| ≤ C h/2:
+  ///
+  /// every difference is half of the one before, up to its sign. Three of a sign look like an expansion
+  /// of rate 1, and are none; the last difference bounds the error. With several jumps differences may
+  /// cancel, which the one before is less likely to do, too.
+  private func bareLimit(_ q: [Double], h: [Double]) -> Limit {
+    let halfWidth = max((q[2] - q[1]).magnitude, (q[1] - q[0]).magnitude * h[2] / h[1])
+    return Limit(value: q[2], halfWidth: halfWidth)
   }
 
   private func richardson(_ name: String, _ i: Int) -> Richardson? {

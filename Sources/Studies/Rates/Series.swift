@@ -145,13 +145,13 @@ public struct Fit: Sendable {
   public init() {}
 }
 
-/// Richardson's limit of a quantity.
+/// The limit of a quantity: Richardson's, or where errors have no expansion in h the finest value.
 public struct Limit: Sendable {
   /// The limit itself.
   public var value: Double
   /// How far the limit may be off.
   public var halfWidth: Double?
-  /// The observed rate.
+  /// The observed rate; nil for a finest value.
   public var rate: Double?
 
   /// A limit, with its uncertainty and the rate behind it where they are known.
@@ -160,4 +160,7 @@ public struct Limit: Sendable {
     self.halfWidth = halfWidth
     self.rate = rate
   }
+
+  /// Whether it is a finest value, ± the last difference.
+  var isBare: Bool { rate == nil && halfWidth != nil }
 }
