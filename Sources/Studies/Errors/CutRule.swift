@@ -59,17 +59,11 @@ struct CutRule {
 }
 
 extension Grid {
-  /// The box, with ends on every axis.
-  var box: Formula.Box {
-    Formula.Box(
-      axes.map { Double($0.lower)...Double($0.upper) }, isPeriodic: axes.map { _ in false })
-  }
-
   /// The rules of all axes, of cells that are cut where one of the formulas breaks along a plane.
   func cutRules<Scalar: Real & BinaryFloatingPoint>(
     points q: Int, at formulas: [Formula], _: Scalar.Type, kind: (_ axis: Int) -> Discretization
   ) -> [CutRule] {
-    return axes.enumerated().map { a, axis in
+    axes.enumerated().map { a, axis in
       let breaks = formulas.flatMap { $0.breakPlanes(along: Coordinate(rawValue: a)!, in: box) }
       // A plane is known to the round-off of a `Double` at best.
       let roundoff = max(Extended(Scalar.ulpOfOne), Extended(Double.ulpOfOne))

@@ -1,4 +1,3 @@
-import Formulas
 import Grids
 import Transforms
 
@@ -19,7 +18,7 @@ extension NormsStudy {
     level.cells = cells
     level.h = grid.axes.map { Double($0.spacing) }
     level.unknowns = grid.count
-    guard !function.source.breaks(in: grid.box) else { return level }
+    guard !function.source.breaks(in: domain.box) else { return level }
     for (norm, values) in level.values {
       for (measure, value) in values {
         guard let other = coarse.values[norm]?[measure] else { continue }
@@ -33,23 +32,11 @@ extension NormsStudy {
   var estimateCaption: [String] {
     let m = options.oversample
     guard m > 1 else { return [] }
-    let grid = domain.grid(cells: domain.intervals.map { _ in 2 })
     return [
       "values: the function sampled with \(2 * m) n cells, ± the difference to \(m) n cells"
     ]
-      + functions.filter { $0.source.breaks(in: grid.box) }.map {
+      + functions.filter { $0.source.breaks(in: domain.box) }.map {
         "\($0.name): no ±, since the function breaks inside the box: the difference is no bound there"
       }
-  }
-}
-
-extension FunctionSource {
-  /// Whether an expression in it has a kink or a jump inside a box, or may have one.
-  fileprivate func breaks(in box: Formula.Box) -> Bool {
-    switch self {
-    case .formula(let f), .measure(let f, _): f.breaks(in: box)
-    case .samples, .random: false
-    case .difference(let u, let v): u.breaks(in: box) || v.breaks(in: box)
-    }
   }
 }

@@ -1,12 +1,10 @@
 import Discretizations
-import Formulas
 
 extension NormsStudy {
   /// Fills the limits of a series; those of a function that breaks inside the box are Richardson's only
   /// where their rate is the method's own.
   func extrapolate(_ series: inout Series, _ function: Function) {
-    let isBroken =
-      if case .formula(let u) = function.source { u.breaks(in: domain.box) } else { false }
+    let isBroken = function.source.breaks(in: domain.box)
     let isBare = series.extrapolateNorms { _, name, rate in
       !isBroken
         || methods.contains { method in
