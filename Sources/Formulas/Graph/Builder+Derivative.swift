@@ -45,18 +45,32 @@ extension Builder {
     return isNeeded
   }
 
+  /// As many factors are written out: of four sines all derivatives together have 2⁴ products.
+  private static var writtenOut: Int { 4 }
+
   /// (Π′ P)′ = Π′ P′ with what does not depend on the variable in Π′, so that separable functions stay
   /// separable, and of P = P_n factor by factor
   ///
   ///     P_k = P_{k−1} u_k^e,   P_k′ = P_{k−1}′ u_k^e + e P_{k−1} u_k^{e−1} u_k′
   ///
   /// where P_{k−1} and P_{k−1}′ stay closed: written out, a j-th derivative has n^j products; so, it has
-  /// the derivatives of P_k up to the j-th, a number that grows with j as those of u_k do, times n.
+  /// the derivatives of P_k up to the j-th, a number that grows with j as those of u_k do, times n. Few
+  /// factors are written out all the same: their terms meet, and are fewer.
   private mutating func derivative(
     of factors: [Factor], _ d: [Int], _ bit: UInt64, _ known: inout [Int: Int]
   ) -> Int {
     let dependent = factors.filter { masks[$0.node] & bit != 0 }
     let others = factors.filter { masks[$0.node] & bit == 0 }
+    if dependent.count <= Self.writtenOut {
+      let terms = dependent.indices.map { i in
+        let rest = dependent[..<i] + dependent[(i + 1)...]
+        return Term(
+          coefficient: 1,
+          node: product(
+            [Factor(node: self.slope(of: dependent[i], d), exponent: 1)], closed: Array(rest)))
+      }
+      return product([Factor(node: sum(terms), exponent: 1)] + others)
+    }
     // P_k, from the last on to one whose derivative is known; P_1 is no product of its own.
     var products: [Int] = []
     var start = 0
