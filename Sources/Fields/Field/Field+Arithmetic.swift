@@ -52,6 +52,16 @@ extension Field {
   @inline(__always)
   private func combined(with v: Field, _ f: (Scalar, Scalar) -> Scalar) -> Field {
     precondition(space == v.space, "fields of different spaces")
-    return Field(in: space, values: zip(values, v.values).map(f))
+    let w = [Scalar](unsafeUninitializedCapacity: values.count) { target, count in
+      FreshMemory.prepare(target)
+      count = values.count
+      values.withUnsafeBufferPointer { u in
+        v.values.withUnsafeBufferPointer { v in
+          let w = target.baseAddress!
+          for i in 0..<count { (w + i).initialize(to: f(u[i], v[i])) }
+        }
+      }
+    }
+    return Field(in: space, values: w)
   }
 }

@@ -20,6 +20,7 @@ struct PairFirst<Scalar: TransformScalar>: PairTransform {
   private let cells: Int
   private let count: Int
   private let levels: [Level]
+  private let steps: any Halving<Scalar> = halving()
   /// The length that is not halved any more, and its transform, of twice the length.
   private let last: Int
   private let reflected: PairRows<Scalar>
@@ -96,13 +97,13 @@ struct PairFirst<Scalar: TransformScalar>: PairTransform {
       for level in levels.reversed() {
         level.rows.plan.execute(rows + 2 * level.place, series)
         forEachRow(rows, series) {
-          unite($0, length: 2 * level.rows.length, isSine: isSine, level.twiddles, with: $1)
+          steps.unite($0, length: 2 * level.rows.length, isSine: isSine, level.twiddles, with: $1)
         }
       }
     } else {
       for level in levels {
         forEachRow(rows, series) {
-          halve($0, length: 2 * level.rows.length, isSine: isSine, level.twiddles, into: $1)
+          steps.halve($0, length: 2 * level.rows.length, isSine: isSine, level.twiddles, into: $1)
         }
         level.rows.plan.execute(series, rows + 2 * level.place)
       }

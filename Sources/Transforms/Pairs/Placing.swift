@@ -53,8 +53,11 @@ struct Placing<Scalar: TransformScalar>: Sendable {
   var order: [Int] { positions.indices.sorted { positions[$0] < positions[$1] } }
 
   /// Weighted besides.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float80)
   func weighted(by weights: Weights<Scalar>) -> Placing {
     guard case .real(let w) = weights else { preconditionFailure("real columns, real weights") }
-    return Placing(positions: positions, factors: zip(factors, w).map { $0 * $1 })
+    return Placing(positions: positions, factors: factors.indices.map { factors[$0] * w[$0] })
   }
 }
