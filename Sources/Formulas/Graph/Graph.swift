@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The nodes that one formula needs, operands before those who use them, the root last.
 ///
 /// An array instead of linked objects: nothing recurses, so neither release, derivative nor
@@ -10,7 +12,7 @@ final class Graph: Sendable {
   let mask: UInt64
   let isSmooth: Bool
   let isAnalytic: Bool
-  let program: Program
+  private let steps = Mutex<Program?>(nil)
 
   var root: Int { nodes.count - 1 }
 
@@ -40,8 +42,19 @@ final class Graph: Sendable {
       case .constant, .variable, .sum: true
       }
     }
-    program = Program(nodes)
-    mask = program.mask
+    mask = nodes.reduce(0) {
+      if case .variable(let slot) = $1 { $0 | 1 << UInt64(slot) } else { $0 }
+    }
+  }
+
+  /// The steps of an evaluation, formed for the first one: most graphs are only on the way to others.
+  var program: Program {
+    steps.withLock {
+      if let program = $0 { return program }
+      let program = Program(nodes)
+      $0 = program
+      return program
+    }
   }
 
   var constant: Formula.Constant? {
