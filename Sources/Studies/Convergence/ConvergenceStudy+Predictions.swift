@@ -11,7 +11,7 @@ extension ConvergenceStudy {
     method: String, norm: String, measure: Measure, prediction: Prediction
   )] {
     guard problem.exact != nil, !options.levels.isEmpty else { return [] }
-    let equation = try Equation(problem)
+    let equation = try equation
     return predictions(equation, regularity(equation))
   }
 
@@ -43,7 +43,7 @@ extension ConvergenceStudy {
   /// not fit together make shallower, the grids on which advection outweighs diffusion, the checkerboards that
   /// a point source excites, and the modes that are near resonance.
   public func advice() throws(StudyError) -> [String] {
-    let equation = try Equation(problem)
+    let equation = try equation
     let notes =
       [methods.lazy.compactMap(pecletNote).first].compactMap { $0 }
       + methods.compactMap { method in

@@ -11,13 +11,14 @@ public import Transforms
 /// `solve`, norms and quantities of u_h itself.
 public struct ConvergenceStudy: Sendable {
   /// What is solved.
-  public var problem: Problem
+  public var problem: Problem { didSet { formed = FormedEquation() } }
   /// The discretisations, a series each.
   public var methods: [Method]
   /// What is measured, on which grids.
   public var options: StudyOptions
   /// `convergence` measures u_h − u, `solve` measures u_h.
   public var kind = StudyKind.convergence
+  private var formed = FormedEquation()
 
   /// Errors of the methods on the problem, as the options say.
   public init(_ problem: Problem, _ methods: [Method], _ options: StudyOptions) {
@@ -36,7 +37,7 @@ public struct ConvergenceStudy: Sendable {
   public func run<Scalar: TransformScalar>(
     _: Scalar.Type = Double.self, progress: (_ method: String, _ level: Level) -> Void = { _, _ in }
   ) throws(StudyError) -> Results {
-    let equation = try Equation(problem)
+    let equation = try equation
     try check(equation)
     let regularity = SolutionRegularity(
       equation, grid: problem.domain.grid(cells: options.levels[0]))
@@ -51,6 +52,13 @@ public struct ConvergenceStudy: Sendable {
     }
     results.run = run
     return results
+  }
+
+  /// The problem with everything derived, once for all that is asked about the study.
+  ///
+  /// - Throws: ``StudyError`` where the problem itself is wrong.
+  var equation: Equation {
+    get throws(StudyError) { try formed(of: problem) }
   }
 
   /// Whether norms are tabled.
