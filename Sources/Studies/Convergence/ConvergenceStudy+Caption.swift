@@ -52,11 +52,35 @@ extension ConvergenceStudy {
     }
   }
 
-  /// How many points a cell has for a maximum, where the case says it.
+  /// What a quadrature makes of norms that are no integrals of something smooth: maxima, over how many points,
+  /// and integrals of |e|^p, which has a kink where e changes sign unless p is even.
   private var sampleWords: String {
-    guard let m = options.samples else { return "" }
-    let counts = [String](repeating: "\(m)", count: problem.domain.rank)
-    return "; maxima over \(counts.joined(separator: " × ")) equispaced points a cell"
+    var words = ""
+    if let m = options.samples {
+      let counts = [String](repeating: "\(m)", count: problem.domain.rank)
+      words = "; maxima over \(counts.joined(separator: " × ")) equispaced points a cell"
+    } else if options.norms.contains(where: { $0.power == .infinity }) {
+      words = "; maxima over its points"
+    }
+    let kinked = options.norms.filter { norm in
+      norm.power.map { $0.isFinite && $0.remainder(dividingBy: 2) != 0 } ?? false
+    }
+    guard !kinked.isEmpty else { return words }
+    return words
+      + "; \(kinked.map(\.name).joined(separator: ", ")) to some per cent where what is integrated changes sign"
+      + " within cells: `quadrature`"
+  }
+}
+
+extension Norm {
+  /// p of ∫ |·|^p; nil for what is no such integral.
+  fileprivate var power: Double? {
+    switch core {
+    case .lebesgue(let p): p
+    case .slobodeckij(let s, let p) where s == s.rounded(): p
+    case .totalVariation: 1
+    default: nil
+    }
   }
 }
 

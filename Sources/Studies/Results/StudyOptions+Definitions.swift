@@ -9,8 +9,23 @@ extension StudyOptions {
     let single = norms.filter { norm in
       !inLines.contains { $0.norms.contains(norm) } || listedNorms?.contains(norm) != false
     }
-    return single.compactMap { $0.definition(of: letter) }
+    return single.compactMap { definition($0, of: letter) }
       + inLines.compactMap { $0.definition(of: letter) }
+  }
+}
+
+extension StudyOptions {
+  /// That of total variation by what is measured: of functions it is an integral.
+  private func definition(_ norm: Norm, of letter: Character) -> String? {
+    guard norm.core == .totalVariation, measures.contains("function") else {
+      return norm.definition(of: letter)
+    }
+    let integral =
+      norm.form == .anisotropic ? "Σ_a ∫ |∂_a \(letter)|" : "∫ |∇\(letter)|"
+    guard measures.count > 1, let discrete = norm.definition(of: letter) else {
+      return "\(norm.name) = \(integral)"
+    }
+    return "\(discrete); function: \(integral)"
   }
 }
 
