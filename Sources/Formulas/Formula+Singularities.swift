@@ -16,6 +16,7 @@ extension Formula {
       case .apply(let function, let u):
         switch function {
         case .log, .log2, .log10, .cbrt, .power, .gamma: found.append(u[0])
+        case .log1p: found.append(builder.sum([Term(coefficient: 1, node: u[0])], plus: 1))
         case .hypot where isCorner[i]: found.append(i)
         case .tan: found.append(builder.apply(.cos, [u[0]]))
         case .asin, .acos, .atanh:

@@ -23,6 +23,19 @@ import Testing
     #expect(Swift.abs(Double(found) - value) <= 4 * value.magnitude.ulp)
   }
 
+  /// Where the sums e^u − 1, log(1 + u) and 1 − erf u would swallow them.
+  @Test(
+    "Functions of small and large arguments keep their digits",
+    arguments: [
+      ("expm1(x)", 1e-18, 1e-18), ("log1p(x)", 1e-18, 1e-18),
+      ("erfc(x)", 10, 2.088487583762545e-45), ("expm1(log1p(x))", 3, 3),
+      ("erf(x) + erfc(x)", 0.5, 1),
+    ] as [(String, Double, Double)])
+  func digits(text: String, x: Double, value: Double) throws {
+    let found = try Formula(text).value(at: [x])
+    #expect(Swift.abs(found - value) <= 4 * value.ulp)
+  }
+
   @Test("The power binds tighter than the sign, and to the right, for functions too")
   func powers() throws {
     let point = [1.5, 0.5]

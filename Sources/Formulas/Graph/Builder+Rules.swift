@@ -22,14 +22,16 @@ extension Builder {
       return product([Factor(node: below, exponent: -0.5), Factor(node: above, exponent: -0.5)])
     case .atanh: return powers(u, -1, -1)
     case .exp: return value
+    case .expm1: return apply(.exp, [u])
     case .log: return power(u, -1)
+    case .log1p: return power(sum([Term(coefficient: 1, node: u)], plus: 1), -1)
     case .log10: return scale(1 / Constant.log(10), power(u, -1))
     case .log2: return scale(1 / Constant.log(2), power(u, -1))
     case .cbrt: return scale(1 / 3, power(value, -2))
     case .abs: return apply(.side, [u])
-    case .erf:
+    case .erf, .erfc:
       let gauss = apply(.exp, [negate(power(u, 2))])
-      return scale(2 / Constant.sqrt(.pi), gauss)
+      return scale((function == .erf ? 2 : -2) / Constant.sqrt(.pi), gauss)
     case .gamma:
       let zero = constant(0)
       return multiply(value, apply(.polygamma, [zero, u]))

@@ -1,7 +1,7 @@
 /// The functions of the language, and those that only derivatives and operators need.
 enum Function: String, CaseIterable, Sendable {
   case sin, cos, tan, asin, acos, atan, atan2, sinh, cosh, tanh, asinh, acosh, atanh
-  case exp, log, log10, log2, sqrt, cbrt, erf, gamma, hypot
+  case exp, expm1, log, log1p, log10, log2, sqrt, cbrt, erf, erfc, gamma, hypot
   case abs, sign, heaviside, min, max, floor, ceil, mod
   case choice = "if"
   /// a^b where b is not constant.
@@ -57,7 +57,7 @@ extension Function {
   /// Whether the function is analytic at every number: no poles either, and no ends of its domain.
   var isAnalytic: Bool {
     switch self {
-    case .sin, .cos, .atan, .sinh, .cosh, .tanh, .asinh, .exp, .erf: true
+    case .sin, .cos, .atan, .sinh, .cosh, .tanh, .asinh, .exp, .expm1, .erf, .erfc: true
     default: false
     }
   }

@@ -84,12 +84,15 @@ struct Kernel<T: Real & BinaryFloatingPoint> {
     case .acosh: map(a) { T.acosh($0) }
     case .atanh: map(a) { T.atanh($0) }
     case .exp: map(a) { T.exp($0) }
+    case .expm1: map(a) { T.expMinusOne($0) }
     case .log: map(a) { T.log($0) }
+    case .log1p: map(a) { T.log(onePlus: $0) }
     case .log10: map(a) { T.log10($0) }
     case .log2: map(a) { T.log2($0) }
     case .sqrt: map(a) { T.sqrt($0) }
     case .cbrt: map(a) { T.root($0, 3) }
     case .erf: map(a) { T.erf($0) }
+    case .erfc: map(a) { T.erfc($0) }
     case .gamma: map(a) { T.gamma($0) }
     case .abs: map(a) { $0.magnitude }
     case .sign, .side: map(a) { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 == 0 ? 0 : $0 }
