@@ -31,6 +31,42 @@ extension Field {
     }
   }
 
+  /// (u, v), (u, w), (v, v), (v, w) and (w, w) in one pass, each as ``product(_:)`` has it.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  package func products(_ v: Field, _ w: Field) -> (Scalar, Scalar, Scalar, Scalar, Scalar) {
+    precondition(space == v.space && space == w.space, "fields of different spaces")
+    let blocks = (values.count + updateBlock - 1) / updateBlock
+    return withUnsafeTemporaryAllocation(of: Scalar.self, capacity: 5 * blocks) { sums in
+      // Every block has places of its own.
+      nonisolated(unsafe) let target = sums
+      values.withUnsafeBufferPointer { u in
+        v.values.withUnsafeBufferPointer { v in
+          w.values.withUnsafeBufferPointer { w in
+            Threads.forEachChunk(count: blocks, minimum: 16) { chunk in
+              for b in chunk {
+                let range = b * updateBlock..<min((b + 1) * updateBlock, u.count)
+                let u = UnsafeBufferPointer(rebasing: u[range])
+                let v = UnsafeBufferPointer(rebasing: v[range])
+                let w = UnsafeBufferPointer(rebasing: w[range])
+                target.initializeElement(at: b, to: dot(u, v))
+                target.initializeElement(at: blocks + b, to: dot(u, w))
+                target.initializeElement(at: 2 * blocks + b, to: dot(v, v))
+                target.initializeElement(at: 3 * blocks + b, to: dot(v, w))
+                target.initializeElement(at: 4 * blocks + b, to: dot(w, w))
+              }
+            }
+          }
+        }
+      }
+      func sum(_ k: Int) -> Scalar {
+        pairwiseSum(UnsafeBufferPointer(rebasing: sums[k * blocks..<(k + 1) * blocks]))
+      }
+      return (sum(0), sum(1), sum(2), sum(3), sum(4))
+    }
+  }
+
   /// u ← u + c; returns Σ u_j v_j as ``product(_:)`` does.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
@@ -72,6 +108,26 @@ extension Field {
         nonisolated(unsafe) let (u, v) = (u.baseAddress!, v.baseAddress!)
         Threads.forEachChunk(count: count, minimum: 16 * updateBlock) { chunk in
           addMultiple(alpha, v + chunk.lowerBound, to: u + chunk.lowerBound, chunk.count)
+        }
+      }
+    }
+  }
+
+  /// u ← u + α v + β w
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  package mutating func add(
+    _ alpha: Scalar, times v: Field, _ beta: Scalar, times w: Field
+  ) {
+    let count = values.count
+    values.withUnsafeMutableBufferPointer { u in
+      v.values.withUnsafeBufferPointer { v in
+        w.values.withUnsafeBufferPointer { w in
+          nonisolated(unsafe) let (u, v, w) = (u.baseAddress!, v.baseAddress!, w.baseAddress!)
+          Threads.forEachChunk(count: count, minimum: 16 * updateBlock) { chunk in
+            for i in chunk { u[i] += alpha * v[i] + beta * w[i] }
+          }
         }
       }
     }

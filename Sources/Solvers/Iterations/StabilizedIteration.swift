@@ -13,8 +13,12 @@ import Transforms
 /// the values of an advective operator are: four products with A and four with M⁻¹. After each the
 /// true residual r = f − A u is formed and (r, M⁻¹r)^{1/2}, its dual norm, is compared with f's.
 ///
-/// Nine fields: u, f, the shadow residual, and three pairs of vectors. f − A u is formed where a
-/// product of the last step has been.
+/// Residuals are made orthogonal to the images of f under the adjoint: (M⁻¹r, f) is the product of r
+/// with the first one in the norm of the dual. Where A is symmetric these are the steps of conjugate
+/// gradients, and f is there anyway.
+///
+/// Eight fields: u, f, and three pairs of vectors. f − A u is formed where a product of the last step
+/// has been.
 ///
 /// Source: Sleijpen and Fokkema, *ETNA* 1 (1993).
 struct StabilizedIteration<Scalar: TransformScalar> {
@@ -35,8 +39,8 @@ struct StabilizedIteration<Scalar: TransformScalar> {
     var isConverged: Bool
   }
 
-  /// u, f, the shadow residual, and three pairs of vectors.
-  static var fields: Int { 9 }
+  /// u, f, and three pairs of vectors.
+  static var fields: Int { 8 }
 
   /// u with A u = f.
   @specialized(where Scalar == Double)
@@ -78,14 +82,13 @@ struct StabilizedIteration<Scalar: TransformScalar> {
   private func cycles(
     _ run: inout Run, _ f: Field<Scalar>, _ r: inout [Field<Scalar>], _ size: Double
   ) {
-    let shadow = r[0]
     var u = [Field(in: f.space), r[0], r[0]]
     var (rho, alpha, omega): (Scalar, Scalar, Scalar) = (1, 0, 1)
     while run.history.count <= limit {
       rho = -omega * rho
       var isBroken = false
       for j in 0..<2 {
-        let next = product(r[j], shadow)
+        let next = r[j].inner(f)
         let beta = alpha * next / rho
         guard beta.isFinite else {
           isBroken = true
@@ -94,7 +97,7 @@ struct StabilizedIteration<Scalar: TransformScalar> {
         rho = next
         for i in 0...j { combine(&u[i], r[i], -beta) }
         apply(u[j], to: &u[j + 1])
-        let taken = rho / product(u[j + 1], shadow)
+        let taken = rho / u[j + 1].inner(f)
         guard taken.isFinite else {
           isBroken = true
           break
@@ -107,18 +110,14 @@ struct StabilizedIteration<Scalar: TransformScalar> {
       // Nothing is left along the shadow, as where u is exact after fewer steps than two: the polynomial
       // alone lowers what there is, and of 0 makes 0.
       if isBroken { for j in 0..<2 { apply(r[j], to: &r[j + 1]) } }
-      let (a, b, c) = (product(r[1], r[1]), product(r[1], r[2]), product(r[2], r[2]))
-      let (s, t) = (product(r[0], r[1]), product(r[0], r[2]))
+      let (s, t, a, b, c) = r[0].products(r[1], r[2])
       let determinant = a * c - b * b
       var (first, second) = ((c * s - b * t) / determinant, (a * t - b * s) / determinant)
       // Two images that are parallel: one of them is enough.
       if !(determinant > 16 * .ulpOfOne * a * c) { (first, second) = (a > 0 ? s / a : 0, 0) }
-      run.u.add(first, times: r[0])
-      run.u.add(second, times: r[1])
-      r[0].add(-first, times: r[1])
-      r[0].add(-second, times: r[2])
-      u[0].add(-first, times: u[1])
-      u[0].add(-second, times: u[2])
+      run.u.add(first, times: r[0], second, times: r[1])
+      r[0].add(-first, times: r[1], -second, times: r[2])
+      u[0].add(-first, times: u[1], -second, times: u[2])
       omega = second
       system.apply(run.u, to: &r[2])
       combine(&r[2], f, -1)
@@ -153,8 +152,6 @@ struct StabilizedIteration<Scalar: TransformScalar> {
     if removesMean { square -= r.mean * dual.integral }
     return Double(square.magnitude.squareRoot())
   }
-
-  private func product(_ u: Field<Scalar>, _ v: Field<Scalar>) -> Scalar { u.product(v) }
 
   /// u ← v + c u
   private func combine(_ u: inout Field<Scalar>, _ v: Field<Scalar>, _ c: Scalar) {
