@@ -65,6 +65,20 @@ import Testing
       (box + layers(2) + element + cycle + study("\"L2\"", solve), 900),
       (box + layers(2) + "reaction = \"x*y\"\n" + element + cycle + study("\"L2\"", solve), 900),
     ]
+    /// Advection by differences: a case, and so many cells.
+    static let winds: [(String, Int)] = [
+      (box + source + "advection = [\"20*y\", \"-x\"]\n" + fd2 + study("\"L2\"", solve), 900),
+      (box + varying + "advection = [1, \"x\"]\n" + fd2 + study("\"L2\"", solve), 900),
+      (box + mixed(2) + "advection = [1, \"x\"]\n" + fd2 + study("\"L2\"", solve), 900),
+      (
+        box + varying + "reaction = \"1 + x\"\nform = \"nondivergence\"\n" + fd2
+          + study("\"L2\"", solve), 900
+      ),
+      (
+        cube + source + "advection = [\"20*y\", \"-x\", \"z*x\"]\n" + fd2
+          + study("\"L2\"", solve), 96
+      ),
+    ]
     private static let cycle = "solver = { preconditioner = \"multigrid\" }\n"
     private static let laplace = "solver = { preconditioner = \"laplace\" }\n"
     private static let source = "[problem]\nsource = \"1 + x*y\"\n"
@@ -187,6 +201,16 @@ import Testing
       let points = Double(
         (0..<(text.contains("[0, 0, 0]") ? 3 : 2)).reduce(1) { n, _ in n * (cells - 1) })
       #expect(try growth(text, cells) <= 8 * 8 * points)
+    }
+
+    /// The vectors; a row's weights, 9 in the plane and 7 in space, at the points next to the 2d sides; twelve
+    /// samples of a 64th of the points each.
+    @Test("Advection by differences takes eight fields and its ends", arguments: winds)
+    func wind(text: String, cells: Int) throws {
+      let rank = text.contains("[0, 0, 0]") ? 3 : 2
+      let points = Double((0..<rank).reduce(1) { n, _ in n * (cells - 1) })
+      let ends = Double(rank == 2 ? 9 : 7) * Double(2 * rank) / Double(cells - 1)
+      #expect(try growth(text, cells) <= 8 * points * (8 + ends + 12.0 / 64))
     }
 
     /// What a run of so many cells takes beside one of next to none; within a tenth what `check` says.

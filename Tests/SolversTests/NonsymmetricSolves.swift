@@ -52,7 +52,7 @@ import _TestSupport
       let space = FunctionSpace<Double>(on: grid)
       let u = Field(in: space, values: whiteNoise(space.count, seed: 5))
       var r = Field(in: space)
-      try DifferenceSystem(own, in: space).stencil.apply(u, to: &r)
+      try DifferenceSystem(own, in: space).apply(u, to: &r)
       let form = try EnergyForm(
         diffusion: [try Formula("1 + x*y"), try Formula("1 + x*y")],
         reaction: isCircular ? try Formula("2 + x") : reaction,
@@ -158,7 +158,7 @@ import _TestSupport
       let grid = Grid(Axis(0, 1, cells: n, boundary: .dirichlet))
       let space = FunctionSpace<Double>(on: grid)
       let alpha = try #require(try record(problem, on: grid).coercivity)
-      let system = try DifferenceSystem<Double>(problem, in: space).stencil
+      let system = try DifferenceSystem<Double>(problem, in: space)
       let h = 1 / Double(n)
       var size = 0.0
       let matrix = (0..<space.count).map { i -> [Double] in

@@ -41,7 +41,7 @@ import _TestSupport
       let columns = (0..<space.count).map { j -> [Double] in
         let u = Field(in: space, values: (0..<space.count).map { $0 == j ? 1.0 : 0 })
         var image = Field<Double>(in: space)
-        system.stencil.apply(u, to: &image)
+        system.apply(u, to: &image)
         return image.values
       }
       let matrix = columns.indices.map { i in columns.map { Extended($0[i]) } }

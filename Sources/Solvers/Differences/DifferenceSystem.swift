@@ -15,222 +15,61 @@ package import Transforms
 /// The first form of b·∇u is skew but for its last term, so that (A u, u) = a(u, u) + ((c − ½∇·b) u, u)
 /// holds between Dirichlet nodes and around circles to round-off, as for functions: what is coercive
 /// stays so on every grid. Conditions enter by ghost values (``EndCondition``).
-package struct DifferenceSystem<Scalar: TransformScalar> {
-  let problem: SecondOrderProblem
-  let space: FunctionSpace<Scalar>
-  /// A
-  package private(set) var stencil: PointStencil<Scalar>
-  /// f and what the data add to it.
-  private(set) var right: [Scalar]
+///
+/// No field is held: coefficients are sampled a block at a time whenever A is applied, but for the
+/// weights at the points next to a side.
+package struct DifferenceSystem<Scalar: TransformScalar>: LinearOperator {
+  package let space: FunctionSpace<Scalar>
+  private let terms: DifferenceTerms<Scalar>
+  private let rows: StencilRows
+  /// Whole rows, and the ends of the others.
+  private let sides: [DifferenceEnds<Scalar>]
+  private let ends: [DifferenceEnds<Scalar>]
 
   private var grid: Grid { space.grid }
-
-  /// The fields of the stencil: its centre, two neighbours an axis and four a mixed derivative.
-  static func fields(_ op: SecondOrderOperator) -> Int {
-    var fields = 1
-    for i in 0..<op.rank {
-      if !op.diffusion(i, i).isZero || !op.advection[i].isZero { fields += 2 }
-      fields += 4 * (0..<i).count { !op.diffusion(i, $0).isZero }
-    }
-    return fields
-  }
 
   package init(
     _ problem: SecondOrderProblem, in space: FunctionSpace<Scalar>, faces: FaceRule = .sampled
   ) throws(SolverError) {
-    self.problem = problem
     self.space = space
-    stencil = PointStencil(in: space)
-    right = Field(sampling: problem.source, in: space).values
-    let op = problem.op
-    if op.form == .divergence {
-      try problem.refuseTangentialFlux(on: space.grid)
-      addFlux(faces)
-      addMixedFlux()
-      addAdvection()
-    } else {
-      addSecondDerivatives()
-      var part = stencil
-      addFirstDerivatives(op.advection, to: &part)
-      stencil = PointStencil(in: space)
-      fold(&part)
-      stencil = part
+    let grid = space.grid
+    if problem.op.form == .divergence { try problem.refuseTangentialFlux(on: grid) }
+    terms = DifferenceTerms(problem, on: grid, faces: faces)
+    rows = StencilRows(grid)
+    var (sides, ends): ([DifferenceEnds<Scalar>], [DifferenceEnds<Scalar>]) = ([], [])
+    for box in PointBox.ends(of: grid) {
+      let part = DifferenceEnds(DifferenceWeights<Scalar>(problem, at: box, faces: faces))
+      if box.ranges.last!.count == rows.length { sides.append(part) } else { ends.append(part) }
     }
-    if !op.reaction.isZero {
-      addMultiple(1, Field(sampling: op.reaction, in: space).values, to: &stencil.diagonal)
-    }
+    (self.sides, self.ends) = (sides, ends)
   }
 
-  private func unit(_ i: Int, _ step: Int) -> [Int] { grid.axes.indices.map { $0 == i ? step : 0 } }
-
-  private func samples(
-    moved halves: [Int], _ continuation: PlaceSamples<Scalar>.Continuation = .linear
-  ) -> PlaceSamples<Scalar> {
-    PlaceSamples(points: grid, moved: halves, continuation)
+  /// Adds to f what the data of the sides are.
+  package func addData(to f: inout Field<Scalar>) {
+    for part in sides + ends { part.addLoad(to: &f.values) }
   }
 
-  // MARK: Divergence form
-
-  private mutating func addFlux(_ rule: FaceRule) {
-    for i in grid.axes.indices {
-      let h = Scalar(grid.axes[i].spacing)
-      var part = PointStencil(in: space)
-      var ends: [Side: [Scalar]] = [:]
-      for (side, step) in [(Side.lower, -1), (.upper, 1)] {
-        let a = face(i, step, rule)
-        part.add(-1 / (h * h), a, to: unit(i, step))
-        ends[side] = a
-      }
-      // The flux through an end is its datum: half a cell about a node balances it.
-      for side in grid.sides where side.axis == i {
-        let plane = EndPlane(side, of: grid)
-        let a = plane.indices.map { ends[side.side]![$0] }
-        fold(&part, side) { _ in a }
-      }
-      stencil.add(part)
-    }
-  }
-
-  /// a between every point and its neighbour.
-  private func face(_ i: Int, _ step: Int, _ rule: FaceRule) -> [Scalar] {
-    let a = problem.op.diffusion(i, i)
-    if rule == .sampled { return samples(moved: unit(i, step), .even)(a) }
-    let own = samples(moved: unit(i, 0), .even)(a)
-    let other = samples(moved: unit(i, 2 * step), .even)(a)
-    return zip(own, other).map { a, b in
-      rule == .arithmetic ? (a + b) / 2 : a + b > 0 ? 2 * a * b / (a + b) : 0
-    }
-  }
-
-  /// −∂ᵢ(a_ij ∂ⱼu) − ∂ⱼ(a_ij ∂ᵢu) by centred differences: symmetric.
-  private mutating func addMixedFlux() {
-    let op = problem.op
-    var part = PointStencil(in: space)
-    for i in grid.axes.indices {
-      for j in 0..<i where !op.diffusion(i, j).isZero {
-        let scale = 1 / Scalar(4 * grid.axes[i].spacing * grid.axes[j].spacing)
-        for s in [-1, 1] {
-          for t in [-1, 1] {
-            let offset = grid.axes.indices.map { $0 == i ? s : $0 == j ? t : 0 }
-            for move in [unit(i, 2 * s), unit(j, 2 * t)] {
-              part.add(
-                Scalar(-s * t) * scale, samples(moved: move)(op.diffusion(i, j)), to: offset)
-            }
-          }
-        }
-      }
-    }
-    fold(&part)
-    stencil.add(part)
-  }
-
-  private mutating func addAdvection() {
-    let op = problem.op
-    guard op.hasAdvection else { return }
-    var part = PointStencil(in: space)
-    if let divergence = try? op.divergenceOfAdvection(on: grid, aroundSeams: true) {
-      addSkew(op.advection, divergence, to: &part)
-    } else {
-      addFirstDerivatives(op.advection, to: &part)
-    }
-    fold(&part)
-    stencil.add(part)
-  }
-
-  private func addSkew(
-    _ b: [Formula], _ divergence: Formula, to part: inout PointStencil<Scalar>
-  ) {
-    for (i, b) in b.enumerated() where !b.isZero {
-      let quarter = 1 / Scalar(4 * grid.axes[i].spacing)
-      let own = samples(moved: unit(i, 0))(b)
-      for step in [-1, 1] {
-        let other = samples(moved: unit(i, 2 * step))(b)
-        part.add(Scalar(step) * quarter, own, to: unit(i, step))
-        part.add(Scalar(step) * quarter, other, to: unit(i, step))
-        addMultiple(Scalar(step) * quarter, other, to: &part.diagonal)
-      }
-    }
-    if !divergence.isZero {
-      addMultiple(-0.5, Field(sampling: divergence, in: space).values, to: &part.diagonal)
-    }
-  }
-
-  // MARK: Nondivergence form
-
-  private mutating func addSecondDerivatives() {
-    let op = problem.op
-    for i in grid.axes.indices {
-      let h = Scalar(grid.axes[i].spacing)
-      let a = Field(sampling: op.diffusion(i, i), in: space).values
-      for step in [-1, 1] { stencil.add(-1 / (h * h), a, to: unit(i, step)) }
-      for j in 0..<i where !op.diffusion(i, j).isZero {
-        let a = Field(sampling: op.diffusion(i, j), in: space).values
-        let scale = 1 / (2 * h * Scalar(grid.axes[j].spacing))
-        for s in [-1, 1] {
-          for t in [-1, 1] {
-            stencil.add(
-              Scalar(-s * t) * scale, a, to: grid.axes.indices.map { $0 == i ? s : $0 == j ? t : 0 }
-            )
-          }
-        }
-      }
-    }
-  }
-
-  private func addFirstDerivatives(_ b: [Formula], to part: inout PointStencil<Scalar>) {
-    for (i, b) in b.enumerated() where !b.isZero {
-      let values = Field(sampling: b, in: space).values
-      let half = 1 / Scalar(2 * grid.axes[i].spacing)
-      for step in [-1, 1] { part.add(Scalar(step) * half, values, to: unit(i, step)) }
-    }
-  }
-
-  // MARK: Ends
-
-  /// Puts conditions in place of what lies beyond all ends, a_nn taken at the side.
-  private mutating func fold(_ part: inout PointStencil<Scalar>) {
-    for side in grid.sides {
-      let a = problem.op.diffusion(side.axis, side.axis)
-      let plane = EndPlane(side, of: grid)
-      fold(&part, side) { plane.samples(moved: $0)(a) }
-    }
-  }
-
-  /// Puts the condition of one side in place of what lies beyond it.
+  /// r ← A u
   ///
-  /// - Parameter diffusion: a_nn at the side, moved along it.
-  private mutating func fold(
-    _ part: inout PointStencil<Scalar>, _ side: BoxSide, diffusion: ([Int]) -> [Scalar]
-  ) {
-    let plane = EndPlane(side, of: grid)
-    let beyond = part.neighbours.keys.filter { $0[side.axis] == plane.outwards }
-      .sorted { $0.lexicographicallyPrecedes($1) }
-    for offset in beyond {
-      var along = offset
-      along[side.axis] = 0
-      let condition = EndCondition(
-        problem, plane, moved: along, diffusion: diffusion, Scalar.self)
-      var w: [Scalar] = []
-      part.update(offset) { weights in
-        w = plane.indices.map { weights[$0] }
-        for i in plane.indices { weights[i] = 0 }
-      }
-      for (k, i) in plane.indices.enumerated() {
-        part.diagonal[i] += w[k] * (condition.mirror - condition.own[k] - 1)
-        right[i] -= w[k] * condition.datum[k]
-      }
-      var image = along
-      if condition.isAboutNode { image[side.axis] = -plane.outwards }
-      if image.contains(where: { $0 != 0 }), condition.mirror != 0 {
-        part.update(image) { weights in
-          for (k, i) in plane.indices.enumerated() { weights[i] += w[k] * condition.mirror }
-        }
-      }
-      if along.contains(where: { $0 != 0 }), !condition.own.allSatisfy({ $0 == 0 }) {
-        part.update(along) { weights in
-          for (k, i) in plane.indices.enumerated() { weights[i] -= w[k] * condition.own[k] }
-        }
+  /// - Complexity: a sample of every coefficient a point, and some 10 products an axis; the memory of a
+  ///   block a thread.
+  package func apply(_ u: Field<Scalar>, to r: inout Field<Scalar>) {
+    precondition(u.space == space && r.space == space, "a field of another space")
+    u.values.withUnsafeBufferPointer { u in
+      r.values.withUnsafeMutableBufferPointer { r in
+        for part in sides { part.apply(rows, u.baseAddress!, to: r.baseAddress!) }
+        DifferenceBlocks(terms, ends, rows, on: grid).apply(u.baseAddress!, to: r.baseAddress!)
       }
     }
+  }
+
+  /// Its fields for an operator: what is held at the ends, and a block.
+  static func fields(
+    _ problem: SecondOrderProblem, on grid: Grid, faces: FaceRule
+  ) -> Double {
+    let terms = DifferenceTerms<Scalar>(problem, on: grid, faces: faces)
+    let block = DifferenceBlocks(terms, [], StencilRows(grid), on: grid).capacity
+    return DifferenceEnds<Scalar>.fields(problem.op, on: grid)
+      + Double(block) / Double(grid.count)
   }
 }

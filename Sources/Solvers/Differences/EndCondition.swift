@@ -3,19 +3,22 @@ import Grids
 import RealModule
 import Transforms
 
-/// The points next to a side, in the order of storage.
+/// The points of a box next to a side, in the order of storage.
 struct EndPlane {
   let side: BoxSide
-  let grid: Grid
-  /// Where they are among all points.
+  /// Where they are among those of the box.
   let indices: [Int]
+  private let box: PointBox
 
-  init(_ side: BoxSide, of grid: Grid) {
+  var grid: Grid { box.grid }
+
+  init(_ side: BoxSide, of box: PointBox) {
     self.side = side
-    self.grid = grid
-    let n = grid.shape[side.axis]
-    let inner = grid.shape[(side.axis + 1)...].reduce(1, *)
-    let outer = grid.shape[..<side.axis].reduce(1, *)
+    self.box = box
+    let shape = box.ranges.map(\.count)
+    let n = shape[side.axis]
+    let inner = shape[(side.axis + 1)...].reduce(1, *)
+    let outer = shape[..<side.axis].reduce(1, *)
     let j = side.side == .lower ? 0 : n - 1
     indices = (0..<outer).flatMap { o in (0..<inner).map { (o * n + j) * inner + $0 } }
   }
@@ -29,7 +32,7 @@ struct EndPlane {
       grid.axes.enumerated().map { a, axis in
         a == side.axis
           ? [side.side == .lower ? 0 : 2 * axis.cells]
-          : (0..<axis.count).map { axis.firstHalf + 2 * ($0 + cells[a]) }
+          : box.ranges[a].map { axis.firstHalf + 2 * ($0 + cells[a]) }
       }, on: grid, .linear)
   }
 }

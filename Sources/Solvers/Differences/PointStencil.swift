@@ -11,36 +11,12 @@ package import Transforms
 /// an end u is 0; conditions of other kinds are in the weights.
 package struct PointStencil<Scalar: TransformScalar>: LinearOperator {
   package let space: FunctionSpace<Scalar>
-  /// s
-  var diagonal: [Scalar]
-  /// w, by neighbour
-  private(set) var neighbours: [[Int]: [Scalar]] = [:]
+  var weights: PointWeights<Scalar>
 
   /// 0
   init(in space: FunctionSpace<Scalar>) {
     self.space = space
-    diagonal = [Scalar](repeating: 0, count: space.count)
-  }
-
-  /// The number of fields that it holds.
-  var fields: Int { neighbours.count + 1 }
-
-  /// w_o ← w_o + c · values
-  mutating func add(_ c: Scalar, _ values: [Scalar], to offset: [Int]) {
-    update(offset) { addMultiple(c, values, to: &$0) }
-  }
-
-  /// Changes w_o.
-  mutating func update(_ offset: [Int], _ change: (inout [Scalar]) -> Void) {
-    var w = neighbours.removeValue(forKey: offset) ?? [Scalar](repeating: 0, count: space.count)
-    change(&w)
-    neighbours[offset] = w
-  }
-
-  /// A + B
-  mutating func add(_ other: PointStencil) {
-    addMultiple(1, other.diagonal, to: &diagonal)
-    for (offset, w) in other.neighbours { add(1, w, to: offset) }
+    weights = PointWeights(count: space.count)
   }
 
   /// r ← A u
@@ -53,11 +29,10 @@ package struct PointStencil<Scalar: TransformScalar>: LinearOperator {
     precondition(u.space == space && r.space == space, "a field of another space")
     let rows = StencilRows(space.grid)
     let n = rows.length
-    // In the order of storage: sums must not depend on the run.
-    let links = neighbours.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    let links = weights.links
     u.values.withUnsafeBufferPointer { u in
       r.values.withUnsafeMutableBufferPointer { r in
-        diagonal.withUnsafeBufferPointer { s in
+        weights.diagonal.withUnsafeBufferPointer { s in
           // Threads write disjoint rows.
           nonisolated(unsafe) let (u, r, s) = (u.baseAddress!, r.baseAddress!, s.baseAddress!)
           Threads.forEachChunk(count: rows.count, minimum: (1 << 15) / n + 1) { chunk in
@@ -81,47 +56,11 @@ package struct PointStencil<Scalar: TransformScalar>: LinearOperator {
   }
 }
 
-/// The rows of a grid along its last axis, and which are beside which.
-private struct StencilRows {
-  /// The points of a row.
-  let length: Int
-  /// Whether a row is a circle.
-  let isPeriodic: Bool
-  /// Points along the other axes, and which of those are circles.
-  private let shape: [Int]
-  private let wraps: [Bool]
-
-  init(_ grid: Grid) {
-    length = grid.shape.last!
-    isPeriodic = grid.axes.last!.isPeriodic
-    shape = grid.shape.dropLast()
-    wraps = grid.axes.dropLast().map(\.isPeriodic)
-  }
-
-  var count: Int { shape.reduce(1, *) }
-
-  /// The row that an offset leads to; nil beyond an end.
-  func neighbour(of row: Int, _ offset: [Int]) -> Int? {
-    var (rest, neighbour, stride) = (row, 0, 1)
-    for a in shape.indices.reversed() {
-      var j = rest % shape[a] + offset[a]
-      rest /= shape[a]
-      if !(0..<shape[a]).contains(j) {
-        guard wraps[a] else { return nil }
-        j = (j + shape[a]) % shape[a]
-      }
-      neighbour += stride * j
-      stride *= shape[a]
-    }
-    return neighbour
-  }
-}
-
 /// r_i ← r_i + w_i (u_{i+d} − v_i), u of the row beside, beyond an end 0; nil is a row of 0.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Float80)
-private func addDifferences<Scalar: TransformScalar>(
+func addDifferences<Scalar: TransformScalar>(
   to r: UnsafeMutablePointer<Scalar>, _ w: UnsafePointer<Scalar>, _ v: UnsafePointer<Scalar>,
   _ beside: UnsafePointer<Scalar>?, shift d: Int, _ n: Int, _ wraps: Bool
 ) {
@@ -133,16 +72,4 @@ private func addDifferences<Scalar: TransformScalar>(
   let end = d == 0 ? nil : d > 0 ? n - 1 : 0
   for i in (d < 0 ? 1 : 0)..<(d > 0 ? n - 1 : n) { r[i] += w[i] * (beside[i + d] - v[i]) }
   if let end { r[end] += w[end] * ((wraps ? beside[d > 0 ? 0 : n - 1] : 0) - v[end]) }
-}
-
-/// y ← y + c x
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Float80)
-func addMultiple<Scalar: TransformScalar>(_ c: Scalar, _ x: [Scalar], to y: inout [Scalar]) {
-  y.withUnsafeMutableBufferPointer { y in
-    x.withUnsafeBufferPointer { x in
-      for i in y.indices { y[i] += c * x[i] }
-    }
-  }
 }

@@ -138,13 +138,13 @@ struct ElementSystem<Scalar: TransformScalar> {
         for (p, row) in corners.enumerated() {
           let test = Scalar(weight * shape(row, xi, term.row))
           if term.row == nil, term.column == nil {
-            scatter(test, term.values, to: rows[p], &stencil.diagonal)
+            scatter(test, term.values, to: rows[p], &stencil.weights.diagonal)
           }
           for (q, column) in corners.enumerated() {
             let c = test * Scalar(shape(column, xi, term.column))
             let targets = rows[p]
             if p != q {
-              stencil.update(zip(column, row).map { $0 - $1 }) {
+              stencil.weights.update(zip(column, row).map { $0 - $1 }) {
                 scatter(c, term.values, to: targets, &$0)
               }
             }
@@ -198,9 +198,11 @@ struct ElementSystem<Scalar: TransformScalar> {
       scale = scale.flatMap { head in along.map { head * $0 } }
     }
     guard scale.contains(where: { $0 != 1 }) else { return }
-    multiply(&stencil.diagonal, by: scale)
+    multiply(&stencil.weights.diagonal, by: scale)
     if boundary != nil { multiply(&fromBoundary, by: scale) }
-    for offset in stencil.neighbours.keys { stencil.update(offset) { multiply(&$0, by: scale) } }
+    for offset in stencil.weights.neighbours.keys {
+      stencil.weights.update(offset) { multiply(&$0, by: scale) }
+    }
   }
 }
 

@@ -50,12 +50,12 @@ struct PlaceSamples<Scalar: TransformScalar> {
     }
   }
 
-  /// The points of a grid moved by so many half cells an axis.
-  init(points grid: Grid, moved halves: [Int], _ continuation: Continuation = .linear) {
+  /// The points of a box moved by so many half cells an axis.
+  init(points box: PointBox, moved halves: [Int], _ continuation: Continuation = .linear) {
     self.init(
-      zip(grid.axes, halves).map { axis, move in
-        (0..<axis.count).map { axis.firstHalf + 2 * $0 + move }
-      }, on: grid, continuation)
+      box.grid.axes.indices.map { a in
+        box.ranges[a].map { box.grid.axes[a].firstHalf + 2 * $0 + halves[a] }
+      }, on: box.grid, continuation)
   }
 
   /// The values there, row-major.

@@ -13,7 +13,7 @@ extension SecondOrderProblem {
     dealiased: Bool = false, options: IterationOptions = IterationOptions()
   ) -> SolveMemory {
     guard op.isSymmetric, !isOblique(on: grid) else {
-      return nonsymmetricMemory(on: grid, scheme: scheme)
+      return nonsymmetricMemory(on: grid, scheme: scheme, faces: faces)
     }
     var form = formMemory(on: grid, scheme: scheme, load: load, faces: faces, dealiased: dealiased)
     // A load that is no function is added before the form is changed for a preconditioner.
@@ -189,7 +189,9 @@ extension SecondOrderProblem {
     )
   }
 
-  private func nonsymmetricMemory(on grid: Grid, scheme: Scheme) -> SolveMemory {
+  private func nonsymmetricMemory(
+    on grid: Grid, scheme: Scheme, faces: FaceRule
+  ) -> SolveMemory {
     let problem = (try? dividedByDiffusion(on: grid)) ?? self
     let vectors = Double(StabilizedIteration<Double>.fields)
     var peak: Double
@@ -202,7 +204,7 @@ extension SecondOrderProblem {
       let held = Double(ElementSystem<Double>.fields(rank: grid.rank))
       peak = max(held + vectors, held + ElementSystem<Double>.setUpFields(problem, on: grid))
     } else {
-      peak = Double(DifferenceSystem<Double>.fields(problem.op)) + vectors
+      peak = DifferenceSystem<Double>.fields(problem, on: grid, faces: faces) + vectors
     }
     if !rough.isZero { peak = max(peak, 4) }
     return SolveMemory(peak: peak, left: left)

@@ -35,24 +35,28 @@ extension SecondOrderProblem {
     }
     let coercivity = try Coercivity(self, in: space, scheme: scheme)
     let problem = try dividedByDiffusion(on: grid)
-    let system = try problem.nonsymmetricSystem(
+    // The load is what is solved for: no copy of it stays behind.
+    let lift: Formula?
+    let isLifted: Bool
+    let matrix: any LinearOperator<Scalar>
+    var right: Field<Scalar>
+    (matrix, right, lift, isLifted) = try problem.nonsymmetricSystem(
       in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces)
-    var right = system.right
     if !problem.rough.isZero {
       // Rows are a unit of volume, as the load is.
       let load = problem.rough.load(in: space, scheme: scheme, quadrature: quadrature)
-      right = right + Field(consuming: load)
+      right.add(1, times: Field(consuming: load))
     }
     if let given { right.add(1, times: given) }
     let isSingular = isSingular(on: grid)
-    var stiff = system.isLifted ? nil : StiffSides(problem, in: space)
+    var stiff = isLifted ? nil : StiffSides(problem, in: space)
     stiff?.begin(&right) { u in
       var image = u
-      system.op.apply(u, to: &image)
+      matrix.apply(u, to: &image)
       return image
     }
     let run = StabilizedIteration(
-      system: system.op,
+      system: matrix,
       preconditioner: try ConstantPart<Scalar>(problem, scheme: scheme, in: space),
       tolerance: max(options.tolerance, 4 * Double(Scalar.ulpOfOne)), limit: options.iterations,
       removesMean: isSingular
@@ -62,9 +66,9 @@ extension SecondOrderProblem {
       diffusionRange: coercivity.diffusionRange, coercivity: coercivity.constant)
     guard run.isConverged else { throw .notConverged(record) }
     var solution = Solution(
-      u: run.u, lift: system.lift, meanDefect: isSingular ? run.meanResidual : 0)
+      u: run.u, lift: lift, meanDefect: isSingular ? run.meanResidual : 0)
     stiff?.finish(&solution.u)
-    if system.isLifted, let w = system.lift { solution.u = run.u + Field(sampling: w, in: space) }
+    if isLifted, let w = lift { solution.u = run.u + Field(sampling: w, in: space) }
     if isSingular { solution.u.add(-solution.u.mean) }
     solution.iteration = record
     return solution
@@ -83,10 +87,9 @@ extension SecondOrderProblem {
         throw .notAvailable("an integrated load for a method without elements")
       }
       let system = try DifferenceSystem<Scalar>(self, in: space, faces: faces)
-      return (
-        system.stencil, Field(in: space, values: system.right), measuredLift(on: grid),
-        false
-      )
+      var right = Field(sampling: source, in: space)
+      system.addData(to: &right)
+      return (system, right, measuredLift(on: grid), false)
     }
     guard faces == .sampled else {
       throw .notConforming("a rule for faces is for differences of order 2")
