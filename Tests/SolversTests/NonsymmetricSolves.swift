@@ -78,6 +78,34 @@ import _TestSupport
     #expect(counts.max()! - counts.min()! <= 1, "\(counts)")
   }
 
+  /// With b = a β and v = √a u there is −Δv + β·∇v and a potential: the contrast of a is that of the
+  /// potential only, and of the constant part's iterations it is √κ.
+  @Test func theRootOfASmoothCoefficientTakesOutItsContrast() throws {
+    for scheme in [Scheme(.staggered(order: 2)), Scheme(.spline(degree: 1))] {
+      func records(_ contrast: Int, _ n: Int) throws -> [IterationRecord] {
+        let a = "\(contrast)^(sin(2*pi*x)*cos(2*pi*y)/2)"
+        let problem = try problem(a, ["3*\(a)", "-2*\(a)"], "1")
+        let choices: [IterationOptions.Preconditioner] = [.auto, .symbol]
+        return try choices.map { choice in
+          var options = IterationOptions()
+          (options.preconditioner, options.tolerance) = (choice, 1e-8)
+          return try #require(
+            try problem.solveNonsymmetric(
+              in: FunctionSpace<Double>(on: square(n)), scheme: scheme,
+              load: scheme.isGalerkin ? .integrated : .sampled, options: options
+            ).iteration)
+        }
+      }
+      let counts = try [32, 64, 128].map { n in
+        let records = try records(100, n)
+        #expect(records[0].preconditioner == .scaled && records[1].preconditioner == .symbol)
+        #expect(3 * records[0].iterations <= records[1].iterations)
+        return records[0].iterations
+      }
+      #expect(counts.max()! - counts.min()! <= 1, "\(counts)")
+    }
+  }
+
   /// −a Δu + c u with a of contrast 10⁴: divided by a it is −Δu + (c/a) u.
   @Test func aScalarLeadingCoefficientIsDividedOut() throws {
     let problem = try problem(
@@ -197,6 +225,12 @@ import _TestSupport
   @Test func itRefusesWhatItCannotTake() throws {
     let space = FunctionSpace<Double>(on: square(8))
     let problem = try problem("1", ["1", "0"])
+    var scaled = IterationOptions()
+    scaled.preconditioner = .scaled
+    #expect(throws: SolverError.self) {
+      try self.problem("1 + x", ["1", "0"], "0", .nondivergence).solveNonsymmetric(
+        in: space, scheme: Scheme(.staggered(order: 2)), load: .sampled, options: scaled)
+    }
     var multigrid = IterationOptions()
     multigrid.preconditioner = .multigrid
     #expect(throws: SolverError.self) {

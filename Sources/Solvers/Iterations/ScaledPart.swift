@@ -1,0 +1,80 @@
+import Discretizations
+import Fields
+import Formulas
+import Grids
+import RealModule
+import Transforms
+
+/// D (−Σ mᵢ ∂ᵢ² + q)⁻¹ D, D = a^{-1/2} sampled whenever it is applied: for operators with advection whose
+/// a varies smoothly.
+///
+/// With v = √a u the symmetric part has no contrast (``SymbolPreconditioner``), and of b·∇u there is
+/// (b/a)·∇v left, and a potential: the contrast of a does not matter but for that of b/a.
+struct ScaledPart<Scalar: TransformScalar>: Preconditioner {
+  let space: FunctionSpace<Scalar>
+  private let op: EllipticOperator
+  private let scheme: Scheme
+  private let roots: PointSamples<Scalar>
+
+  /// - Parameter apply: A; the mean of D A D 1 is q.
+  /// - Throws: where the scheme has no symbol.
+  init(
+    _ problem: SecondOrderProblem, means: [Scalar], scheme: Scheme, in space: FunctionSpace<Scalar>,
+    _ apply: (Field<Scalar>) -> Field<Scalar>
+  ) throws(SolverError) {
+    self.space = space
+    self.scheme = scheme
+    let grid = space.grid
+    let a = grid.axes.indices.map { problem.op.diffusion($0, $0) }
+    let product = a.dropFirst().reduce(a[0]) { $0 * $1 }
+    let mean =
+      problem.op.diffusion.isScalar || grid.rank == 1
+      ? a[0] : grid.rank == 2 ? .sqrt(product) : .pow(product, Formula(1.0 / 3))
+    let root = 1 / Formula.sqrt(mean)
+    roots = try PointSamples(root, on: grid, nil)
+    let d = Field(sampling: root, in: space)
+    var image = apply(d)
+    image.multiply(by: d.values)
+    image.scaleEnds(by: 0.5)
+    var q = image.values.withUnsafeBufferPointer { grid.meanInside($0) }
+    if !(q.isFinite && q > 0) {
+      let length = grid.axes.map(\.length).max()!
+      q = grid.hasConstants ? means.max()! / Scalar(length * length) : 0
+    }
+    op = EllipticOperator(diffusion: means.map { Extended($0) }, reaction: Extended(q))
+    // The symbol is there, or its absence known, before the iteration begins.
+    try op.solve(inPlace: &image, scheme: scheme)
+  }
+
+  /// Replaces r by M⁻¹ r.
+  ///
+  /// - Complexity: two transforms and two samples of a at each point; the memory of a few planes.
+  func precondition(_ r: inout Field<Scalar>) {
+    multiply(&r)
+    // It has thrown before, if ever.
+    try? op.solve(inPlace: &r, scheme: scheme)
+    multiply(&r)
+  }
+
+  /// r ← D r
+  private func multiply(_ r: inout Field<Scalar>) {
+    let plane = space.count / space.grid.shape[0]
+    r.values.withUnsafeMutableBufferPointer { r in
+      // Threads write disjoint planes.
+      nonisolated(unsafe) let r = r
+      roots.forEachBlock(byThreads: true) { planes, values in
+        multiplyRow(r.baseAddress! + planes.lowerBound * plane, values.baseAddress!, values.count)
+      }
+    }
+  }
+}
+
+/// r ← d r
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func multiplyRow<Scalar: TransformScalar>(
+  _ r: UnsafeMutablePointer<Scalar>, _ d: UnsafePointer<Scalar>, _ n: Int
+) {
+  for i in 0..<n { r[i] *= d[i] }
+}
