@@ -79,6 +79,12 @@ import Testing
           + study("\"L2\"", solve), 96
       ),
     ]
+    /// Advection by elements.
+    static let elementWinds: [(String, Int)] = [
+      (box + source + "advection = [20, \"-x\"]\n" + element + study("\"L2\"", solve), 700),
+      (box + varying + "advection = [1, \"x\"]\n" + element + study("\"L2\"", solve), 500),
+      (cube + source + "advection = [20, -3, \"z*x\"]\n" + element + study("\"L2\"", solve), 72),
+    ]
     private static let cycle = "solver = { preconditioner = \"multigrid\" }\n"
     private static let laplace = "solver = { preconditioner = \"laplace\" }\n"
     private static let source = "[problem]\nsource = \"1 + x*y\"\n"
@@ -212,6 +218,9 @@ import Testing
       let ends = Double(rank == 2 ? 9 : 7) * Double(2 * rank) / Double(cells - 1)
       #expect(try growth(text, cells) <= 8 * points * (8 + ends + 12.0 / 64))
     }
+
+    @Test("Advection by elements takes what check predicts", arguments: elementWinds)
+    func elementWind(text: String, cells: Int) throws { _ = try growth(text, cells) }
 
     /// What a run of so many cells takes beside one of next to none; within a tenth what `check` says.
     private func growth(_ text: String, _ cells: Int) throws -> Double {

@@ -13,10 +13,10 @@ package struct PointStencil<Scalar: TransformScalar>: LinearOperator {
   package let space: FunctionSpace<Scalar>
   var weights: PointWeights<Scalar>
 
-  /// 0
-  init(in space: FunctionSpace<Scalar>) {
+  /// 0; without weights that could be changed if they are not held.
+  init(in space: FunctionSpace<Scalar>, isHeld: Bool = true) {
     self.space = space
-    weights = PointWeights(count: space.count)
+    weights = PointWeights(count: isHeld ? space.count : 0)
   }
 
   /// r ← A u

@@ -25,6 +25,8 @@ struct CellAssembly<Scalar: TransformScalar> {
   let grid: Grid
   let nodes: ClosedElements<Scalar>
   var closed: EdgeForm<Scalar>
+  /// Whether c may be negative.
+  var isSigned = false
   /// The least and the largest a_ii.
   private(set) var range: (lower: Scalar, upper: Scalar) = (.infinity, 0)
 
@@ -107,7 +109,7 @@ struct CellAssembly<Scalar: TransformScalar> {
     }
     guard let value = place.value, !op.reaction.isZero else { return }
     let samples = op.reaction.values(on: x)
-    _ = try check(samples, x, "reaction", signed: false)
+    _ = try check(samples, x, "reaction", signed: isSigned)
     let total = CellAssembly.corners(d).reduce(Extended(0)) { $0 + value($1) }
     add(samples) { a, b in -factor * value(a) * value(b) / total }
     for corner in CellAssembly.corners(d) {

@@ -5,13 +5,13 @@ package import Grids
 import RealModule
 package import Transforms
 
-/// −∇·(a∇u) + c u by multilinear elements, or by differences of order 2 with mixed derivatives, without a
-/// matrix: a and c are evaluated whenever it is applied, at the Gauss points; of differences at the
+/// −∇·(a∇u) + b·∇u + c u by multilinear elements, or −∇·(a∇u) + c u by differences of order 2 with mixed
+/// derivatives, without a matrix: a, b and c are evaluated whenever it is applied, at the Gauss points; of differences at the
 /// cells' middles and at the nodes.
 ///
 /// In the plane and in space; the same form as that of ``CellAssembly``, to round-off. It holds D where
 /// it is D A D, and a few planes of nodes a thread; an assembled form holds (3ᵈ + 1)/2 fields.
-package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
+package struct ElementForm<Scalar: TransformScalar>: InPlaceForm, LinearOperator {
   package let space: FunctionSpace<Scalar>
   /// The least and the largest a_ii.
   private(set) var range: ClosedRange<Double> = 0...0
@@ -50,8 +50,12 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
   }
 
   /// The fields beside the image while one thread applies it: four planes of nodes, and samples.
-  static func scratch(_ op: SecondOrderOperator, on grid: Grid) -> Double {
-    let formulas = ElementCoefficients(op, axes: Array(0..<grid.rank)).formulas.count
+  static func scratch(
+    _ op: SecondOrderOperator, on grid: Grid, isAdvective: Bool = false
+  ) -> Double {
+    let formulas = ElementCoefficients(
+      op, axes: Array(0..<grid.rank), isAdvective: isAdvective
+    ).formulas.count
     return 4 / Double(grid.axes[0].count)
       + Double(formulas * ElementSamples<Scalar>.target) / Double(grid.count)
   }
@@ -59,18 +63,21 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm {
   /// - Parameters:
   ///   - robin: β on sides.
   ///   - q: Gauss points a direction.
-  /// - Throws: where a coefficient of the diagonal, c or β is negative, or one is not finite.
+  ///   - isAdvective: Whether b is taken; the form is not symmetric then.
+  /// - Throws: where a coefficient of the diagonal, c or β is negative, or one is not finite; beside b, c
+  ///   and β may be negative.
   package init(
     _ op: SecondOrderOperator, robin: [BoxSide: Formula], in space: FunctionSpace<Scalar>,
-    points q: Int
+    points q: Int, isAdvective: Bool = false
   ) throws(SolverError) {
     self.space = space
     axes = Self.walk(space.grid.axes.map { ElementAxis<Scalar>($0, points: q) })
-    coefficients = ElementCoefficients(op, axes: space.grid.rank == 2 ? [0, 2] : [0, 1, 2])
+    coefficients = ElementCoefficients(
+      op, axes: space.grid.rank == 2 ? [0, 2] : [0, 1, 2], isAdvective: isAdvective)
     rows = .elements(ElementRows(axes, coefficients))
     samples = ElementSamples(axes, coefficients.formulas)
     reaction = nil
-    sides = try ElementSide.all(robin, of: space.grid, points: q)
+    sides = try ElementSide.all(robin, of: space.grid, points: q, isSigned: isAdvective)
     (range, definiteness) = try survey()
   }
 

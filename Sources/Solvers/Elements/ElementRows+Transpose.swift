@@ -56,11 +56,11 @@ extension ElementRows {
     }
   }
 
-  /// c φ φ, one Gauss point of the last axis after the other.
+  /// (b·∇p + c p) φ, one Gauss point of the last axis after the other.
   @inline(__always)
-  func addMass(
-    _ c: (start: UnsafePointer<Scalar>, strides: (Int, Int, Int)), _ at: Corners,
-    _ rest: UnsafeMutablePointer<Scalar>
+  func addValues(
+    _ samples: ElementSamples<Scalar>, _ block: ElementSamples<Scalar>.Block, _ i: Int, _ j: Int,
+    _ v: UnsafeMutablePointer<Scalar>, _ at: Corners, _ rest: UnsafeMutablePointer<Scalar>
   ) {
     let middle = axes[1].corners
     let corners = rest
@@ -85,10 +85,18 @@ extension ElementRows {
           blend(
             edges + g1 * stride, edges + (q.1 + g1) * stride, axes[0].shapes[g0], value, n)
           let weight = axes[0].weights[g0] * axes[1].weights[g1] * axes[2].weights[g2]
-          let samples = c.start + g0 * c.strides.0 + g1 * c.strides.1 + g2 * c.strides.2
-          for a in 0...1 {
-            addProduct(
-              weight * axes[0].shape(a, g0), samples, value, back + (a * q.1 + g1) * stride, n)
+          func add(_ k: Int, _ c: Scalar, _ factor: UnsafePointer<Scalar>) {
+            let (start, strides) = samples.row(k, block, layer: i, row: j)
+            let values = start + g0 * strides.0 + g1 * strides.1 + g2 * strides.2
+            for a in 0...1 {
+              addProduct(
+                c * weight * axes[0].shape(a, g0), values, factor,
+                back + (a * q.1 + g1) * stride, n)
+            }
+          }
+          if let k = coefficients.reaction { add(k, 1, value) }
+          for b in coefficients.advection {
+            add(b.formula, 1 / axes[b.axis].spacing, v + place(b.axis, g0, g1, g2))
           }
         }
       }

@@ -4,7 +4,7 @@ import Transforms
 
 /// r ← r + A p for one row of multilinear elements, p and r on the rows of nodes at its corners.
 ///
-///     Σ_g ω_g (Σ_ij a_ij(g) ∂ᵢp ∂ⱼφ + c(g) p φ),   a unit of volume
+///     Σ_g ω_g (Σ_ij a_ij(g) ∂ᵢp ∂ⱼφ + (b(g)·∇p + c(g) p) φ),   a unit of volume
 ///
 /// A derivative is a difference of neighbours, interpolated along the other axes, one after the other
 /// (sum factorisation, S. A. Orszag, J. Comput. Phys. 37 (1980)); it does not depend on its own
@@ -48,8 +48,15 @@ struct ElementRows<Scalar: TransformScalar> {
   /// The values of scratch: derivatives and fluxes, and rows on the way to them.
   var scratch: Int { (2 * slopes + 2 * max(2, q.1, q.2) + 4 * q.1 + 16) * stride }
 
-  private func slot(_ axis: Int) -> Int {
+  func slot(_ axis: Int) -> Int {
     axis == 0 ? 0 : axis == 1 ? q.1 * q.2 : q.1 * q.2 + q.0 * q.2
+  }
+
+  /// Where ∂p along an axis is for a Gauss point.
+  @inline(__always)
+  func place(_ axis: Int, _ g0: Int, _ g1: Int, _ g2: Int) -> Int {
+    let row = axis == 0 ? g1 * q.2 + g2 : axis == 1 ? g0 * q.2 + g2 : g0 * q.1 + g1
+    return (slot(axis) + row) * stride
   }
 
   /// Adds what the elements of a row add.
@@ -72,8 +79,8 @@ struct ElementRows<Scalar: TransformScalar> {
     for axis in 0..<3 where axes[axis].exists {
       gather(axis, f + slot(axis) * stride, corners, rest)
     }
-    if let k = coefficients.reaction {
-      addMass(samples.row(k, block, layer: i, row: j), corners, rest)
+    if coefficients.reaction != nil || !coefficients.advection.isEmpty {
+      addValues(samples, block, i, j, v, corners, rest)
     }
   }
 
@@ -174,10 +181,6 @@ struct ElementRows<Scalar: TransformScalar> {
   ) {
     let (start, strides) = samples.row(term.formula, block, layer: i, row: j)
     let scale = 1 / (axes[term.i].spacing * axes[term.j].spacing)
-    func place(_ axis: Int, _ g0: Int, _ g1: Int, _ g2: Int) -> Int {
-      let row = axis == 0 ? g1 * q.2 + g2 : axis == 1 ? g0 * q.2 + g2 : g0 * q.1 + g1
-      return (slot(axis) + row) * stride
-    }
     for g0 in 0..<q.0 {
       for g1 in 0..<q.1 {
         for g2 in 0..<q.2 {

@@ -13,15 +13,18 @@ struct ElementSide<Scalar: TransformScalar>: Sendable {
   /// Of every unknown on the side its place in the field and in the side's nodes.
   private let places: [(field: Int, node: Int)]
 
-  /// - Parameter q: Gauss points a direction; nil where it is lumped.
+  /// - Parameters:
+  ///   - q: Gauss points a direction; nil where it is lumped.
+  ///   - isSigned: Whether β may be negative.
   init(
-    _ beta: Formula, on side: BoxSide, of grid: Grid, points q: Int?
+    _ beta: Formula, on side: BoxSide, of grid: Grid, points q: Int?, isSigned: Bool
   ) throws(SolverError) {
     axis = side.axis
     plane = side.side == .lower ? 0 : grid.axes[side.axis].cells
     let lines = grid.axes.map { ClosedAxis<Scalar>($0) }
     shape = lines.map(\.count)
     var part = CellAssembly<Scalar>(on: grid.face(without: side.axis))!
+    part.isSigned = isSigned
     let lowered = beta.trace(on: side, of: grid).dropping(axis: axis, rank: grid.rank)
     do throws(SolverError) {
       if let q { try part.addMass(lowered, points: q) } else { try part.addLumped(lowered) }
@@ -70,12 +73,12 @@ struct ElementSide<Scalar: TransformScalar>: Sendable {
 extension ElementSide {
   /// The sides with a β that is not 0.
   static func all(
-    _ robin: [BoxSide: Formula], of grid: Grid, points q: Int?
+    _ robin: [BoxSide: Formula], of grid: Grid, points q: Int?, isSigned: Bool = false
   ) throws(SolverError) -> [ElementSide] {
     var sides: [ElementSide] = []
     for side in grid.sides {
       guard let beta = robin[side], !beta.isZero else { continue }
-      sides.append(try ElementSide(beta, on: side, of: grid, points: q))
+      sides.append(try ElementSide(beta, on: side, of: grid, points: q, isSigned: isSigned))
     }
     return sides
   }

@@ -9,12 +9,15 @@ import Transforms
 ///
 ///     A_pq = ∫ ∇φ_p·a∇φ_q + φ_p b·∇φ_q + c φ_p φ_q + ∫_{Robin} β φ_p φ_q
 ///
-/// a unit of volume. Constants have no gradient: a row's sum is that of c and β alone.
+/// a unit of volume. Constants have no gradient: a row's sum is that of c and β alone. On a line the
+/// three weights a node are held; elsewhere there is no matrix (``ElementForm``).
 struct ElementSystem<Scalar: TransformScalar> {
   let problem: SecondOrderProblem
   let space: FunctionSpace<Scalar>
   /// A
-  private(set) var stencil: PointStencil<Scalar>
+  private(set) var matrix: any LinearOperator<Scalar>
+  /// Its weights on a line.
+  private var stencil: PointStencil<Scalar>
   /// The load and what the data add to it.
   private(set) var right: [Scalar]
   private let elements: ClosedElements<Scalar>
@@ -24,12 +27,17 @@ struct ElementSystem<Scalar: TransformScalar> {
 
   private var grid: Grid { space.grid }
 
-  /// The fields of the stencil: a row has an entry for every node about.
-  static func fields(rank: Int) -> Int { (0..<rank).reduce(1) { n, _ in 3 * n } }
+  /// The fields that it holds: a line's weights, or what is sampled while it is applied.
+  static func fields(_ problem: SecondOrderProblem, on grid: Grid) -> Double {
+    guard grid.rank > 1 else { return 3 }
+    let op = (try? problem.written(as: .divergence, on: grid))?.op ?? problem.op
+    return ElementForm<Scalar>.scratch(op, on: grid, isAdvective: true)
+  }
 
-  /// What is there beside it while it is summed: the load, the nodes of a cell's corners, and every
-  /// coefficient at a Gauss point of all cells.
+  /// What is there beside it while it is summed: the load, boundary values and their image; on a line the
+  /// load, the nodes of a cell's corners, and every coefficient at a Gauss point of all cells.
   static func setUpFields(_ problem: SecondOrderProblem, on grid: Grid) -> Double {
+    guard grid.rank == 1 else { return 4 }
     let (op, corners) = (problem.op, 1 << grid.rank)
     var terms = op.reaction.isZero ? 0 : 1
     for i in 0..<op.rank {
@@ -53,9 +61,9 @@ struct ElementSystem<Scalar: TransformScalar> {
     self.elements = elements
     self.problem = try problem.written(as: .divergence, on: space.grid)
     self.space = space
-    stencil = PointStencil(in: space)
+    stencil = PointStencil(in: space, isHeld: space.grid.rank == 1)
+    matrix = stencil
     boundary = problem.data.isHomogeneous ? nil : elements.dirichletValues(problem.data)
-    if boundary != nil { fromBoundary = [Scalar](repeating: 0, count: space.count) }
     let f = problem.source
     switch load {
     case .integrated:
@@ -65,8 +73,22 @@ struct ElementSystem<Scalar: TransformScalar> {
     case .projected:
       throw .notAvailable("a projected load for a method that is not spectral on every axis")
     }
-    let rule = GaussRule(points: points ?? 3)
     let op = self.problem.op
+    guard space.grid.rank == 1 else {
+      let form = try ElementForm(
+        op, robin: problem.robin.filter { space.grid.end($0.key) == .neumann }, in: space,
+        points: points ?? 3, isAdvective: true)
+      if let boundary {
+        var image = Field(in: space, values: form.image(ofClosed: boundary))
+        image.scaleEnds(by: 2)
+        addMultiple(-1, image.values, to: &right)
+      }
+      matrix = form
+      elements.addNeumannLoads(problem.data, points: points, to: &right)
+      return
+    }
+    if boundary != nil { fromBoundary = [Scalar](repeating: 0, count: space.count) }
+    let rule = GaussRule(points: points ?? 3)
     let all = space.grid.axes.map { 0..<$0.cells }
     integrate(rule, over: all, side: nil) { at in
       Self.integrand(op, at, on: space.grid)
@@ -83,6 +105,7 @@ struct ElementSystem<Scalar: TransformScalar> {
     scaleRows()
     if boundary != nil { addMultiple(1, fromBoundary, to: &right) }
     fromBoundary = []
+    matrix = stencil
     elements.addNeumannLoads(problem.data, points: points, to: &right)
   }
 

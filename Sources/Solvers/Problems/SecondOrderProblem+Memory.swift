@@ -201,7 +201,7 @@ extension SecondOrderProblem {
       peak = held + vectors + scratch
       left = 2
     } else if scheme.isGalerkin {
-      let held = Double(ElementSystem<Double>.fields(rank: grid.rank))
+      let held = ElementSystem<Double>.fields(problem, on: grid)
       peak = max(held + vectors, held + ElementSystem<Double>.setUpFields(problem, on: grid))
     } else {
       peak = DifferenceSystem<Double>.fields(problem, on: grid, faces: faces) + vectors

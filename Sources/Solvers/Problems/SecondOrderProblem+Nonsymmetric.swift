@@ -133,8 +133,7 @@ extension SecondOrderProblem {
     if scheme.kinds.allSatisfy({ $0 == .spline(degree: 1) }) {
       let system = try ElementSystem<Scalar>(self, in: space, load: load, points: quadrature)
       return (
-        system.stencil, Field(in: space, values: system.right), measuredLift(on: grid),
-        false
+        system.matrix, Field(in: space, values: system.right), measuredLift(on: grid), false
       )
     }
     guard scheme.isSpectral else {
