@@ -1,49 +1,68 @@
-import Formulas
-import Grids
-import RealModule
+package import Formulas
+package import Grids
 
 /// Whether a function has the data of which it was made.
 ///
 /// Interpolation along one axis after the other has all data only where those of two sides agree on
 /// their common edge; where they do not, what the later axis takes up disturbs the earlier one's
 /// sides, all along them.
-struct LiftTrial {
+package struct LiftTrial {
   private let problem: BoundaryValueProblem
   private let grid: Grid
   private let free: Set<BoxSide>
+  private let places: TrialPlaces
 
+  /// On `free` sides nothing is asked.
   init(_ problem: BoundaryValueProblem, on grid: Grid, free: Set<BoxSide>) {
     (self.problem, self.grid, self.free) = (problem, grid, free)
+    places = TrialPlaces(on: grid)
   }
 
-  /// How much of a gap is round-off of the formulas, which are evaluated in extended precision.
-  private static let tolerance = Extended.ulpOfOne.squareRoot()
+  /// Of the values alone.
+  package init(valuesOf data: BoundaryData, on grid: Grid) {
+    let unit = EllipticOperator(diffusion: grid.axes.map { _ in 1 })
+    self.init(
+      BoundaryValueProblem(unit, source: 0, data: data), on: grid,
+      free: Set(grid.sides.filter { grid.end($0) == .neumann }))
+  }
 
-  /// Whether W = g on Dirichlet sides and ∂W/∂x = s on Neumann sides, looked at in some places of each.
+  /// Whether W = g on Dirichlet sides and ∂W/∂x = s on Neumann sides.
   ///
   /// - Throws: where W has no exact derivative on a Neumann side.
   func holds(_ w: Formula) throws(SolverError) -> Bool {
     do {
-      return try isHeld(by: w)
+      return try has(w, dataOn: grid.sides.filter { !free.contains($0) })
     } catch {
       throw .notAvailable(
         "a lifting of data without the derivatives that it needs on the boundary: \(error)")
     }
   }
 
-  private func isHeld(by w: Formula) throws(DifferentiationError) -> Bool {
-    guard grid.axes.count(where: { !$0.isPeriodic }) > 1 else { return true }
-    var gaps: [Extended] = []
-    var size = largest(w, at: places)
-    for side in grid.sides where !free.contains(side) {
+  /// Whether W = g on Dirichlet sides, and W closes around seams.
+  package func hasValues(_ w: Formula) -> Bool {
+    let sides = grid.sides.filter { grid.end($0) == .dirichlet }
+    guard (try? has(w, dataOn: sides)) ?? false else { return false }
+    let size = places.largest(w)
+    return grid.axes.indices.allSatisfy { i in
+      !grid.axes[i].isPeriodic || places.vanishes(w.gap(around: i, of: grid), beside: size)
+    }
+  }
+
+  private func has(
+    _ w: Formula, dataOn sides: [BoxSide]
+  ) throws(DifferentiationError) -> Bool {
+    var gaps: [(gap: Formula, unit: Extended)] = []
+    var size = places.largest(w)
+    for side in sides {
       let q = order(side)
       let datum = try problem.normalDerivatives(on: side, of: grid, depth: 0)[0]
       let trace = try w.derivative(side.axis, order: q).trace(on: side, of: grid)
+      // In the units of u.
       let unit = q == 0 ? 1 : grid.axes[side.axis].length
-      gaps.append(unit * largest(datum - trace, at: places))
-      size = max(size, unit * largest(datum, at: places))
+      gaps.append((datum - trace, unit))
+      size = max(size, unit * places.largest(datum))
     }
-    return gaps.allSatisfy { $0 <= Self.tolerance * size }
+    return gaps.allSatisfy { places.vanishes($0.gap, beside: size / $0.unit) }
   }
 
   /// Two sides that say different things of a derivative of u on their edge, which disturb the data of
@@ -69,13 +88,13 @@ struct LiftTrial {
       let one = try? datum.derivative(second.axis, order: p).trace(on: second, of: grid),
       let other = try? other.derivative(first.axis, order: q).trace(on: first, of: grid)
     else { return nil }
-    var edge = places
+    var edge = places.coordinates
     for side in [first, second] { edge[side.axis] = [side.place(on: grid)] }
     let values = (one.values(on: edge), other.values(on: edge))
     let gaps = zip(values.0, values.1).map { ($0 - $1).magnitude }
     let size = (values.0 + values.1).map(\.magnitude).max() ?? 0
     guard let worst = gaps.indices.max(by: { gaps[$0] < gaps[$1] }),
-      gaps[worst] > Self.tolerance * size
+      gaps[worst] > TrialPlaces.tolerance * size
     else { return nil }
     var point = edge.map { Double($0[0]) }
     if let along = edge.firstIndex(where: { $0.count > 1 }) {
@@ -91,17 +110,12 @@ struct LiftTrial {
 
   /// The order of the derivative that a side's datum is.
   private func order(_ side: BoxSide) -> Int { grid.end(side) == .neumann ? 1 : 0 }
+}
 
-  /// Some places of every axis. An end, where derivatives of data may be infinite, is none.
-  private var places: [[Extended]] {
-    let count = grid.rank == 3 ? 6 : 16
-    return grid.axes.map { axis in
-      (0..<count).map { axis.lower + axis.length * (Extended($0) + 0.4142) / Extended(count) }
-    }
-  }
-
-  /// The largest |f| there; not a number where one is none.
-  private func largest(_ f: Formula, at places: [[Extended]]) -> Extended {
-    f.values(on: places).reduce(0) { $0.isNaN || $1.isNaN ? .nan : max($0, $1.magnitude) }
+extension Formula {
+  /// f at the upper end of an axis less f at the lower one.
+  package func gap(around i: Int, of grid: Grid) -> Formula {
+    trace(on: BoxSide(axis: i, side: .upper), of: grid)
+      - trace(on: BoxSide(axis: i, side: .lower), of: grid)
   }
 }

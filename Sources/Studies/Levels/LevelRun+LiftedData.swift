@@ -10,10 +10,10 @@ extension LevelRun {
     do {
       // What W leaves of a side beside a Robin side or a stream its density has.
       let isFree = try naturalSides(of: grid, points: 1).isEmpty
-      let traces = LiftTraces(w, on: grid, equation.data)
+      let carried = try LiftFlux(op, of: w, on: grid)
       let data = try LiftedData(
         op, source: f, flux: flux, lift: w, on: grid,
-        byParts: try traces.hasSmoothFlux(op) && (!isFree || traces.hasFluxes(op))
+        byParts: carried.isSmooth && (!isFree || carried.has(equation.data))
       ) { side throws(DifferentiationError) in
         isFree ? equation.data[side] : try op.flux(of: w, through: side, of: grid)
       }
@@ -28,6 +28,6 @@ extension LevelRun {
   /// Whether W has the values of the data on all Dirichlet sides and on seams; else u_h is not in u + H¹.
   var hasTraces: Bool {
     guard let w = lift else { return true }
-    return LiftTraces(w, on: grid, equation.data).hasValues
+    return LiftTrial(valuesOf: equation.data, on: grid).hasValues(w)
   }
 }

@@ -42,11 +42,12 @@ final class CompletedLift<Scalar: TransformScalar> {
 extension CompletedLift.Own {
   /// W, or where it misses values on sides a lift that has them, if there is one.
   func withValues(_ w: Formula) -> Formula {
-    guard !LiftTraces(w, on: grid, data).hasValues else { return w }
+    let trial = LiftTrial(valuesOf: data, on: grid)
+    guard !trial.hasValues(w) else { return w }
     let free = Set(grid.sides.filter { grid.end($0) == .neumann })
     let unit = EllipticOperator(diffusion: grid.axes.map { _ in 1 })
     let other = try? BoundaryValueProblem(unit, source: 0, data: data).lift(on: grid, free: free)
-    guard let other, LiftTraces(other, on: grid, data).hasValues else { return w }
+    guard let other, trial.hasValues(other) else { return w }
     return other
   }
 }
