@@ -28,12 +28,13 @@ struct VariationalSystem<Scalar: TransformScalar> {
   var points = 3
   /// l, by its values a unit of volume; then the iteration's memory.
   var load: Field<Scalar>
-  /// W, where the unknown is u − W
-  private var lift: Formula?
+  /// W and f − A W; nil until it is asked for, by a scheme that takes the data by itself
+  private var taken: TakenData?
 
   init(
     _ problem: SecondOrderProblem, in space: FunctionSpace<Scalar>, scheme: Scheme,
-    load rule: LoadRule, quadrature: Int?, faces: FaceRule, dealiased: Bool
+    load rule: LoadRule, quadrature: Int?, faces: FaceRule, dealiased: Bool,
+    taken: TakenData? = nil
   ) throws(SolverError) {
     precondition(problem.op.rank == space.grid.rank, "an operator of another rank")
     guard !dealiased || scheme.isSpectral else {
@@ -45,6 +46,7 @@ struct VariationalSystem<Scalar: TransformScalar> {
     self.problem = problem
     self.space = space
     self.scheme = scheme
+    self.taken = taken
     if scheme.hasDifferencesOfOrder2(on: space.grid) {
       load = try problem.source.load(rule, in: space, scheme: scheme, quadrature: nil)
       try takeDifferences(faces)
@@ -55,11 +57,10 @@ struct VariationalSystem<Scalar: TransformScalar> {
       try takeElements(quadrature)
     } else {
       try problem.refuseRobin(scheme)
-      let lift = try problem.lift(on: space.grid)
-      let homogeneous =
-        if let lift { try problem.homogeneous(subtracting: lift, on: space.grid) } else { problem }
-      self.lift = lift
-      load = try homogeneous.source.load(rule, in: space, scheme: scheme, quadrature: quadrature)
+      let taken =
+        if let taken { taken } else { try problem.taken(by: scheme, on: space.grid) }
+      self.taken = taken
+      load = try taken.remainder!.load(rule, in: space, scheme: scheme, quadrature: quadrature)
       try takeForm(quadrature, dealiased)
     }
     if !problem.rough.isZero {
@@ -191,10 +192,10 @@ struct VariationalSystem<Scalar: TransformScalar> {
       }
     }
     stiff?.finish(&load)
-    if let lift { load = load + Field(sampling: lift, in: space) }
+    let taken = if let taken { taken } else { try problem.taken(by: scheme, on: space.grid) }
+    if taken.remainder != nil, let w = taken.lift { load = load + Field(sampling: w, in: space) }
     if isSingular { load.add(-load.mean) }
-    var solution = Solution(
-      u: load, lift: lift ?? problem.measuredLift(on: space.grid), meanDefect: defect)
+    var solution = Solution(u: load, lift: taken.lift, meanDefect: defect)
     solution.iteration = record
     return solution
   }

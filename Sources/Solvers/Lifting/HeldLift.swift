@@ -1,7 +1,5 @@
-import Fields
 package import Formulas
 package import Grids
-import Transforms
 
 /// A lift that has the data of which it was made, so that u − W has none.
 package struct HeldLift {
@@ -45,15 +43,5 @@ extension BoundaryValueProblem {
       limit = LiftLimit(asked: depth, taken: d - 1, conflict: conflict)
     }
     preconditionFailure("depth 0 returns or throws")
-  }
-}
-
-extension Solution {
-  /// Adds W to u − W.
-  mutating func add(_ lift: HeldLift) {
-    liftLimit = lift.limit
-    guard let w = lift.formula else { return }
-    u = u + Field(sampling: w, in: u.space)
-    self.lift = w
   }
 }

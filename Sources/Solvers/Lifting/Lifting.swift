@@ -55,6 +55,18 @@ extension BoundaryValueProblem {
     return derivatives
   }
 
+  /// W; nil where it is 0. On `free` sides it takes nothing up.
+  public func lift(
+    on grid: Grid, depth: Int = 0, free: Set<BoxSide> = []
+  ) throws(SolverError) -> Formula? {
+    do {
+      return try transfiniteLift(on: grid, depth: depth, free: free)
+    } catch {
+      throw .notAvailable(
+        "a lifting of data without the derivatives that it needs on the boundary: \(error)")
+    }
+  }
+
   /// W: a function that has all the data, and to the given depth all the even (at a Neumann side odd)
   /// normal derivatives of u there, by sequential transfinite interpolation.
   ///

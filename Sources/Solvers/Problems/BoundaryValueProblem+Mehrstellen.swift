@@ -14,40 +14,34 @@ extension BoundaryValueProblem {
   /// has a smooth reflection, and so has its right-hand side; where they fit together at the edges, else the
   /// reflection is that of a shallower lift, and the order 2.
   ///
-  /// - Throws: ``SolverError`` where the load is not one of samples, or where the source or a datum
-  ///   has no exact derivative and such an end needs it.
   /// - Complexity: two transforms; a pass of differences an axis over the closed grid, or the
   ///   evaluation of W and of its derivatives.
   func solveCompactly<Scalar: TransformScalar>(
-    in space: FunctionSpace<Scalar>, load: LoadRule, lifting depth: Int
+    in space: FunctionSpace<Scalar>, _ taken: TakenData
   ) throws(SolverError) -> Solution<Scalar> {
-    guard load == .sampled || load == .interpolated else {
-      throw .notAvailable("load \(load.rawValue) for mehrstellen, which samples its source")
-    }
     let scheme = Scheme(.mehrstellen)
     let grid = space.grid
-    let own = scheme.ownLifting(on: grid.axes.map { ($0.boundary, $0.placement) })
-    guard scheme.takesClosedSource(on: grid) else {
-      let lifted = try lifted(on: grid, depth: max(depth, own))
-      var vHat = Coefficients(Field(sampling: lifted.source, in: space))
+    if let remainder = taken.remainder {
+      var vHat = Coefficients(Field(sampling: remainder, in: space))
       let defect = try vHat.divide(by: op, scheme: scheme, load: .function)
       var solution = Solution(
         u: Field<Scalar>(consuming: consume vHat), lift: nil, meanDefect: defect)
-      solution.add(lifted.lift)
+      solution.add(taken)
       return solution
     }
     var uHat = Coefficients(
       Field(in: space, values: Mehrstellen<Scalar>(op, on: grid).closedLoad(source, data)))
     let defect = try uHat.divide(by: op, scheme: scheme)
-    // What u_h means between the points; a source without derivatives, and data that jump at a corner, leave
-    // the data's own lift.
-    let lift: Formula?
-    do {
-      lift = try heldLift(on: grid, depth: max(depth, own)).formula
-    } catch {
-      lift = try self.lift(on: grid)
+    return Solution(u: Field(consuming: consume uHat), lift: taken.lift, meanDefect: defect)
+  }
+}
+
+extension LoadRule {
+  /// Throws for a load that is not one of samples.
+  func refuseCompactScheme() throws(SolverError) {
+    guard self == .sampled || self == .interpolated else {
+      throw .notAvailable("load \(rawValue) for mehrstellen, which samples its source")
     }
-    return Solution(u: Field(consuming: consume uHat), lift: lift, meanDefect: defect)
   }
 }
 

@@ -42,8 +42,17 @@ public struct BoundaryValueProblem: Sendable {
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,
     lifting depth: Int = 0
   ) throws(SolverError) -> Solution<Scalar> {
+    try solve(
+      in: space, scheme: scheme, load: load, quadrature: quadrature, lifting: depth, taken: nil)
+  }
+
+  /// u_h with data that are taken already, on whatever grid of the box; nil: taken here.
+  package func solve<Scalar: TransformScalar>(
+    in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int?,
+    lifting depth: Int, taken: TakenData?
+  ) throws(SolverError) -> Solution<Scalar> {
     var solution = try solveForFunctions(
-      in: space, scheme: scheme, load: load, quadrature: quadrature, lifting: depth)
+      in: space, scheme: scheme, load: load, quadrature: quadrature, lifting: depth, taken: taken)
     guard !rough.isZero else { return solution }
     // The problem is linear, and its rough part has homogeneous data. The compact scheme corrects its
     // load as that of a function: moments below 4 stay as they are.
@@ -57,7 +66,7 @@ public struct BoundaryValueProblem: Sendable {
   /// u_h for the part of f that is a function.
   private func solveForFunctions<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int?,
-    lifting depth: Int
+    lifting depth: Int, taken: TakenData?
   ) throws(SolverError) -> Solution<Scalar> {
     guard depth > 0 || scheme.isAdmitted(on: space.grid) else {
       throw .notConforming(
@@ -66,18 +75,45 @@ public struct BoundaryValueProblem: Sendable {
     if depth > 0 || !data.isHomogeneous, op.power != 1 {
       throw .notAvailable("boundary data other than 0, or a lifting, for a power other than 1")
     }
-    if scheme.isMehrstellen { return try solveCompactly(in: space, load: load, lifting: depth) }
-    guard takesData(scheme, load: load, lifting: depth, on: space.grid) else {
-      return try lifted(on: space.grid, depth: depth).solveHomogeneous(
-        in: space, scheme: scheme, load: load, quadrature: quadrature)
+    if scheme.isMehrstellen { try load.refuseCompactScheme() }
+    let taken =
+      if let taken { taken } else {
+        try self.taken(by: scheme, load: load, lifting: depth, on: space.grid)
+      }
+    if scheme.isMehrstellen { return try solveCompactly(in: space, taken) }
+    guard let remainder = taken.remainder else {
+      return try solveAsGiven(
+        in: space, scheme: scheme, load: load, quadrature: quadrature, lift: taken.lift)
     }
-    return try solveAsGiven(in: space, scheme: scheme, load: load, quadrature: quadrature)
+    let homogeneous = BoundaryValueProblem(op, source: remainder)
+    var solution =
+      if load == .projected {
+        try homogeneous.solveProjected(in: space, scheme: scheme, points: quadrature ?? 8)
+      } else {
+        try homogeneous.solveAsGiven(
+          in: space, scheme: scheme, load: load, quadrature: quadrature, lift: nil)
+      }
+    solution.add(taken)
+    return solution
+  }
+
+  /// u_h of P f and no data, P f a series' best approximation of f.
+  private func solveProjected<Scalar: TransformScalar>(
+    in space: FunctionSpace<Scalar>, scheme: Scheme, points: Int
+  ) throws(SolverError) -> Solution<Scalar> {
+    guard scheme.isSpectral else {
+      throw .notAvailable("a projected load for a method that is not spectral on every axis")
+    }
+    var uHat = Coefficients<Scalar>(projecting: source, in: space, points: points)
+    let defect = try uHat.divide(by: op, scheme: scheme)
+    return Solution(u: Field(consuming: consume uHat), lift: nil, meanDefect: defect)
   }
 
   /// u_h with the data as they are: ghost values for differences and series, boundary values for
   /// linear elements, and none for other splines.
-  func solveAsGiven<Scalar: TransformScalar>(
-    in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int?
+  private func solveAsGiven<Scalar: TransformScalar>(
+    in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int?,
+    lift: Formula?
   ) throws(SolverError) -> Solution<Scalar> {
     if load == .sampled, !scheme.isGalerkin, data.isHomogeneous {
       return try solveSampled(in: space, scheme: scheme)
@@ -109,8 +145,7 @@ public struct BoundaryValueProblem: Sendable {
       meaning = load == .interpolated ? .function : .functional
     }
     let defect = try uHat.divide(by: op, scheme: scheme, load: meaning)
-    return Solution(
-      u: Field(consuming: consume uHat), lift: try lift(on: space.grid), meanDefect: defect)
+    return Solution(u: Field(consuming: consume uHat), lift: lift, meanDefect: defect)
   }
 
   /// u_h for samples of f and no data: one field, in which f becomes u.

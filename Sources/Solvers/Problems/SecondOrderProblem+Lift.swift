@@ -59,13 +59,6 @@ extension SecondOrderProblem {
         + "full tensor is oblique: take linear elements on nodes, or differences of order 2")
   }
 
-  /// The problem for v = u − W, whose data are 0: f − A W in place of f, symbolically.
-  func homogeneous(
-    subtracting w: Formula, on grid: Grid
-  ) throws(SolverError) -> SecondOrderProblem {
-    SecondOrderProblem(op, source: source - (try applied(toLift: w, on: grid)))
-  }
-
   /// A W
   ///
   /// - Throws: where it is no function.

@@ -19,7 +19,8 @@ extension SecondOrderProblem {
   package func solveNonsymmetric<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,
     faces: FaceRule = .sampled, dealiased: Bool = false,
-    options: IterationOptions = IterationOptions(), adding given: Field<Scalar>? = nil
+    options: IterationOptions = IterationOptions(), adding given: Field<Scalar>? = nil,
+    taken: TakenData? = nil
   ) throws(SolverError) -> Solution<Scalar> {
     let grid = space.grid
     precondition(op.rank == grid.rank, "an operator of another rank")
@@ -42,7 +43,7 @@ extension SecondOrderProblem {
     let matrix: any LinearOperator<Scalar>
     var right: Field<Scalar>
     (matrix, right, lift, isLifted) = try problem.nonsymmetricSystem(
-      in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces)
+      in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces, taken: taken)
     if !problem.rough.isZero {
       // Rows are a unit of volume, as the load is.
       let load = problem.rough.load(in: space, scheme: scheme, quadrature: quadrature)
@@ -111,13 +112,18 @@ extension SecondOrderProblem {
   }
 
   /// A, its right-hand side, and a function W that has the data; whether A u = f is one for u − W.
+  ///
+  /// - Parameter taken: The data as the scheme takes them; nil: taken here.
   func nonsymmetricSystem<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int?,
-    faces: FaceRule
+    faces: FaceRule, taken: TakenData? = nil
   ) throws(SolverError) -> (
     op: any LinearOperator<Scalar>, right: Field<Scalar>, lift: Formula?, isLifted: Bool
   ) {
     let grid = space.grid
+    func data() throws(SolverError) -> TakenData {
+      if let taken { taken } else { try self.taken(by: scheme, on: grid) }
+    }
     if scheme.kinds.allSatisfy({ $0 == .staggered(order: 2) || $0 == .stencil(order: 2) }) {
       guard load == .sampled || load == .interpolated else {
         throw .notAvailable("an integrated load for a method without elements")
@@ -125,7 +131,7 @@ extension SecondOrderProblem {
       let system = try DifferenceSystem<Scalar>(self, in: space, faces: faces)
       var right = Field(sampling: source, in: space)
       system.addData(to: &right)
-      return (system, right, measuredLift(on: grid), false)
+      return (system, right, try data().lift, false)
     }
     guard faces == .sampled else {
       throw .notConforming("a rule for faces is for differences of order 2")
@@ -133,7 +139,7 @@ extension SecondOrderProblem {
     if scheme.kinds.allSatisfy({ $0 == .spline(degree: 1) }) {
       let system = try ElementSystem<Scalar>(self, in: space, load: load, points: quadrature)
       return (
-        system.matrix, Field(in: space, values: system.right), measuredLift(on: grid), false
+        system.matrix, Field(in: space, values: system.right), try data().lift, false
       )
     }
     guard scheme.isSpectral else {
@@ -148,14 +154,12 @@ extension SecondOrderProblem {
     }
     // Its functions have ∂u/∂n = 0 on a Neumann side: the condition of the nondivergence form.
     if op.form == .divergence { try refuseTangentialFlux(on: grid) }
-    let w = try lift(on: grid)
-    var f = source
-    if let w { f = f - (try applied(toLift: w, on: grid)) }
+    let data = try data()
     guard load == .sampled || load == .interpolated else {
       throw .notAvailable("load \(load.rawValue) for a collocation: take `sampled`")
     }
     return (
-      try Collocation(op, in: space), Field(sampling: f, in: space), w, true
+      try Collocation(op, in: space), Field(sampling: data.remainder!, in: space), data.lift, true
     )
   }
 }

@@ -32,21 +32,22 @@ extension SecondOrderProblem {
       dealiased: dealiased, options: options, adding: nil)
   }
 
-  /// u_h with a part of f that is given by (f, φ_j), values a unit of volume.
-  func solve<Scalar: TransformScalar>(
+  /// u_h with a part of f that is given by (f, φ_j), values a unit of volume, and with data that are
+  /// taken already, on whatever grid of the box; nil: taken here.
+  package func solve<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,
     faces: FaceRule = .sampled, dealiased: Bool = false, options: IterationOptions,
-    adding given: Field<Scalar>?
+    adding given: Field<Scalar>?, taken: TakenData? = nil
   ) throws(SolverError) -> Solution<Scalar> {
     let problem = eliminatingFlux(on: space.grid)
     guard op.isSymmetric, !isOblique(on: space.grid) else {
       return try problem.solveNonsymmetric(
         in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces,
-        dealiased: dealiased, options: options, adding: given)
+        dealiased: dealiased, options: options, adding: given, taken: taken)
     }
     var system = try VariationalSystem<Scalar>(
       problem, in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces,
-      dealiased: dealiased)
+      dealiased: dealiased, taken: taken)
     if let given { system.load.add(1, times: given) }
     return try system.solve(options)
   }

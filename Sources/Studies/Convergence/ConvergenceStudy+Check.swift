@@ -5,7 +5,7 @@ extension ConvergenceStudy {
   /// - Throws: ``StudyError`` for data that do not balance or have no derivative, and where −c is an eigenvalue.
   public func check() throws(StudyError) -> [String] {
     let equation = try equation
-    try check(equation)
+    _ = try check(equation)
     _ = try resonanceNotes(equation)
     return try caption(equation)
   }

@@ -2,6 +2,7 @@ import Discretizations
 import Formulas
 import Grids
 import Norms
+import Solvers
 
 extension ConvergenceStudy {
   /// The predicted rate of every column, method by method, without running anything.
@@ -50,7 +51,7 @@ extension ConvergenceStudy {
         checkerboardNote(method).map { "\(method.name): \($0)" }
       }
       + methods.compactMap { method in
-        (try? equation.liftLimit(of: method)).map { "\(method.name): \($0.note)" }
+        (try? equation.taken(by: method))?.limit.map { "\(method.name): \($0.note)" }
       }
     // Beside coefficients that vary no depth is defined but 0.
     guard !equation.isVarying else { return notes }

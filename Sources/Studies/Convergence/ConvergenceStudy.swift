@@ -38,15 +38,15 @@ public struct ConvergenceStudy: Sendable {
     _: Scalar.Type = Double.self, progress: (_ method: String, _ level: Level) -> Void = { _, _ in }
   ) throws(StudyError) -> Results {
     let equation = try equation
-    try check(equation)
+    let taken = try check(equation)
     let regularity = SolutionRegularity(
       equation, grid: problem.domain.grid(cells: options.levels[0]))
     var results = Results(study: kind)
     results.caption = try caption(equation)
     var run = RunRecord()
-    for method in methods {
+    for (method, taken) in zip(methods, taken) {
       let (series, seconds) = try self.series(
-        method, equation, regularity, Scalar.self, &results.certificate, progress)
+        method, equation, taken, regularity, Scalar.self, &results.certificate, progress)
       results.series.append(series)
       run.levels.append(seconds)
     }
@@ -64,22 +64,26 @@ public struct ConvergenceStudy: Sendable {
   /// Whether norms are tabled.
   var isMeasured: Bool { !tabledNorms.isEmpty }
 
-  /// What can be judged before the first solve.
-  func check(_ equation: Equation) throws(StudyError) {
+  /// Checks what can be judged before the first solve, and returns the data as each method takes them.
+  func check(_ equation: Equation) throws(StudyError) -> [TakenData?] {
     guard let cells = options.levels.last else { throw .missing("`cells` is empty") }
     for level in options.levels where level.count != problem.domain.rank {
       throw .missing("a level has \(level.count) numbers of cells, not \(problem.domain.rank)")
     }
     try equation.checkCompatibility(on: problem.domain.grid(cells: cells))
-    for method in methods {
-      guard let reason = equation.refusal(of: method) else { continue }
-      throw .method(name: method.name, reason: reason)
+    let taken = try methods.map { method throws(StudyError) in
+      if let reason = equation.refusal(of: method) {
+        throw StudyError.method(name: method.name, reason: reason)
+      }
+      return try equation.checkedData(method)
     }
     if hasResidual { try problem.checkResidual() }
+    return taken
   }
 
   private func series<Scalar: TransformScalar>(
-    _ method: Method, _ equation: Equation, _ regularity: SolutionRegularity, _: Scalar.Type,
+    _ method: Method, _ equation: Equation, _ taken: TakenData?, _ regularity: SolutionRegularity,
+    _: Scalar.Type,
     _ certificate: inout Certificate, _ progress: (String, Level) -> Void
   ) throws(StudyError) -> (Series, [Double]) {
     var series = emptySeries(method.name)
@@ -91,7 +95,7 @@ public struct ConvergenceStudy: Sendable {
     var resonance: Resonance?
     var liftLimit: LiftLimit?
     var iterations: [IterationRecord] = []
-    var runs = LevelRuns<Scalar>(equation, method, options)
+    var runs = LevelRuns<Scalar>(equation, method, options, taken: taken)
     var bounds: [ResidualBound] = []
     let seconds = try options.timedRows(progress: { progress(method.name, $0) }) {
       cells, _ throws(StudyError) in

@@ -32,7 +32,8 @@ struct LevelRun<Scalar: TransformScalar> {
   var isSingular: Bool { equation.isSingular(on: grid) }
 
   init(
-    _ equation: Equation, _ method: Method, _ options: StudyOptions, cells: [Int]
+    _ equation: Equation, _ method: Method, _ options: StudyOptions, cells: [Int],
+    taken: TakenData?
   ) throws(StudyError) {
     self.equation = equation
     self.method = method
@@ -42,7 +43,7 @@ struct LevelRun<Scalar: TransformScalar> {
       equation.isVarying
       ? nil : equation.op.resonance(Scheme(method.kinds), on: space.grid, Scalar.self)
     do throws(SolverError) {
-      solution = try Self.solve(equation, method, space)
+      solution = try Self.solve(equation, method, space, taken)
     } catch .coefficient(let name, let value, let point) {
       throw .coefficient(name: name, value: value, point: point)
     } catch .notConverged(let record) {
@@ -58,20 +59,20 @@ struct LevelRun<Scalar: TransformScalar> {
   }
 
   private static func solve(
-    _ equation: Equation, _ method: Method, _ space: FunctionSpace<Scalar>
+    _ equation: Equation, _ method: Method, _ space: FunctionSpace<Scalar>, _ taken: TakenData?
   ) throws(SolverError) -> Solution<Scalar> {
     if equation.isVarying {
       return try equation.secondOrder.solve(
         in: space, scheme: Scheme(method.kinds), load: method.effectiveLoad,
         quadrature: method.quadrature, faces: method.faces, dealiased: method.isDealiased,
-        options: method.iteration)
+        options: method.iteration, adding: nil, taken: taken)
     }
     guard let source = equation.source else { return try fractional(equation, method, space) }
     return try BoundaryValueProblem(
       equation.op, source: source, data: equation.data, rough: equation.problem.rough
     ).solve(
       in: space, scheme: Scheme(method.kinds), load: method.effectiveLoad,
-      quadrature: method.quadrature, lifting: method.lifting)
+      quadrature: method.quadrature, lifting: method.lifting, taken: taken)
   }
 
   /// The exact solution on this method's own grid.
