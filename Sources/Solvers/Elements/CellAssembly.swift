@@ -24,6 +24,7 @@ struct CellAssembly<Scalar: TransformScalar> {
 
   let grid: Grid
   let nodes: ClosedElements<Scalar>
+  private let corners: CellCorners
   var closed: EdgeForm<Scalar>
   /// Whether c may be negative.
   var isSigned = false
@@ -45,23 +46,13 @@ struct CellAssembly<Scalar: TransformScalar> {
     else { return nil }
     self.grid = grid
     self.nodes = nodes
-    let corners = CellAssembly.corners(grid.rank)
-    var offsets = Set<[Int]>()
-    for a in corners {
-      for b in corners { if let step = a.step(to: b, on: grid) { offsets.insert(step.offset) } }
-    }
+    corners = CellCorners(of: grid)
+    var offsets = corners.offsets
     if sharing { offsets = offsets.filter { !$0.contains(-1) } }
     if isStraight { offsets = offsets.filter { $0.count { $0 != 0 } == 1 } }
     closed = EdgeForm(
       shape: nodes.shape, isPeriodic: grid.axes.map(\.isPeriodic),
       offsets: offsets.sorted { $0.lexicographicallyPrecedes($1) }, sharesDiagonals: sharing)
-  }
-
-  /// The offsets between the corners of a cell, one of two that are opposite.
-  static func links(_ rank: Int) -> Int { ((0..<rank).reduce(1) { n, _ in 3 * n } - 1) / 2 }
-
-  static func corners(_ rank: Int) -> [[Int]] {
-    (0..<rank).reduce([[]]) { list, _ in list.flatMap { [$0 + [0], $0 + [1]] } }
   }
 
   /// Adds a form at one place of every cell.
@@ -110,9 +101,9 @@ struct CellAssembly<Scalar: TransformScalar> {
     guard let value = place.value, !op.reaction.isZero else { return }
     let samples = op.reaction.values(on: x)
     _ = try check(samples, x, "reaction", signed: isSigned)
-    let total = CellAssembly.corners(d).reduce(Extended(0)) { $0 + value($1) }
+    let total = corners.all.reduce(Extended(0)) { $0 + value($1) }
     add(samples) { a, b in -factor * value(a) * value(b) / total }
-    for corner in CellAssembly.corners(d) {
+    for corner in corners.all {
       scatter(samples, Scalar(factor * value(corner)), block: 0, corner)
     }
   }
@@ -121,10 +112,9 @@ struct CellAssembly<Scalar: TransformScalar> {
   private mutating func add<Sample: TransformScalar>(
     _ samples: [Sample], _ weight: (_ a: [Int], _ b: [Int]) -> Extended
   ) {
-    let corners = CellAssembly.corners(grid.rank)
-    for a in corners {
-      for b in corners where a.lexicographicallyPrecedes(b) {
-        guard let step = a.step(to: b, on: grid),
+    for a in corners.all {
+      for b in corners.all where a.lexicographicallyPrecedes(b) {
+        guard let step = corners.step(from: a, to: b),
           let k = closed.offsets.firstIndex(of: step.offset)
         else { continue }
         scatter(samples, Scalar(weight(a, b)), block: k + 1, step.isReversed ? b : a)
@@ -174,55 +164,10 @@ struct CellAssembly<Scalar: TransformScalar> {
     }
   }
 
-  /// Adds ∫ β u² over a side: as the cells of the side have it, or lumped at its nodes.
-  mutating func add(
-    robin beta: Formula, on side: BoxSide, points q: Int?
-  ) throws(SolverError) {
-    try add(robin: beta, on: side, points: q, over: Scalar(1))
-  }
-
-  /// Adds ∫ β u² over a unit, sampled in the unit's precision.
-  mutating func add<Sample: TransformScalar>(
-    robin beta: Formula, on side: BoxSide, points q: Int?, over unit: Sample
-  ) throws(SolverError) {
-    let a = side.axis
-    let h = Sample(grid.axes[a].spacing) * unit
-    let plane = side.side == .lower ? 0 : grid.axes[a].cells
-    let inner = nodes.shape[(a + 1)...].reduce(1, *)
-    func place(_ i: Int) -> Int { ((i / inner) * nodes.shape[a] + plane) * inner + i % inner }
-    guard grid.rank > 1 else {
-      let place = [[Sample(side.place(on: grid))]]
-      let value = beta.values(on: place)
-      _ = try check(value, place, "robin", signed: false)
-      closed.weights[plane] += Scalar(value[0] / h)
-      return
-    }
-    var rest = grid.axes
-    rest.remove(at: a)
-    var part = CellAssembly<Sample>(on: Grid(rest), sharing: closed.sharesDiagonals)!
-    let lowered = beta.trace(on: side, of: grid).dropping(axis: a, rank: grid.rank)
-    do throws(SolverError) {
-      if let q { try part.addMass(lowered, points: q) } else { try part.addLumped(lowered) }
-    } catch {
-      throw error.blaming(robin: side, of: grid)
-    }
-    for block in 0...part.closed.offsets.count {
-      var to = 0
-      if block > 0 {
-        var offset = part.closed.offsets[block - 1]
-        offset.insert(0, at: a)
-        // A lumped β has no edges.
-        guard let k = closed.offsets.firstIndex(of: offset) else { continue }
-        to = 1 + k
-      }
-      for i in 0..<part.closed.count {
-        closed.weights[to * closed.count + place(i)] +=
-          Scalar(part.closed.weights[block * part.closed.count + i] / h)
-      }
-    }
-  }
-
-  private func check<Sample: TransformScalar>(
+  /// The ends of samples.
+  ///
+  /// - Throws: where one is not finite, or is negative and may have no sign.
+  func check<Sample: TransformScalar>(
     _ values: [Sample], _ x: [[Sample]], _ name: String, signed: Bool
   ) throws(SolverError) -> (lower: Sample, upper: Sample) {
     let ends = values.withUnsafeBufferPointer { extremes($0) }
@@ -246,19 +191,4 @@ private func addRounded<Scalar: TransformScalar, Sample: TransformScalar>(
   _ c: Scalar, _ x: UnsafePointer<Sample>, to y: UnsafeMutablePointer<Scalar>, _ n: Int
 ) {
   for i in 0..<n { y[i] += c * Scalar(x[i]) }
-}
-
-extension [Int] {
-  /// The step from one corner of a cell to another as an offset whose first entry is 1, and whether
-  /// it is the other corner's step to this one; nil where both are one node.
-  ///
-  /// Around a circle of one cell a step leads nowhere: an edge along it joins what the edge without it
-  /// does, and is one with that.
-  fileprivate func step(to b: [Int], on grid: Grid) -> (offset: [Int], isReversed: Bool)? {
-    let step = indices.map {
-      grid.axes[$0].isPeriodic && grid.axes[$0].cells == 1 ? 0 : b[$0] - self[$0]
-    }
-    guard let first = step.first(where: { $0 != 0 }) else { return nil }
-    return first == -1 ? (step.map { -$0 }, true) : (step, false)
-  }
 }

@@ -156,7 +156,7 @@ extension SecondOrderProblem {
     }
     if hasNodes, scheme.hasDifferencesOfOrder2(on: grid) {
       if rank == 3 { return sampledMemory(on: grid, setUp: max(loading, 4)) }
-      let held = Double(EdgeForm<Double>.fields(offsets: CellAssembly<Double>.links(rank)))
+      let held = Double(EdgeForm<Double>.fields(offsets: CellCorners.links(rank)))
       // The load beside it, and samples.
       return (held, held + 2, 0, true, .links)
     }
@@ -175,7 +175,7 @@ extension SecondOrderProblem {
     if scheme.hasDifferencesOfOrder2(on: grid), grid.rank == 3 { return grid.rank }
     let isShared =
       scheme.isLinearElements(on: grid) && EdgeForm<Float>.sharesDiagonals(op, on: grid)
-    return isShared ? (1 << grid.rank) - 1 : CellAssembly<Double>.links(grid.rank)
+    return isShared ? (1 << grid.rank) - 1 : CellCorners.links(grid.rank)
   }
 
   /// What is sampled, beside so many links a point in single precision.
