@@ -24,11 +24,25 @@ import _TestSupport
       Grid(AxisKind.all[0].axis(40), AxisKind.all[3].axis(39), AxisKind.all[1].axis(38)),
     ]
 
-  /// u − v for two preconditioners, the other one beside a matrix in double precision.
+  /// ‖u − v‖ for two preconditioners in the energy, where both end at residuals of τ.
   ///
   /// The dual norm of a residual that is τ of the load's is that of an error of at most τ√κ in the
-  /// energy; the residual itself is known to 2⁻⁴² and to the round-off of A u, ε √(4d k_max/k_min) n
-  /// here, below 1e-11.
+  /// energy; the residual itself is known to the round-off of A u, ε √(4d k_max/k_min) n here, below 1e-11.
+  private func expectSame(
+    _ u: Solution<Double>, _ v: Solution<Double>, tolerance tau: Double,
+    sourceLocation: SourceLocation = #_sourceLocation, energy: (Field<Double>) -> Double
+  ) throws {
+    var bound = 2e-11
+    for record in [u.iteration, v.iteration] {
+      let constants = try #require(record?.constants, sourceLocation: sourceLocation)
+      bound += tau * constants.upperBound / constants.lowerBound
+    }
+    let error = (energy(u.u - v.u) / energy(v.u)).squareRoot()
+    #expect(error <= bound, "\(u.u.grid) \(error)", sourceLocation: sourceLocation)
+  }
+
+  /// u − v for two preconditioners, the other one beside a matrix in double precision; the residual is
+  /// known to 2⁻⁴².
   @Test(arguments: [FaceRule.sampled, .arithmetic, .harmonic])
   func theSolutionIsThatOfTheDifferences(faces: FaceRule) throws {
     let a = try Formula("if(sin(2*x + 0.5)*sin(5*y + 0.3) > 0, 30, 1) + exp(x*y)")
@@ -48,15 +62,9 @@ import _TestSupport
           options: IterationOptions(preconditioner: preconditioner, tolerance: 1e-13))
       }
       let (u, v) = (try solution(.multigrid), try solution(.symbol))
-      var bound = 2e-11
-      for record in [u.iteration, v.iteration] {
-        let constants = try #require(record?.constants)
-        bound += (1e-13 + 0x1p-42) * constants.upperBound / constants.lowerBound
-      }
       let form = try EnergyForm<Double>(
         diffusion: [a], reaction: problem.op.reaction, scheme: scheme, in: space)
-      let error = (form(u.u - v.u) / form(v.u)).squareRoot()
-      #expect(error <= bound, "\(grid) \(error)")
+      try expectSame(u, v, tolerance: 1e-13 + 0x1p-42) { form($0) }
     }
   }
 
@@ -91,14 +99,7 @@ import _TestSupport
       }
       let (u, v) = (try solution(.multigrid), try solution(.symbol))
       let form = try problem.energy(in: space, scheme: scheme)
-      var bound = 2e-11
-      for record in [u.iteration, v.iteration] {
-        let constants = try #require(record?.constants)
-        bound += 1e-12 * constants.upperBound / constants.lowerBound
-      }
-      let e = u.u - v.u
-      let error = (e.inner(form.applied(to: e)) / v.u.inner(form.applied(to: v.u))).squareRoot()
-      #expect(error <= bound, "\(grid) \(error)")
+      try expectSame(u, v, tolerance: 1e-12) { $0.inner(form.applied(to: $0)) }
     }
   }
 
@@ -139,14 +140,7 @@ import _TestSupport
           #expect(count <= 25, "\(grid) \(count)")
         }
         let form = try problem.energy(in: space, scheme: Scheme(.spline(degree: 1)))
-        var bound = 2e-11
-        for record in [u.iteration, v.iteration] {
-          let constants = try #require(record?.constants)
-          bound += 1e-12 * constants.upperBound / constants.lowerBound
-        }
-        let e = u.u - v.u
-        let error = (e.inner(form.applied(to: e)) / v.u.inner(form.applied(to: v.u))).squareRoot()
-        #expect(error <= bound, "\(grid) \(error)")
+        try expectSame(u, v, tolerance: 1e-12) { $0.inner(form.applied(to: $0)) }
       }
     }
   }

@@ -10,18 +10,6 @@ import Testing
 /// The residual of an operator with advection encloses the error in the energy norm of its symmetric
 /// part: ‖R‖/√(1 + S²) ≤ ‖e‖ ≤ ‖R‖.
 @Suite struct NonsymmetricResiduals {
-  private func problem(
-    _ box: [Domain.Interval], _ b: [String], _ c: String, exact: String, a: String = "1"
-  ) throws -> Problem {
-    var problem = Problem(
-      domain: Domain(box),
-      op: SecondOrderOperator(
-        .scalar(try Formula(a)), advection: try b.map { try Formula($0) },
-        reaction: try Formula(c), rank: box.count))
-    problem.exact = try Formula(exact)
-    return problem
-  }
-
   private func rows(
     _ problem: Problem, _ kind: Discretization, _ cells: [Int]
   ) throws -> [Level] {
@@ -36,7 +24,7 @@ import Testing
   /// error, and the upper one √(1 + S²) of it.
   @Test func aWaveInAStreamAttainsTheLowerBound() throws {
     for (b, c, kappa) in [(2.0, 0.0, 1.0), (3, 1, 1), (5, 4, 2), (-7, 9, 3)] {
-      let problem = try problem([circle], ["\(b)"], "\(c)", exact: "sin(\(kappa)*x)")
+      let problem = try stream([circle], ["\(b)"], "\(c)", exact: "sin(\(kappa)*x)")
       let s = b * kappa / (kappa * kappa + c)
       for row in try rows(problem, .stencil(order: 2), [15, 16]) {
         let effectivity = try #require(row.effectivity)
@@ -63,7 +51,7 @@ import Testing
       ([circle, wall], ["y", "0"], "1 + y", "exp(cos(x))*y^2", "1"),
       ([wall, wall, circle], ["1", "y", "1"], "1", "sin(pi*x)*sin(pi*y)*cos(z)", "1"),
     ] as [([Domain.Interval], [String], String, String, String)] {
-      let problem = try problem(box, b, c, exact: exact, a: a)
+      let problem = try stream(box, b, c, a: a, exact: exact)
       let isNodal = box.allSatisfy { $0.placement == .nodes }
       let cells = box.count == 3 ? [6] : [9, 16]
       let kinds: [Discretization] =
@@ -84,11 +72,11 @@ import Testing
 
   /// c ≥ −λ₁: the form is definite by Poincaré's inequality, and the bound the error.
   @Test func aDefiniteFormMayHaveANegativeReaction() throws {
-    let wave = try problem([unitDirichlet], ["0"], "-9", exact: "sin(2*pi*x)*cos(pi*x)^2")
+    let wave = try stream([unitDirichlet], ["0"], "-9", exact: "sin(2*pi*x)*cos(pi*x)^2")
     for row in try rows(wave, .stencil(order: 2), [15, 16]) {
       #expect(abs(try #require(row.effectivity) - 1) < 1e-6)
     }
-    let indefinite = try problem([unitDirichlet], ["0"], "-10", exact: "sin(2*pi*x)")
+    let indefinite = try stream([unitDirichlet], ["0"], "-10", exact: "sin(2*pi*x)")
     #expect(throws: StudyError.self) { try rows(indefinite, .stencil(order: 2), [16]) }
   }
 
@@ -97,7 +85,7 @@ import Testing
   /// is d̄/3 and the bound at most √(max(2, 3/d̄)) times that of weights κ² + max c.
   @Test func theMeanOfCHoldsConstants() throws {
     for (c, mean) in [("heaviside(x - 1)", 1 - 1 / (2 * Double.pi)), ("(1 + cos(x))/2", 0.5)] {
-      let sut = try problem([circle], ["0"], c, exact: "2 + cos(x)")
+      let sut = try stream([circle], ["0"], c, exact: "2 + cos(x)")
       for row in try rows(sut, .stencil(order: 2), [16, 31]) {
         let effectivity = try #require(row.effectivity)
         #expect(effectivity >= 1, "\(c) \(effectivity)")
@@ -123,7 +111,7 @@ import Testing
       ([out, unitDirichlet], [:], ["2 + y", "0"], "0", "sin(x)*cos(y)", "1"),
       ([free, circle], ["x.lower": "2 + sin(y)"], ["1", "1"], "1", "exp(x)*sin(y)", "1"),
     ] as [([Domain.Interval], [String: String], [String], String, String, String)] {
-      var problem = try problem(box, b, c, exact: exact, a: a)
+      var problem = try stream(box, b, c, a: a, exact: exact)
       for (name, beta) in robin {
         let side = BoxSide(axis: 0, side: name == "x.lower" ? .lower : .upper)
         problem.robin[side] = try Formula(beta)
@@ -145,14 +133,14 @@ import Testing
 
   /// A stream that enters through a free side, a seam, and the nondivergence form, have no norm.
   @Test func whatHasNoBoundIsRefused() throws {
-    let through = try problem(
+    let through = try stream(
       [interval(0, 1, .neumannDirichlet)], ["1"], "0", exact: "cos(pi*x/2)")
     #expect { try rows(through, .stencil(order: 2), [16]) } throws: {
       "\($0)".contains("β + ½b·n is -0.5 on x.lower")
     }
-    let seam = try problem([circle], ["x"], "2", exact: "sin(x)")
+    let seam = try stream([circle], ["x"], "2", exact: "sin(x)")
     #expect { try rows(seam, .stencil(order: 2), [16]) } throws: { "\($0)".contains("seam") }
-    var point = try problem([circle, circle], ["1", "0"], "1", exact: "0")
+    var point = try stream([circle, circle], ["1", "0"], "1", exact: "0")
     point.exact = nil
     point.rough.points = [PointSource(at: [0, 0])]
     #expect { try rows(point, .stencil(order: 2), [16]) } throws: {

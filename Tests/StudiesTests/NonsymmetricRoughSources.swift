@@ -15,12 +15,7 @@ import Testing
     _ box: [Domain.Interval], _ b: [String], _ c: String = "0", a: String = "1",
     exact: String? = nil, points: [PointSource] = [], flux: [String] = []
   ) throws -> Problem {
-    var problem = Problem(
-      domain: Domain(box),
-      op: SecondOrderOperator(
-        .scalar(try Formula(a)), advection: try b.map { try Formula($0) },
-        reaction: try Formula(c), rank: box.count))
-    problem.exact = try exact.map { try Formula($0) }
+    var problem = try stream(box, b, c, a: a, exact: exact)
     problem.rough = RoughSource(points: points, flux: try flux.map { try Formula($0) })
     return problem
   }
@@ -33,14 +28,7 @@ import Testing
       "if(x < 1/3, (exp(2/3) - exp(2))*(exp(2*x) - 1), (exp(2/3) - 1)*(exp(2*x) - exp(2)))/\(top)"
     let problem = try problem(
       [unitDirichlet], ["2"], exact: exact, points: [PointSource(at: [third])])
-    for kind in kinds {
-      let options = options(
-        [[32], [64], [128], [256]], norms: [.l2, try Norm("|H1|")], measures: ["function"],
-        quadrature: 12)
-      let series = try ConvergenceStudy(problem, [Method(kind)], options).series()
-      try series.expectRates(
-        Array(zip(options.norms, [1.5, 0.5])), "function", over: 2, within: 0.06, "\(kind)")
-    }
+    for kind in kinds { try expectRatesOfAKink(problem, kind) }
   }
 
   /// −H(x − x₀)′ = −δ: the flux −H and the point x₀ are one functional of functions that vanish at

@@ -13,12 +13,7 @@ import Testing
     _ box: [Domain.Interval], _ robin: [String: String], exact: String, a: String = "1",
     c: String = "0", b: [String] = []
   ) throws -> Problem {
-    var problem = Problem(
-      domain: Domain(box),
-      op: SecondOrderOperator(
-        .scalar(try Formula(a)), advection: try b.map { try Formula($0) },
-        reaction: try Formula(c), rank: box.count))
-    problem.exact = try Formula(exact)
+    var problem = try stream(box, b, c, a: a, exact: exact)
     for (name, beta) in robin {
       let axis = ["x", "y", "z"].firstIndex(of: String(name.first!))!
       let side: Side = name.hasSuffix("lower") ? .lower : .upper

@@ -104,14 +104,7 @@ import Testing
       [unit], points: [PointSource(at: [Extended(1) / 3])], exact: exact, reaction: 1)
     for kind in [
       Discretization.stencil(order: 2), .spectral, .spline(degree: 1), .spline(degree: 2),
-    ] {
-      let options = options(
-        [[32], [64], [128], [256]], norms: [.l2, try Norm("|H1|")], measures: ["function"],
-        quadrature: 12)
-      let series = try ConvergenceStudy(problem, [Method(kind)], options).series()
-      try series.expectRates(
-        Array(zip(options.norms, [1.5, 0.5])), "function", over: 2, within: 0.06, "\(kind)")
-    }
+    ] { try expectRatesOfAKink(problem, kind) }
   }
 
   /// −u″ = δ_{1/3}: differences of every order and linear elements are exact at the nodes.

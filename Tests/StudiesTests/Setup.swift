@@ -2,6 +2,7 @@ import Discretizations
 import Formulas
 import Grids
 import Norms
+import Solvers
 import Studies
 import Testing
 
@@ -14,6 +15,20 @@ func problem(
   problem.exact = try exact.map { try Formula($0) }
   problem.source = try source.map { try Formula($0) }
   problem.power = power
+  return problem
+}
+
+/// −∇·(a∇u) + b·∇u + c u on a box, from texts.
+func stream(
+  _ box: [Domain.Interval], _ b: [String], _ c: String = "0", a: String = "1",
+  exact: String? = nil
+) throws -> Problem {
+  var problem = Problem(
+    domain: Domain(box),
+    op: SecondOrderOperator(
+      .scalar(try Formula(a)), advection: try b.map { try Formula($0) },
+      reaction: try Formula(c), rank: box.count))
+  problem.exact = try exact.map { try Formula($0) }
   return problem
 }
 
@@ -83,9 +98,7 @@ func options(
   _ levels: [[Int]], _ references: [ErrorReference], norms: [Norm] = [.l2, .h(1)],
   measures: [Measure] = ["discrete", "spectral", "function"]
 ) -> StudyOptions {
-  var options = StudyOptions(levels: levels)
-  options.norms = norms
-  options.measures = measures
+  var options = options(levels, norms: norms, measures: measures)
   options.references = references
   return options
 }

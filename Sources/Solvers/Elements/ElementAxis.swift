@@ -32,12 +32,20 @@ struct ElementAxis<Scalar: TransformScalar>: Sendable {
 
   /// q Gauss points between two knots. Traps unless the axis is periodic or has nodes.
   init(_ axis: Axis, points q: Int) {
-    let line = ClosedAxis<Scalar>(axis)
     let rule = CellRule(.spline(degree: 1), on: axis, points: q)
     // Around a circle of cells an element leads from the middle of one to that of the next.
     let xi = rule.offsets.map { x -> Extended in
       axis.placement == .nodes ? x : x < 0.5 ? x + 0.5 : x - 0.5
     }
+    self.init(axis, at: xi, weights: rule.weights)
+  }
+
+  /// One place in the middle of every cell between two nodes. Traps unless the axis is periodic or has
+  /// nodes.
+  init(middlesOf axis: Axis) { self.init(axis, at: [0.5], weights: [1]) }
+
+  private init(_ axis: Axis, at xi: [Extended], weights: [Extended]) {
+    let line = ClosedAxis<Scalar>(axis)
     cells = axis.cells
     nodes = line.count
     isPeriodic = axis.isPeriodic
@@ -46,21 +54,7 @@ struct ElementAxis<Scalar: TransformScalar>: Sendable {
     spacing = Scalar(axis.spacing)
     places = xi.map { line.elementPlaces(offset: $0) }
     shapes = xi.map { Scalar($0) }
-    weights = rule.weights.map { Scalar($0) }
-  }
-
-  /// One place in the middle of every cell between two nodes. Traps unless the axis is periodic or has
-  /// nodes.
-  init(middlesOf axis: Axis) {
-    let line = ClosedAxis<Scalar>(axis)
-    cells = axis.cells
-    nodes = line.count
-    isPeriodic = axis.isPeriodic
-    first = line.offset
-    count = axis.count
-    spacing = Scalar(axis.spacing)
-    places = [line.elementPlaces(offset: 0.5)]
-    (shapes, weights) = ([0.5], [1])
+    self.weights = weights.map { Scalar($0) }
   }
 
   /// An axis that is not there.
