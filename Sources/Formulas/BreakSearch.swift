@@ -180,19 +180,13 @@ struct BreakSearch {
     return nil
   }
 
-  /// Whether a jump is left of a gap g where its reach ρ goes to 0.
-  ///
-  /// A jump stays, and a root goes: g(ρ) = J + C ρ^p, which is known from three reaches, of which each is
-  /// four times the last. J is nothing where it is less than C ρ^p still.
+  /// Whether a jump is left of a gap that is more than a tolerance where its reach goes to 0.
   private func isJump(
     _ tolerance: Double, beside reach: Double, _ gap: (Double) -> Double
   ) -> Bool {
-    let g = [1.0, 4, 16].map { gap($0 * reach) }
-    guard g[0].isFinite, g[0].magnitude > tolerance else { return false }
-    let (first, second) = ((g[1] - g[0]) / g[0], (g[2] - g[1]) / g[0])
-    // A root of a tenth grows by a seventh.
-    guard first > 1.0 / 16, second > first else { return true }
-    return first / (second / first - 1) < 0.5
+    let gaps = [1.0, 4, 16].map { gap($0 * reach) }
+    guard gaps[0].isFinite, gaps[0].magnitude > tolerance else { return false }
+    return GapLimit(gaps).isJump
   }
 
   private func gap(_ left: Double, _ right: Double, _ point: [Double]) -> Double {

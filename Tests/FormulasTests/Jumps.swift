@@ -56,6 +56,28 @@ import Testing
     }
   }
 
+  /// A jump J is seen where it is more than the gap 2 ρ^p that the root has left at the reach ρ = 10⁻¹³ of
+  /// an interval of length 1, whatever their signs; the place is known to 10⁻³ of ρ.
+  @Test("Of a root and a jump the larger one decides", arguments: [0.085, 0.1, 0.2, 0.3, 0.4])
+  func shares(_ p: Double) throws {
+    var left = 2.0
+    for _ in 0..<Int((130 * p).rounded()) { left *= 0.794_328_234_724_281_5 }
+    // Of ρ^p in tenths of a decade.
+    for c in [0.3, 0.5, 0.71828] {
+      let root = "if(x < \(c), -1, 1)*if(x < \(c), \(c) - x, x - \(c))^\(p)"
+      for (factor, isJump) in [(2.0, true), (-2, true), (0.5, false), (-0.5, false), (0, false)] {
+        let u = "\(root) + if(x < \(c), 0, \(factor * left))"
+        #expect(try (Formula(u).jump(along: .x, in: square) != nil) == isJump, "\(u)")
+      }
+    }
+  }
+
+  @Test("A root down to the twentieth is none")
+  func slowRoot() throws {
+    let root = "if(x < 0.3, -1, 1)*if(x < 0.3, 0.3 - x, x - 0.3)^0.05"
+    #expect(try Formula(root).jump(along: .x, in: square) == nil)
+  }
+
   @Test(
     "Around a period the ends have to agree",
     arguments: [
