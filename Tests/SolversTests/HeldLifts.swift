@@ -167,6 +167,30 @@ import _TestSupport
     }
   }
 
+  /// Data that miss each other by δ at a corner are those of a W that misses one side's by δ at most, and by
+  /// the maximum principle u by as much; from √ε of extended precision on they have none.
+  @Test func whatDataMissEachOtherByIsAllThatTheSolutionMisses() throws {
+    let limit = Extended.ulpOfOne.squareRoot()
+    let axis = Axis(0, 1, cells: 8, boundary: .dirichlet)
+    let space = FunctionSpace<Extended>(on: Grid(axis, axis))
+    for delta in [limit / 2, 2 * limit] {
+      var data = BoundaryData(
+        Dictionary(uniqueKeysWithValues: space.grid.sides.map { ($0, Formula(1)) }))
+      data.values[BoxSide(axis: 1, side: .upper)] = Formula(Formula.Constant(1 + delta))
+      let problem = BoundaryValueProblem(
+        EllipticOperator(diffusion: [1, 1]), source: 0, data: data)
+      func u() throws -> Field<Extended> {
+        try problem.solve(in: space, scheme: Scheme(.spectral), load: .sampled, lifting: 1).u
+      }
+      if delta > limit {
+        #expect(throws: SolverError.self) { try u() }
+      } else {
+        let error = try u().values.map { ($0 - 1).magnitude }.max()!
+        #expect(error > delta / 8 && error <= delta + 64 * .ulpOfOne)
+      }
+    }
+  }
+
   /// Beside coefficients that vary, and of a slope that is not the one of the values beside it.
   @Test func slopesAndValuesThatDoNotFitHaveNoLift() throws {
     let axis = Axis(0, 1, cells: 5, boundary: .dirichlet)

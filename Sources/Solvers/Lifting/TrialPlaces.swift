@@ -20,7 +20,18 @@ package struct TrialPlaces {
     f.values(on: coordinates).reduce(0) { $0.isNaN || $1.isNaN ? .nan : max($0, $1.magnitude) }
   }
 
-  /// The part of a size from which a function is one: half of extended precision's digits.
+  /// The part of a size from which a function is one: half of extended precision's digits, 3.3·10⁻¹⁰.
+  ///
+  /// What W lacks of a datum, δ of u, u lacks too: δ at most, by the maximum principle, as v has none of it. W
+  /// lacks no more than two sides contradict each other by on their edge, where one of them is wrong by δ/2
+  /// itself. So δ has to be
+  ///
+  /// - above round-off of W, κε: its terms are κ times their sum, (2k)^{2d} for k waves at depth d, 10⁷ for
+  ///   k = 4 and d = 4, that is 10⁻¹²; and above that of data written in double precision, 2·10⁻¹⁶ k;
+  /// - below what a solve resolves: in double precision differences on n cells a side leave ε (2n/π)²
+  ///   of round-off, 3·10⁻¹⁰ for n = 1900, and an iteration its tolerance.
+  ///
+  /// Between them the number is a convention. A series resolves more; its errors then stay at the δ of the data.
   static let tolerance = Extended.ulpOfOne.squareRoot()
 
   /// Whether f is nothing beside what has that size.
