@@ -51,6 +51,16 @@ import Testing
              |                ^^^^ write "H0.5"
         """#),
     Mistake(
+      name: "A side in quotes",
+      file: "poisson.toml",
+      text: smallCase.with("[[method]]", "[problem.data]\n\"y.upper\" = \"1\"\n\n[[method]]"),
+      message: #"""
+        poisson.toml:12:1: error: unknown key `y.upper` in [problem.data]
+          12 | "y.upper" = "1"
+             | ^^^^^^^^^ write y.upper without quotes
+        keys here: x, y, z
+        """#),
+    Mistake(
       name: "An expression without quotes",
       file: "poisson.toml",
       text: smallCase.with("[1, 1]", "[2*pi, 1]"),

@@ -145,7 +145,9 @@ extension CaseFile {
   ) -> Diagnostic {
     let here = path[key]
     var hints: [String] = []
-    if let near = Spelling.nearest(to: key, among: schema.names) {
+    if let dotted = dottedKey(key, in: schema) {
+      hints = ["write \(dotted) without quotes"]
+    } else if let near = Spelling.nearest(to: key, among: schema.names) {
       hints = ["did you mean `\(near)`?"]
     } else if !path.steps.isEmpty, CaseSchema.root[key] != nil {
       hints = [
@@ -173,6 +175,18 @@ extension CaseFile {
     return diagnostic(
       "unknown key `\(key)` \(table)", at: here, .key, hints: hints,
       footer: hints.count > 1 ? [] : String.listing("keys here:", schema.names))
+  }
+
+  /// `"y.upper"`, which without quotes would be the key `upper` of a table `y`.
+  private func dottedKey(_ key: String, in schema: TableSchema) -> String? {
+    var table: TableSchema? = schema
+    let parts = key.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count > 1 else { return nil }
+    for part in parts {
+      guard let found = table?[String(part)] else { return nil }
+      table = found.kind.table
+    }
+    return key
   }
 
   /// The table whose key this is, if it is one table's only.
