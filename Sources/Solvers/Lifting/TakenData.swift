@@ -40,6 +40,28 @@ extension BoundaryValueProblem {
     return TakenData(lift: try lift(on: grid), remainder: nil)
   }
 
+  /// Why the W of a scheme is not as deep as is asked; nil where it is, and where none is needed.
+  package func liftLimit(
+    for scheme: Scheme, load: LoadRule, lifting depth: Int, on grid: Grid
+  ) throws(SolverError) -> LiftLimit? {
+    let own = scheme.ownLifting(on: grid.axes.map { ($0.boundary, $0.placement) })
+    guard max(depth, own) > 0, !takesData(scheme, load: load, lifting: depth, on: grid) else {
+      return nil
+    }
+    return try heldLift(on: grid, depth: max(depth, own)).limit
+  }
+
+  /// Throws ``SolverError/conflict(_:)`` where a scheme needs a W with data that do not fit together:
+  /// those themselves, as derivatives that do not make W shallower alone.
+  package func checkLift(
+    for scheme: Scheme, load: LoadRule, lifting depth: Int, on grid: Grid
+  ) throws(SolverError) {
+    guard !data.isHomogeneous, !takesData(scheme, load: load, lifting: depth, on: grid) else {
+      return
+    }
+    _ = try heldLift(on: grid, depth: 0)
+  }
+
   /// Whether a scheme takes the data by itself: by ghost values, or in boundary nodes. Others solve for
   /// u − W, as every scheme does with a lifting.
   private func takesData(
@@ -78,7 +100,7 @@ extension SecondOrderProblem {
   ///   where it needs derivatives that a datum or a coefficient does not have.
   package func taken(by scheme: Scheme, on grid: Grid) throws(SolverError) -> TakenData {
     let problem = try dividedByDiffusion(on: grid)
-    guard !scheme.hasDifferencesOfOrder2(on: grid), !scheme.hasBoundaryNodes(on: grid) else {
+    guard !takesData(scheme, on: grid) else {
       return TakenData(lift: problem.measuredLift(on: grid), remainder: nil)
     }
     guard let w = try problem.lift(on: grid) else {
@@ -86,6 +108,17 @@ extension SecondOrderProblem {
     }
     return TakenData(
       lift: w, remainder: problem.source - (try problem.applied(toLift: w, on: grid)))
+  }
+
+  /// Throws ``SolverError/conflict(_:)`` where a scheme needs a W with data that do not fit together.
+  package func checkLift(for scheme: Scheme, on grid: Grid) throws(SolverError) {
+    guard !data.isHomogeneous, !takesData(scheme, on: grid) else { return }
+    _ = try lift(on: grid)
+  }
+
+  /// Whether a scheme takes the data by itself.
+  private func takesData(_ scheme: Scheme, on grid: Grid) -> Bool {
+    scheme.hasDifferencesOfOrder2(on: grid) || scheme.hasBoundaryNodes(on: grid)
   }
 }
 

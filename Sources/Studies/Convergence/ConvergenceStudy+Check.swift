@@ -5,7 +5,8 @@ extension ConvergenceStudy {
   /// - Throws: ``StudyError`` for data that do not balance or have no derivative, and where −c is an eigenvalue.
   public func check() throws(StudyError) -> [String] {
     let equation = try equation
-    _ = try check(equation)
+    try check(equation)
+    for method in methods { try equation.checkLift(of: method) }
     _ = try resonanceNotes(equation)
     return try caption(equation)
   }

@@ -2,7 +2,6 @@ import Discretizations
 import Formulas
 import Grids
 import Norms
-import Solvers
 
 extension ConvergenceStudy {
   /// The predicted rate of every column, method by method, without running anything.
@@ -51,7 +50,7 @@ extension ConvergenceStudy {
         checkerboardNote(method).map { "\(method.name): \($0)" }
       }
       + methods.compactMap { method in
-        (try? equation.taken(by: method))?.limit.map { "\(method.name): \($0.note)" }
+        equation.liftLimit(of: method).map { "\(method.name): \($0.note)" }
       }
     // Beside coefficients that vary no depth is defined but 0.
     guard !equation.isVarying else { return notes }

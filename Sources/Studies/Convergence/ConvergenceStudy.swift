@@ -38,7 +38,8 @@ public struct ConvergenceStudy: Sendable {
     _: Scalar.Type = Double.self, progress: (_ method: String, _ level: Level) -> Void = { _, _ in }
   ) throws(StudyError) -> Results {
     let equation = try equation
-    let taken = try check(equation)
+    try check(equation)
+    let taken = try methods.map { method throws(StudyError) in try equation.taken(by: method) }
     let regularity = SolutionRegularity(
       equation, grid: problem.domain.grid(cells: options.levels[0]))
     var results = Results(study: kind)
@@ -64,21 +65,18 @@ public struct ConvergenceStudy: Sendable {
   /// Whether norms are tabled.
   var isMeasured: Bool { !tabledNorms.isEmpty }
 
-  /// Checks what can be judged before the first solve, and returns the data as each method takes them.
-  func check(_ equation: Equation) throws(StudyError) -> [TakenData?] {
+  /// What can be judged before the first solve, but for the functions that take up the data.
+  func check(_ equation: Equation) throws(StudyError) {
     guard let cells = options.levels.last else { throw .missing("`cells` is empty") }
     for level in options.levels where level.count != problem.domain.rank {
       throw .missing("a level has \(level.count) numbers of cells, not \(problem.domain.rank)")
     }
     try equation.checkCompatibility(on: problem.domain.grid(cells: cells))
-    let taken = try methods.map { method throws(StudyError) in
-      if let reason = equation.refusal(of: method) {
-        throw StudyError.method(name: method.name, reason: reason)
-      }
-      return try equation.checkedData(method)
+    for method in methods {
+      guard let reason = equation.refusal(of: method) else { continue }
+      throw .method(name: method.name, reason: reason)
     }
     if hasResidual { try problem.checkResidual() }
-    return taken
   }
 
   private func series<Scalar: TransformScalar>(

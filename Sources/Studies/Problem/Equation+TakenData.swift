@@ -4,26 +4,52 @@ import Grids
 import Solvers
 
 extension Equation {
-  /// The data as a method takes them on every grid; nil for a source that only a grid has, with no data.
-  ///
-  /// - Throws: ``SolverError/conflict(_:)`` where the method needs a W with data that do not fit together;
-  ///   where it needs derivatives that are not there.
-  func taken(by method: Method) throws(SolverError) -> TakenData? {
-    // Any grid of the domain: it is its box that counts.
-    let grid = problem.domain.grid(cells: [Int](repeating: 4, count: problem.domain.rank))
-    let scheme = Scheme(method.kinds)
-    if isVarying { return try secondOrder.taken(by: scheme, on: grid) }
-    guard let source else { return nil }
-    return try BoundaryValueProblem(op, source: source, data: data).taken(
-      by: scheme, load: method.effectiveLoad, lifting: method.lifting, on: grid)
-  }
-
-  /// The data as a method takes them; nil where a solve has to say, with its grid, why it cannot.
+  /// The data as a method takes them on every grid; nil where there are none, as the source is only a
+  /// grid's, and where a solve has to say, with its grid, why it cannot take them.
   ///
   /// - Throws: where the method solves for u − W, and no W has all data.
-  func checkedData(_ method: Method) throws(StudyError) -> TakenData? {
+  func taken(by method: Method) throws(StudyError) -> TakenData? {
+    let scheme = Scheme(method.kinds)
+    return try refusingConflicts(method) { () throws(SolverError) in
+      if isVarying { return try secondOrder.taken(by: scheme, on: anyGrid) }
+      return try constantProblem?.taken(
+        by: scheme, load: method.effectiveLoad, lifting: method.lifting, on: anyGrid)
+    } ?? nil
+  }
+
+  /// Throws where a method solves for u − W, and no W has all data.
+  func checkLift(of method: Method) throws(StudyError) {
+    let scheme = Scheme(method.kinds)
+    _ = try refusingConflicts(method) { () throws(SolverError) in
+      if isVarying { return try secondOrder.checkLift(for: scheme, on: anyGrid) }
+      try constantProblem?.checkLift(
+        for: scheme, load: method.effectiveLoad, lifting: method.lifting, on: anyGrid)
+    }
+  }
+
+  /// Why a method's lifting is not as deep as is asked; nil where it is, and where there is none.
+  func liftLimit(of method: Method) -> LiftLimit? {
+    guard !isVarying, let problem = constantProblem else { return nil }
+    return try? problem.liftLimit(
+      for: Scheme(method.kinds), load: method.effectiveLoad, lifting: method.lifting, on: anyGrid)
+  }
+
+  /// Only the box of a grid counts here.
+  private var anyGrid: Grid {
+    problem.domain.grid(cells: [Int](repeating: 4, count: problem.domain.rank))
+  }
+
+  /// The problem of constant coefficients; nil where its source is only a grid's.
+  private var constantProblem: BoundaryValueProblem? {
+    source.map { BoundaryValueProblem(op, source: $0, data: data) }
+  }
+
+  /// nil for what else a lift may lack.
+  private func refusingConflicts<T>(
+    _ method: Method, _ body: () throws(SolverError) -> T
+  ) throws(StudyError) -> T? {
     do throws(SolverError) {
-      return try taken(by: method)
+      return try body()
     } catch {
       guard case .conflict = error else { return nil }
       throw .method(name: method.name, reason: error.description)
