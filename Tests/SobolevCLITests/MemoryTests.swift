@@ -56,12 +56,16 @@ import Testing
     private static let tilted =
       source
       + "diffusion = [[\"1 + x\", \"0.3*(1 + x)\"], [\"0.3*(1 + x)\", \"0.33*(1 + x)\"]]\n"
-    /// Full tensors beside a cycle: a case, and so many cells.
-    static let tensors: [(String, Int)] = [
+    /// Full tensors, and elements of space, beside a cycle: a case, and so many cells.
+    static let besideCycles: [(String, Int)] = [
       (box + layers(2) + fd2 + cycle + study("\"L2\"", solve), 900),
       (box + layers(2) + "reaction = \"x*y\"\n" + fd2 + cycle + study("\"L2\"", solve), 900),
       (cube + layers(3) + fd2 + cycle + study("\"L2\"", solve), 88),
       (cube + layers(3) + "reaction = \"x*y*z\"\n" + fd2 + cycle + study("\"L2\"", solve), 88),
+      (cube + layers(3) + element + cycle + study("\"L2\"", solve), 88),
+      (cube + layers(3) + "reaction = \"x*y*z\"\n" + element + cycle + study("\"L2\"", solve), 88),
+      (cube + jumping + element + study("\"L2\"", solve), 88),
+      (cube + jumping + "reaction = \"x*y*z\"\n" + element + study("\"L2\"", solve), 88),
       (box + layers(2) + element + cycle + study("\"L2\"", solve), 900),
       (box + layers(2) + "reaction = \"x*y\"\n" + element + cycle + study("\"L2\"", solve), 900),
     ]
@@ -136,7 +140,6 @@ import Testing
       (box + jumping + "reaction = \"x*y\"\n" + fd2 + study("\"L2\"", solve), 900),
       (cube + jumping + fd2 + study("\"L2\"", solve), 96),
       (box + jumping + element + study("\"L2\"", solve), 1000),
-      (cube + jumping + element + study("\"L2\"", solve), 88),
       (box + varying + element + study("\"L2\"", discrete), 500),
       (cube + varying + element + study("\"L2\"", discrete), 80),
       (cells + varying + "reaction = \"x*y\"\n" + element + study("\"L2\"", solve), 300),
@@ -202,8 +205,8 @@ import Testing
     @Test("A run's peak is what check predicts, within a tenth", arguments: cases)
     func peak(text: String, cells: Int) throws { _ = try growth(text, cells) }
 
-    @Test("A full tensor beside a cycle takes eight fields", arguments: tensors)
-    func tensor(text: String, cells: Int) throws {
+    @Test("What stands beside a cycle takes eight fields", arguments: besideCycles)
+    func besideCycle(text: String, cells: Int) throws {
       let points = Double(
         (0..<(text.contains("[0, 0, 0]") ? 3 : 2)).reduce(1) { n, _ in n * (cells - 1) })
       #expect(try growth(text, cells) <= 8 * 8 * points)

@@ -136,6 +136,38 @@ import _TestSupport
     }
   }
 
+  /// Linear elements in space beside a cycle for three links: no more than with their own matrix, jumps on
+  /// the elements' sides and across them; within what D and the correction are by theory, c² ≥ (1 − r)/18
+  /// where the jumps are on the sides and the cycle leaves half of the energy of D, C² ≤ 7 (1 + 2r).
+  @Test(arguments: [0, 0.5])
+  func elementsOfSpace(r: Double) throws {
+    for contrast in ["1", "1e4", "1e6"] {
+      for (pattern, isAligned) in [
+        ("mod(floor(4*x), 2) - 1/2", true), ("mod(floor(3*x + 0.1), 2) - 1/2", false),
+        ("mod(floor(3*x + 0.1) + floor(3*y) + floor(3*z), 2) - 1/2", false),
+      ] {
+        let a = try Formula("1 + (\(contrast) - 1)*heaviside(\(pattern))")
+        let rows = (0..<3).map { i in (0..<3).map { i == $0 ? a : Formula(r) * a } }
+        for (kind, n) in [(ends[0], 24), (ends[2], 24), (AxisKind.all[4], 28)] {
+          let space = FunctionSpace<Double>(on: Grid((0..<3).map { _ in kind.axis(n) }))
+          let solution = try SecondOrderProblem(
+            SecondOrderOperator(r == 0 ? .scalar(a) : .tensor(rows), rank: 3),
+            source: try Formula("cos(2*pi*x)*(1 + y*z)")
+          ).solve(
+            in: space, scheme: Scheme(.spline(degree: 1)), load: .sampled,
+            options: IterationOptions(preconditioner: .multigrid, tolerance: 1e-8))
+          let record = try #require(solution.iteration)
+          let constants = try #require(record.constants)
+          let place = "\(contrast) \(pattern) \(kind) \(record.iterations) \(constants)"
+          #expect(record.iterations <= 25, "\(place)")
+          if isAligned { #expect(constants.lowerBound >= ((1 - r) / 18).squareRoot(), "\(place)") }
+          #expect(
+            constants.upperBound <= (7 * (1 + 2 * r)).squareRoot() * (1 + 0x1p-6), "\(place)")
+        }
+      }
+    }
+  }
+
   /// In the plane the cycle inverts the tensor itself, by one level more than those of a diagonal a.
   @Test(arguments: ["1", "1e4", "1e6"])
   func fullTensorsOfThePlane(contrast: String) throws {

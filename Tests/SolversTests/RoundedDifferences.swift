@@ -103,8 +103,9 @@ import _TestSupport
     }
   }
 
-  /// Linear elements, whose matrix begins the iteration and does not end it; jumps that cut elements, at
-  /// some of their Gauss points alone, of a contrast at which single precision may not know the rest.
+  /// Linear elements: in the plane their matrix begins the iteration and does not end it, in space they are
+  /// sampled. Jumps cut elements, at some of their Gauss points alone, of a contrast at which single precision
+  /// may not know the rest.
   @Test(arguments: ["30", "1e6"])
   func theSolutionIsThatOfTheElements(contrast: String) throws {
     let a = try Formula("if((x - 0.41)^2 + (y - 0.53)^2 < 0.09, \(contrast), 1)")
@@ -116,7 +117,11 @@ import _TestSupport
       // Of the smaller contrast levels, of the larger one few enough unknowns for the symbol.
       let n = contrast == "30" ? (ends.count == 2 ? 47 : 12) : (ends.count == 2 ? 13 : 6)
       let grid = Grid(ends.enumerated().map { AxisKind.all[$1].axis(n + $0) })
-      for diffusion in ends.count == 2 ? diffusions : [.scalar(a)] {
+      let inSpace: [SecondOrderOperator.Diffusion] = [
+        .scalar(a),
+        .tensor([[a, Formula(0.5), 0], [Formula(0.5), b, Formula(0.25)], [0, Formula(0.25), a]]),
+      ]
+      for diffusion in ends.count == 2 ? diffusions : inSpace {
         let space = FunctionSpace<Double>(on: grid)
         let c = i % 2 == 0 ? Formula(1) : try Formula("1 + x^2 + y")
         let problem = SecondOrderProblem(

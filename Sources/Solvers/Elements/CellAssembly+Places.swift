@@ -30,6 +30,23 @@ extension CellAssembly.Place {
     return places
   }
 
+  /// Of the same Gauss points every edge's own part, the products of different edges left out:
+  ///
+  ///     (3/2)^{d−1} Σ_e ω a_ii N_e² (∂_e u)²,   N_e the shape across the edge,
+  ///
+  /// the differences of order 2 where a is constant; for ``init(on:sharing:isStraight:)`` with edges along
+  /// the axes.
+  static func edges(on grid: Grid, points q: Int) -> [CellAssembly.Place] {
+    let factor = (1..<grid.rank).reduce(Extended(1)) { c, _ in 3 * c / 2 }
+    return elements(on: grid, points: q).map { place in
+      CellAssembly.Place(
+        offset: place.offset,
+        stiffness: { i, j, a, b in
+          i == j && a.isEdge(to: b, along: i) ? factor * place.stiffness(i, i, a, b) : 0
+        }, value: place.value)
+    }
+  }
+
   /// Differences of order 2 about the cells' middles: D_i u D_i u is the mean over the parallel
   /// edges, and with i ≠ j the product of two means over them, which is never larger:
   ///
@@ -46,8 +63,14 @@ extension CellAssembly.Place {
         guard i == j else {
           return Extended((2 * a[i] - 1) * (2 * b[j] - 1)) / (edges * h[i] * edges * h[j])
         }
-        let isEdge = a.indices.allSatisfy { $0 == i ? a[$0] != b[$0] : a[$0] == b[$0] }
-        return isEdge ? -1 / (edges * h[i] * h[i]) : 0
+        return a.isEdge(to: b, along: i) ? -1 / (edges * h[i] * h[i]) : 0
       }, value: nil)
+  }
+}
+
+extension [Int] {
+  /// Whether two corners of a cell are joined by an edge along an axis.
+  fileprivate func isEdge(to b: [Int], along i: Int) -> Bool {
+    indices.allSatisfy { $0 == i ? self[$0] != b[$0] : self[$0] == b[$0] }
   }
 }

@@ -29,7 +29,8 @@ extension CellAssembly {
     }
     var rest = grid.axes
     rest.remove(at: a)
-    var part = CellAssembly<Sample>(on: Grid(rest), sharing: closed.sharesDiagonals)!
+    var part = CellAssembly<Sample>(
+      on: Grid(rest), sharing: closed.sharesDiagonals, isStraight: isStraight)!
     let lowered = beta.trace(on: side, of: grid).dropping(axis: a, rank: grid.rank)
     do throws(SolverError) {
       if let q { try part.addMass(lowered, points: q) } else { try part.addLumped(lowered) }

@@ -30,6 +30,8 @@ struct CellAssembly<Scalar: TransformScalar> {
   var isSigned = false
   /// The least and the largest a_ii.
   private(set) var range: (lower: Scalar, upper: Scalar) = (.infinity, 0)
+  /// Whether only edges along the axes are taken; c and β are lumped then.
+  let isStraight: Bool
 
   /// The zero form; nil for cells that end at a boundary, whose points are not its corners.
   ///
@@ -40,12 +42,13 @@ struct CellAssembly<Scalar: TransformScalar> {
   ///
   ///   for both pairs of opposite corners.
   /// - Parameter isStraight: whether only edges along the axes are taken, all that differences of a
-  ///   diagonal a have.
+  ///   diagonal a have; c and β are lumped then.
   init?(on grid: Grid, sharing: Bool = false, isStraight: Bool = false) {
     guard let nodes = ClosedElements<Scalar>(Scheme(.spline(degree: 1)), on: grid)
     else { return nil }
     self.grid = grid
     self.nodes = nodes
+    self.isStraight = isStraight
     corners = CellCorners(of: grid)
     var offsets = corners.offsets
     if sharing { offsets = offsets.filter { !$0.contains(-1) } }
@@ -102,7 +105,7 @@ struct CellAssembly<Scalar: TransformScalar> {
     let samples = op.reaction.values(on: x)
     _ = try check(samples, x, "reaction", signed: isSigned)
     let total = corners.all.reduce(Extended(0)) { $0 + value($1) }
-    add(samples) { a, b in -factor * value(a) * value(b) / total }
+    if !isStraight { add(samples) { a, b in -factor * value(a) * value(b) / total } }
     for corner in corners.all {
       scatter(samples, Scalar(factor * value(corner)), block: 0, corner)
     }

@@ -5,11 +5,10 @@ import RealModule
 import Transforms
 
 extension ElementForm {
-  /// The least and the largest a_ii, and a bound of the least eigenvalue of the correlation C of a; all
-  /// coefficients checked.
+  /// The least and the largest a_ii, and in the plane a bound of the least eigenvalue of the correlation C of
+  /// a; all coefficients checked.
   ///
-  /// The other eigenvalues have a sum of d at most, and so a product of (d/(d − 1))^{d−1}: it is at least
-  /// det C ((d − 1)/d)^{d−1}.
+  /// The other eigenvalue is 2 at most: it is at least det C/2.
   func survey() throws(SolverError) -> (ClosedRange<Double>, definiteness: Double) {
     let count = samples.formulas.count
     let layers = axes[0].cells
@@ -36,9 +35,8 @@ extension ElementForm {
                     lower[place] = ends.lower.isNaN ? .nan : min(lower[place], ends.lower)
                     upper[place] = ends.lower.isNaN ? .nan : max(upper[place], ends.upper)
                   }
-                  if !coefficients.mixed.isEmpty {
-                    determinants[i] = min(
-                      determinants[i], leastDeterminant(correlation(memory.baseAddress!, n), n))
+                  if let correlation = correlation(memory.baseAddress!, n) {
+                    determinants[i] = min(determinants[i], leastDeterminant(correlation, n))
                   }
                 }
               }
@@ -58,22 +56,18 @@ extension ElementForm {
     func values(_ all: [Scalar]) -> [Scalar] {
       all.indices.filter { diagonal.contains($0 % count) }.map { all[$0] }
     }
-    let d = Double(space.grid.rank)
     let determinant = Double(determinants.min() ?? 1)
-    let definiteness =
-      coefficients.mixed.isEmpty ? 1 : max(0, determinant) * .pow(1 - 1 / d, d - 1)
+    let definiteness = coefficients.mixed.isEmpty ? 1 : max(0, determinant) / 2
     return (Double(values(lower).min() ?? 0)...Double(values(upper).max() ?? 0), definiteness)
   }
 
-  /// Where in a block of n samples the entries of a are.
-  private func correlation(_ values: UnsafePointer<Scalar>, _ n: Int) -> Correlation<Scalar> {
+  /// Where in a block of n samples the entries of a full tensor of the plane are.
+  private func correlation(_ values: UnsafePointer<Scalar>, _ n: Int) -> Correlation<Scalar>? {
+    guard space.grid.rank == 2, let mixed = coefficients.mixed.first else { return nil }
     func entry(_ k: Int?) -> UnsafePointer<Scalar>? { k.map { values + $0 * n } }
-    func entry(_ i: Int, _ j: Int) -> UnsafePointer<Scalar>? {
-      entry(coefficients.mixed.first { $0.i == i && $0.j == j }?.formula)
-    }
     return Correlation(
-      diagonal: (0..<3).map { entry(coefficients.diagonal[$0]) },
-      mixed: [entry(0, 1), entry(0, 2), entry(1, 2)])
+      first: entry(coefficients.diagonal[mixed.i]), second: entry(coefficients.diagonal[mixed.j]),
+      mixed: values + mixed.formula * n)
   }
 
   /// The first value that a coefficient must not have.
@@ -89,32 +83,28 @@ extension ElementForm {
 
 /// The entries of a tensor at some places.
 private struct Correlation<Scalar: TransformScalar> {
-  /// a_ii; nil on an axis that is not there.
-  let diagonal: [UnsafePointer<Scalar>?]
-  /// a_01, a_02 and a_12; nil for 0.
-  let mixed: [UnsafePointer<Scalar>?]
+  /// a_11 and a_22; nil for 0.
+  let first: UnsafePointer<Scalar>?
+  let second: UnsafePointer<Scalar>?
+  /// a_12
+  let mixed: UnsafePointer<Scalar>
 }
 
-/// The least det C, C_ij = a_ij/√(a_ii a_jj): 1 − Σ C_ij² + 2 C_01 C_02 C_12.
+/// The least det C = 1 − a_12²/(a_11 a_22).
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Float80)
 private func leastDeterminant<Scalar: TransformScalar>(
   _ a: Correlation<Scalar>, _ n: Int
 ) -> Scalar {
-  let (x, y, z) = (a.diagonal[0], a.diagonal[1], a.diagonal[2])
-  let (xy, xz, yz) = (a.mixed[0], a.mixed[1], a.mixed[2])
   var least: Scalar = 1
   for i in 0..<n {
     func inverse(_ a: UnsafePointer<Scalar>?) -> Scalar {
       guard let a, a[i] > 0 else { return 0 }
       return 1 / a[i]
     }
-    let (p, q, r) = (xy?[i] ?? 0, xz?[i] ?? 0, yz?[i] ?? 0)
-    let (u, v, w) = (inverse(x), inverse(y), inverse(z))
-    let squares: Scalar = p * p * u * v + q * q * u * w + r * r * v * w
-    let product: Scalar = p * q * r * u * v * w
-    least = min(least, 1 - squares + product + product)
+    let p = a.mixed[i]
+    least = min(least, 1 - p * p * inverse(a.first) * inverse(a.second))
   }
   return least
 }

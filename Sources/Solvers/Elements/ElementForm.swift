@@ -15,7 +15,7 @@ package struct ElementForm<Scalar: TransformScalar>: InPlaceForm, LinearOperator
   package let space: FunctionSpace<Scalar>
   /// The least and the largest a_ii.
   private(set) var range: ClosedRange<Double> = 0...0
-  /// A bound of the least eigenvalue of a's correlation, a_ij/√(a_ii a_jj): 1 for a diagonal a.
+  /// In the plane a bound of the least eigenvalue of a's correlation, a_ij/√(a_ii a_jj): 1 for a diagonal a.
   private(set) var definiteness = 1.0
   /// D; 1 where it is empty.
   package var scaling: [Scalar] = []

@@ -3,8 +3,8 @@ import Grids
 import RealModule
 import Transforms
 
-/// Multilinear elements, or differences with mixed derivatives: their matrix in single precision while the
-/// residual is large, then its residual made that of A, or A without a matrix.
+/// Multilinear elements of the plane, or differences with mixed derivatives there: their matrix in single
+/// precision while the residual is large, then its residual made that of A, or A without a matrix.
 ///
 /// The matrix has weights of both signs. Where a jump cuts an element, what rounding changes is 2⁻²⁴ of
 /// the larger a, and a function may have the energy of the smaller one only: δ has the contrast as a factor.

@@ -62,9 +62,11 @@ extension VariationalSystem {
     }
   }
 
-  /// Linear elements become what is sampled whenever it is applied, and the matrix that the cycle
-  /// inverts, in single precision.
+  /// Linear elements of the plane become what is sampled whenever it is applied, and the matrix that the
+  /// cycle inverts, in single precision. In space, where that would have three and a half fields and more,
+  /// nothing but samples: ``ElementCycle`` inverts what it needs.
   mutating func settleElements() throws(SolverError) {
+    guard space.grid.rank == 2 else { return }
     let isShared = EdgeForm<Scalar>.sharesDiagonals(problem.op, on: space.grid)
     if elements == nil {
       elements = try ElementForm(problem.op, robin: problem.robin, in: space, points: points)

@@ -34,7 +34,7 @@ extension VariationalSystem {
 
   /// A cycle for A in single precision, or for differences of order 2 with the same coefficients. Of
   /// differences the form becomes what the cycle has of it.
-  mutating func multigrid() throws(SolverError) -> Multigrid<Scalar> {
+  mutating func multigrid() throws(SolverError) -> any Preconditioner<Scalar> {
     if flux?.coefficients != nil {
       rounded = RoundedFlux(flux!, reaction: problem.op.reaction)
       flux = nil
@@ -45,6 +45,10 @@ extension VariationalSystem {
         direct: MultigridHierarchy.direct(space.grid, links: edges.edges.offsets.count))
     }
     if let inverted { return Multigrid(inverted, in: space, direct: nil) }
+    if elements != nil {
+      return try ElementCycle(
+        problem.op, robin: problem.robin, in: space, points: points, over: matrixUnit)
+    }
     if flux != nil {
       compact()
       return Multigrid(flux!.edges, in: space, direct: nil)

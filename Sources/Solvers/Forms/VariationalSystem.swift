@@ -121,7 +121,8 @@ struct VariationalSystem<Scalar: TransformScalar> {
     } else {
       try settle(choice)
     }
-    let isMatrix = flux != nil || rounded != nil || hasMixedDifferences
+    let isMatrix =
+      flux != nil || hasMixedDifferences || elements != nil && choice == .multigrid
     var stiff = hasStiffSides && isMatrix ? StiffSides(problem, in: space) : nil
     stiff?.begin(&load) { flux?.applied(to: $0) ?? elements!.applied(to: $0) }
     let preconditioner: any Preconditioner<Scalar>

@@ -22,6 +22,8 @@ public struct Multigrid<Scalar: TransformScalar>: CorrectingPreconditioner {
   /// The operator of the finest level.
   let finest: Finest
   let hierarchy: MultigridHierarchy
+  /// Sweeps over the finest points before and after.
+  private let sweeps: Int
 
   /// The points of every level along the axes of the grid, the finest first.
   public var levels: [[Int]] {
@@ -39,6 +41,7 @@ public struct Multigrid<Scalar: TransformScalar>: CorrectingPreconditioner {
   /// The cycle for W A, the sum over edges.
   init(_ edges: EdgeForm<Scalar>, in space: FunctionSpace<Scalar>, direct: Int?) {
     self.space = space
+    sweeps = 1
     finest = .given(edges)
     let largest = Double(edges.largest)
     let isSingular = space.grid.hasConstants && edges.diagonal.allSatisfy { $0 == 0 }
@@ -50,8 +53,11 @@ public struct Multigrid<Scalar: TransformScalar>: CorrectingPreconditioner {
   }
 
   /// The cycle for W A, a sum over edges in single precision.
-  init(_ rounded: RoundedEdges<Scalar>, in space: FunctionSpace<Scalar>, direct: Int?) {
+  init(
+    _ rounded: RoundedEdges<Scalar>, in space: FunctionSpace<Scalar>, direct: Int?, sweeps: Int = 1
+  ) {
     self.space = space
+    self.sweeps = sweeps
     finest = .rounded(rounded)
     hierarchy = rounded.edges.withStencil(isPointwise: true) {
       MultigridHierarchy.below(
@@ -86,9 +92,13 @@ public struct Multigrid<Scalar: TransformScalar>: CorrectingPreconditioner {
       z.values.withUnsafeMutableBufferPointer { x in
         switch finest {
         case .given(let edges):
-          edges.withStencil { hierarchy.cycle($0, b.baseAddress!, to: x.baseAddress!) }
+          edges.withStencil {
+            hierarchy.cycle($0, b.baseAddress!, to: x.baseAddress!, sweeps: sweeps)
+          }
         case .rounded(let rounded):
-          rounded.edges.withStencil { hierarchy.cycle($0, b.baseAddress!, to: x.baseAddress!) }
+          rounded.edges.withStencil {
+            hierarchy.cycle($0, b.baseAddress!, to: x.baseAddress!, sweeps: sweeps)
+          }
           rounded.divide(x)
         }
       }

@@ -50,7 +50,7 @@ struct RoundedEdges<Scalar: TransformScalar>: Sendable {
 }
 
 extension EdgeForm {
-  /// Whether a cycle takes linear elements with one number for all diagonals of a cell or of a side of one:
+  /// Whether a cycle takes linear elements of the plane with one number for both diagonals of a cell:
   /// unless an edge back leads around a circle, to another place than the cell's first corner.
   static func sharesDiagonals(_ op: SecondOrderOperator, on grid: Grid) -> Bool {
     !op.hasMixedDerivatives && grid.axes.dropFirst().allSatisfy { !$0.isPeriodic }

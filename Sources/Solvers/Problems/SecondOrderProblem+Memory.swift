@@ -83,8 +83,8 @@ extension SecondOrderProblem {
   }
 
   /// a along the axes in the mean of its shares at some places: an anisotropy of the whole. The links of
-  /// elements along an axis, their diagonals among them, have 4 parts of its own a and 1 of the other in
-  /// the plane, 7 and 1 and 1 in space.
+  /// the plane's elements along an axis, their diagonals among them, have 4 parts of its own a and 1 of the
+  /// other.
   private func meanDiffusion(_ scheme: Scheme, on grid: Grid) -> [Double] {
     // Places that no power of two divides.
     let places = grid.axes.map { axis -> [Double] in
@@ -100,9 +100,9 @@ extension SecondOrderProblem {
       guard sum > 0 else { continue }
       for a in shares.indices { shares[a] += strengths[a] / sum }
     }
-    if scheme.isLinearElements(on: grid), grid.rank > 1 {
-      let (own, all) = (grid.rank == 2 ? 3.0 : 6, shares.reduce(0, +))
-      shares = shares.map { own * $0 + all }
+    if scheme.isLinearElements(on: grid), grid.rank == 2 {
+      let all = shares.reduce(0, +)
+      shares = shares.map { 3 * $0 + all }
     }
     return zip(shares, squares).map { $0 * $1 }
   }
@@ -172,10 +172,10 @@ extension SecondOrderProblem {
 
   /// The links a point of what a cycle inverts, where A is sampled.
   private func roundedLinks(_ scheme: Scheme, on grid: Grid) -> Int {
-    if scheme.hasDifferencesOfOrder2(on: grid), grid.rank == 3 { return grid.rank }
+    if grid.rank == 3 { return grid.rank }
     let isShared =
       scheme.isLinearElements(on: grid) && EdgeForm<Float>.sharesDiagonals(op, on: grid)
-    return isShared ? (1 << grid.rank) - 1 : CellCorners.links(grid.rank)
+    return isShared ? 3 : CellCorners.links(grid.rank)
   }
 
   /// What is sampled, beside so many links a point in single precision.
@@ -183,10 +183,9 @@ extension SecondOrderProblem {
     let all = Double(EdgeForm<Double>.fields(offsets: links)) / 2
     // The load and samples beside it; or the load, and in the plane what is rounded in double precision.
     let setUp = max(4, grid.rank == 2 && links == 3 ? 3 * all + 1 : all + 3)
-    return (
-      all - compaction(on: grid) / 2, setUp, ElementForm<Double>.scratch(op, on: grid), true,
-      .sampled
-    )
+    let scratch = max(
+      ElementForm<Double>.scratch(op, on: grid), ElementCycle<Double>.scratch(on: grid))
+    return (all - compaction(on: grid) / 2, setUp, scratch, true, .sampled)
   }
 
   private func nonsymmetricMemory(
