@@ -27,11 +27,6 @@ struct PointBox {
     return boxes
   }
 
-  /// All points.
-  static func all(of grid: Grid) -> PointBox {
-    PointBox(grid: grid, ranges: grid.axes.map { 0..<$0.count })
-  }
-
   var count: Int { ranges.reduce(1) { $0 * $1.count } }
 
   /// The sides beside some of the points.
