@@ -85,6 +85,12 @@ extension SecondOrderOperator {
         }
     }
   }
+
+  /// Those whose condition does not tell ∂u/∂n: all of them in divergence form, where it is of n·a∇u; none in
+  /// nondivergence form, where it is of ∂u/∂n itself.
+  package func sidesWithoutSlope(of grid: Grid) -> [BoxSide] {
+    form == .divergence ? obliqueSides(of: grid) : []
+  }
 }
 
 extension SecondOrderProblem {

@@ -23,8 +23,7 @@ extension SecondOrderProblem {
   /// nil where it is 0, or a datum has no exact derivative.
   func measuredLift(on grid: Grid) -> Formula? {
     guard !data.isHomogeneous else { return nil }
-    let oblique = op.form == .divergence ? Set(op.obliqueSides(of: grid)) : []
-    let (slopes, free) = slopes(on: grid, freeing: oblique)
+    let (slopes, free) = slopes(on: grid, freeing: Set(op.sidesWithoutSlope(of: grid)))
     return try? slopes.lift(on: grid, free: free)
   }
 
@@ -53,7 +52,7 @@ extension SecondOrderProblem {
   /// Refuses data beside a Neumann side whose flux is oblique: a lift has ∂W/∂n there, and its values
   /// along the side, those of Dirichlet data too, add a_nj ∂_j W to the flux.
   private func refuseObliqueLift(on grid: Grid) throws(SolverError) {
-    guard op.form == .divergence, let side = op.obliqueSides(of: grid).first else { return }
+    guard let side = op.sidesWithoutSlope(of: grid).first else { return }
     throw .notAvailable(
       "a lifting of boundary data beside the Neumann side \(side.name), where the flux of a "
         + "full tensor is oblique: take linear elements on nodes, or differences of order 2")

@@ -82,7 +82,7 @@ struct SolutionRegularity {
       return
     }
     let size = Self.largest(u, on: grid, fixing: nil)
-    let oblique = op.form == .divergence ? Set(op.obliqueSides(of: grid)) : []
+    let oblique = Set(op.sidesWithoutSlope(of: grid))
     func found(_ a: Int) -> [Jump] {
       singularity == nil && Self.isReflected(u, axis: a, on: grid, size)
         ? [] : Self.firstJumps(u, axis: a, on: grid, size, oblique)

@@ -17,10 +17,10 @@ struct ObliqueSlope<Scalar: TransformScalar> {
   private let row: [Formula]
   private let own: Formula
 
-  /// nil where the flux through the side is not oblique.
+  /// nil where the condition on the side tells the slope.
   init?(_ equation: Equation, on side: BoxSide, of grid: Grid) {
     let op = equation.problem.op
-    guard op.form == .divergence, op.obliqueSides(of: grid).contains(side) else { return nil }
+    guard op.sidesWithoutSlope(of: grid).contains(side) else { return nil }
     let outwards: Formula = side.side == .lower ? -1 : 1
     let rough = equation.problem.rough.flux
     let through = rough.indices.contains(side.axis) ? rough[side.axis] : 0

@@ -15,18 +15,24 @@ import Transforms
 struct RobinLift<Scalar: TransformScalar> {
   private let equation: Equation
   private let u: Field<Scalar>
+  /// The Robin sides whose equation tells ∂u/∂n.
   private let sides: [BoxSide]
+  /// The sides with an oblique flux, Robin sides or not: W is free there.
+  private let oblique: [BoxSide]
 
   init(_ equation: Equation, _ u: Field<Scalar>) {
     self.equation = equation
     self.u = u
-    sides = u.grid.sides.filter { !(equation.robin[$0] ?? 0).isZero }
+    let oblique = equation.problem.op.sidesWithoutSlope(of: u.grid)
+    self.oblique = oblique
+    sides = u.grid.sides.filter { !(equation.robin[$0] ?? 0).isZero && !oblique.contains($0) }
   }
 
-  /// W with the slopes on Robin sides too; W itself where a lift is not there or cannot be had.
+  /// W with the slopes on Robin sides too, but for those that are oblique; W itself where a lift is not there
+  /// or cannot be had.
   func completing(_ w: Formula?) -> Formula? {
     guard !sides.isEmpty else { return w }
-    let others = grid.sides.filter { !sides.contains($0) }
+    let others = grid.sides.filter { !sides.contains($0) && !oblique.contains($0) }
     guard w != nil || others.allSatisfy({ equation.data[$0].isZero }) else { return nil }
     var lift = w ?? 0
     for axis in grid.axes.indices {
@@ -40,13 +46,10 @@ struct RobinLift<Scalar: TransformScalar> {
     return lift.isZero ? nil : lift
   }
 
-  /// ∂(u − W)/∂n on a side, outwards; nil where the flux is oblique, or the slope not finite.
+  /// ∂(u − W)/∂n on a side, outwards; nil where it is not finite.
   private func gap(on side: BoxSide, of w: Formula) -> Formula? {
     let op = equation.problem.op
-    let isOblique = grid.axes.indices.contains {
-      $0 != side.axis && !op.diffusion(side.axis, $0).trace(on: side, of: grid).isZero
-    }
-    guard !isOblique, let slope = try? w.derivative(side.coordinate) else { return nil }
+    guard let slope = try? w.derivative(side.coordinate) else { return nil }
     var places = u.space.coordinates
     places[side.axis] = [Scalar(side.place(on: grid))]
     let own = slope.values(on: places)
@@ -72,7 +75,8 @@ struct RobinLift<Scalar: TransformScalar> {
   }
 
   /// The function of some coordinates through values at their points: their own series, and
-  /// polynomials with the slopes at the ends where Robin sides meet, which cosines do not have.
+  /// polynomials with the slopes at the ends where other Robin or oblique sides meet this one, which cosines
+  /// do not have.
   private func interpolant(_ values: [Scalar], along axes: [Int]) -> Formula {
     guard !axes.isEmpty else { return Formula(Formula.Constant(values[0])) }
     var rest = values
@@ -81,7 +85,7 @@ struct RobinLift<Scalar: TransformScalar> {
     for a in axes { places[a] = u.space.coordinates[a] }
     for (position, a) in axes.enumerated() {
       var slopes = BoundaryData()
-      for side in sides where side.axis == a {
+      for side in sides + oblique where side.axis == a {
         slopes.values[side] = interpolant(
           slope(of: rest, towards: side, position, axes), along: axes.filter { $0 != a })
       }
