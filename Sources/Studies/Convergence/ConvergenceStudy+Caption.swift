@@ -12,7 +12,7 @@ extension ConvergenceStudy {
     ]
     if kind == .solve {
       for measure in options.measures { lines.append(measureLine(measure, of: "u_h")) }
-      return lines + options.definitions(of: "u")
+      return lines + definitions(of: "u")
     }
     guard hasErrors || hasResidual else {
       lines.append("no exact solution: quantities of u_h, Richardson's rate and limit")
@@ -31,9 +31,22 @@ extension ConvergenceStudy {
     lines += try referenceLines()
     for measure in options.measures { lines.append(measureLine(measure, of: "e")) }
     lines += try residualLines(equation)
-    lines += options.definitions(of: "e")
+    lines += definitions(of: "e")
     if options.lastMode != .parseval { lines.append("last mode: \(options.lastMode.rawValue)") }
     return lines
+  }
+
+  /// Each norm's definition; with advection the energy is that of the symmetric part.
+  private func definitions(of letter: Character) -> [String] {
+    let lines = options.definitions(of: letter)
+    guard problem.op.hasAdvection else { return lines }
+    let plain = Norm.energy.definition(of: letter)
+    return lines.map {
+      $0 == plain
+        ? "energy² = a(\(letter), \(letter)), the problem's own form, its symmetric part "
+          + "∫ ∇\(letter)·a∇\(letter) + (c − ½∇·b) \(letter)² + ∫_∂Ω (β + ½b·n) \(letter)²"
+        : $0
+    }
   }
 
   private func measureLine(_ measure: Measure, of what: String) -> String {

@@ -24,6 +24,9 @@ extension ConvergenceStudy {
   private func reason(_ norm: Norm, _ measure: Measure, _ method: Method) -> String? {
     let rank = problem.domain.rank
     let scheme = Scheme(method.kinds)
+    if norm.core == .energy, problem.power == 1, let reason = problem.reasonWithoutEnergy {
+      return reason
+    }
     switch measure {
     case "discrete": return norm.refusal(by: scheme, rank: rank)
     case "spectral": return norm.refusal(by: .spectral, rank: rank)

@@ -19,10 +19,8 @@ struct FunctionError<Scalar: TransformScalar> {
   let quadrature: Int
   /// What is subtracted.
   let reference: Reference
-  /// The operator whose energy is asked for.
-  var op: SecondOrderOperator?
-  /// β on the sides where that energy has ∫ β e².
-  var robin: [BoxSide: Formula] = [:]
+  /// The form whose energy is asked for.
+  var symmetric: SymmetricPart?
   /// Where along each axis of a cell.
   var rules: [CutRule]
 
@@ -96,16 +94,16 @@ struct FunctionError<Scalar: TransformScalar> {
           }
         }
       }
-      if let energy, let op {
-        let density = op.density(
+      if let energy, let symmetric {
+        let density = symmetric.op.density(
           derivatives[zero]!, first.map { derivatives[$0]! }, at: lattice.places)
         sums[energy] += share * density.withUnsafeBufferPointer { pairwiseSum($0) }
       }
       if let gradient { sums[gradient] += share * powerSum(squares.map { $0.squareRoot() }, 1) }
     }
-    if let energy {
-      for (side, beta) in robin.sorted(by: { $0.key.name < $1.key.name }) where !beta.isZero {
-        sums[energy] += integral(of: beta, on: side)
+    if let energy, let symmetric {
+      for (side, weight) in symmetric.weights.sorted(by: { $0.key.name < $1.key.name }) {
+        sums[energy] += integral(of: weight, on: side)
       }
     }
     return sums
@@ -119,7 +117,7 @@ struct FunctionError<Scalar: TransformScalar> {
 
     /// ∫ |∇e|
     static var gradient: Derivative { Derivative(alpha: [], exponent: 1) }
-    /// ∫ ∇e·a∇e + c e²
+    /// a(e, e)
     static var energy: Derivative { Derivative(alpha: [], exponent: 2) }
   }
 }

@@ -95,11 +95,12 @@ extension LevelRun {
       var found = try e.norms(plain, scheme: scheme, lastMode: options.lastMode)[...]
       return try norms.map { norm throws(NormError) -> Scalar? in
         if norm.core != .energy { return found.removeFirst() }
-        if equation.isVarying { return try energy(of: e, scheme: scheme) }
-        guard equation.op.isDefinite,
-          let form = equation.op.symbol(scheme, on: e.grid, Scalar.self)
-        else { return nil }
-        return try Coefficients(e).norms([(norm, form)])[0]
+        guard hasEnergyNorm else { return nil }
+        if equation.isVarying { return energy(of: e, scheme: scheme) }
+        guard let form = equation.op.symbol(scheme, on: e.grid, Scalar.self) else { return nil }
+        // A scheme's eigenvalues may lie below those of the equation, and below −c.
+        let size = try Coefficients(e).norms([(norm, form)])[0]
+        return size.isNaN ? nil : size
       }
     } catch {
       throw .norm(error.description)

@@ -19,16 +19,14 @@ extension LevelRun {
     if reconstruction.isLifted, let w = lift { exact = exact - w }
     let points = options.quadrature ?? method.quadrature ?? defaultQuadrature
     var error = FunctionError(reconstruction, on: grid, exact: exact, quadrature: points)
-    error.op = equation.problem.op
-    error.robin = equation.robin
+    error.symmetric = try? equation.symmetricPart
     let shift = isSingular ? -error.mean() : 0
     let values = try norms(of: error, shift: shift, admits: reconstruction.admits)
     var sizes: [Double?]?
     if options.isRelative {
       var u = FunctionError(
         .trigonometricZero(in: space), on: grid, exact: equation.problem.exact!, quadrature: points)
-      u.op = equation.problem.op
-      u.robin = equation.robin
+      u.symmetric = error.symmetric
       sizes = try norms(of: u, shift: 0, admits: { _ in true })
     }
     return options.norms.indices.map { i in
@@ -56,7 +54,7 @@ extension LevelRun {
       case .lebesgue(let p):
         return [(Derivative(alpha: zero, exponent: p.isFinite ? p : nil), 1)]
       case .energy where equation.isVarying:
-        return [(.energy, 1)]
+        return hasEnergyNorm ? [(.energy, 1)] : nil
       case .energy:
         return energyTerms.map { (Derivative(alpha: $0, exponent: 2), $1) }
       case .totalVariation where norm.form != .anisotropic && grid.rank > 1:
@@ -85,7 +83,8 @@ extension LevelRun {
           return list.map { Double(integral[$0.0]!) }.max()
         }
         let total = list.reduce(0.0) { $0 + $1.1 * Double(integral[$1.0]!) }
-        return Double.pow(total, 1 / p)
+        // A form that is not seen to be indefinite may be so all the same.
+        return total < 0 ? nil : Double.pow(total, 1 / p)
       }
     } catch {
       throw .notDifferentiable(expression: "exact", reason: "\(error)")
@@ -94,7 +93,7 @@ extension LevelRun {
 
   /// ∫ Σ aᵢ (∂ᵢe)² + c e²; none for another power, or an indefinite form.
   private var energyTerms: [([Int], Double)] {
-    guard equation.op.power == 1, equation.op.isDefinite else { return [] }
+    guard equation.op.power == 1, hasEnergyNorm else { return [] }
     let zero = [Int](repeating: 0, count: grid.rank)
     let first = equation.op.diffusion.enumerated().map { i, a in
       (zero.indices.map { $0 == i ? 1 : 0 }, Double(a))

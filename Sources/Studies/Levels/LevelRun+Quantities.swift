@@ -99,32 +99,36 @@ extension LevelRun {
     return (Double(range.0), Double(range.1))
   }
 
-  /// a(u_h, u_h): for homogeneous data the scheme's own form; else of the function that the method
-  /// means, by quadrature.
+  /// a(u_h, u_h) of the ``SymmetricPart``: for homogeneous data the scheme's own form; else of the function
+  /// that the method means, by quadrature. It is a number where it is no square of a norm, too.
   private func energy() throws(StudyError) -> Double {
+    func refuse(_ why: String) -> StudyError {
+      .method(name: method.name, reason: "there is no energy a(u, u): \(why)")
+    }
+    if equation.op.power == 1, let why = equation.problem.reasonWithoutForm { throw refuse(why) }
     if equation.isVarying, equation.data.isHomogeneous {
-      do {
-        let form = try energyForm(scheme, on: space)
-        return Double(form.applied(to: solution.u).inner(solution.u))
-      } catch {
-        throw .method(name: method.name, reason: error.description)
-      }
+      let (plus, minus) = try energies(of: solution.u, scheme: scheme)
+      return Double(plus - minus)
     }
     if equation.data.isHomogeneous, let form = equation.op.symbol(scheme, on: grid, Scalar.self) {
       return Double(Coefficients(solution.u).energy(form))
     }
-    var run = self
-    run.options.norms = [.energy]
-    run.options.isRelative = false
-    run.equation.problem.exact = 0
-    guard let root = try run.functionErrors(reference: solution.u)[0].value else {
-      throw .method(
-        name: method.name,
-        reason:
-          "the quantity `energy` is not available beside boundary data for an operator that is "
-          + "not definite (c < 0)")
+    let zero = [Int](repeating: 0, count: grid.rank)
+    let slopes = grid.axes.indices.map { a in zero.indices.map { $0 == a ? 1 : 0 } }
+    guard equation.op.power == 1 else { throw refuse("beside boundary data the power is not 1") }
+    guard let reconstruction = Reconstruction(self), slopes.allSatisfy(reconstruction.admits) else {
+      throw refuse("beside boundary data the method means no function with a gradient")
     }
-    return root * root
+    var exact: Formula = 0
+    if reconstruction.isLifted, let w = lift { exact = -w }
+    let points = options.quadrature ?? method.quadrature ?? defaultQuadrature
+    var u = FunctionError(reconstruction, on: grid, exact: exact, quadrature: points)
+    u.symmetric = try equation.symmetricPart
+    do {
+      return Double(try u.integrals([.energy], shift: isSingular ? -u.mean() : 0)[0])
+    } catch {
+      throw .notDifferentiable(expression: "data", reason: "\(error)")
+    }
   }
 
   /// u_h(x): the value of the function that the method means.

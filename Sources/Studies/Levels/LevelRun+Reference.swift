@@ -81,8 +81,7 @@ extension LevelRun {
     var error = FunctionError(
       reference, on: finer.grid, less: own, of: grid,
       plus: own.isLifted ? liftDifference(to: finer) : 0, quadrature: points)
-    error.op = equation.problem.op
-    error.robin = equation.robin
+    error.symmetric = try? equation.symmetricPart
     let shift = isSingular ? -error.mean() : 0
     let values = try norms(of: error, shift: shift, admits: own.admits)
     var sizes: [Double?]?
@@ -90,8 +89,7 @@ extension LevelRun {
       let w = own.isLifted ? finer.lift : nil
       var u = FunctionError(
         reference, on: finer.grid, exact: w.map { -$0 } ?? 0, quadrature: points)
-      u.op = equation.problem.op
-      u.robin = equation.robin
+      u.symmetric = error.symmetric
       sizes = try norms(of: u, shift: 0, admits: own.admits)
     }
     return options.norms.indices.map { i in

@@ -80,38 +80,12 @@ extension Problem {
       .missing("`reference = \"residual\"` has no norm here: \(why)")
     }
     if power != 1 { throw refuse("the power is \(power), not 1") }
-    if op.form != .divergence { throw refuse("the nondivergence form is no energy") }
-    let symmetric = try symmetricPart
-    let grid = domain.grid(cells: domain.intervals.map { _ in 2 })
-    if let c = symmetric.reaction.constant, c < 0 {
-      var lowest: Extended = 0
-      for (i, axis) in grid.axes.enumerated() {
-        guard let a = symmetric.diffusion(i, i).constant else { continue }
-        let kappa = (0..<min(2, axis.count)).map { axis.frequency($0).magnitude }.min()!
-        lowest += a * kappa * kappa
-      }
-      guard !symmetric.hasConstantDiffusion || lowest + c > 0 else {
-        throw refuse(
-          op.hasAdvection
-            ? "the symmetric part is indefinite, c − ½∇·b is \(c)"
-            : "a(u, u) is indefinite, the reaction is \(c)")
-      }
-    }
-    if let why = streamWithoutANorm(of: grid) { throw refuse(why) }
+    if op.form == .divergence { _ = try symmetricPart }
+    if let why = reasonWithoutEnergy { throw refuse(why) }
     if domain.rank > 1, rough.points.contains(where: { $0.strength != 0 }) {
       throw refuse(
         "in \(domain.rank) dimensions a point source is not in H^-1, and u has no energy; "
           + "`reference = \"next\"` with norms = [\"L2\"] measures the error where u is")
-    }
-  }
-
-  /// The operator whose form is the energy: A, or with advection its symmetric part.
-  var symmetricPart: SecondOrderOperator {
-    get throws(StudyError) {
-      let grid = domain.grid(cells: domain.intervals.map { _ in 2 })
-      do { return try op.symmetricPart(on: grid) } catch {
-        throw .notDifferentiable(expression: "advection", reason: "\(error)")
-      }
     }
   }
 

@@ -14,20 +14,23 @@ extension Problem {
     return side.side == .lower ? -trace : trace
   }
 
-  /// Why the symmetric part is no norm: a β + ½b·n that is negative on a free side, or a b that jumps on
-  /// a seam.
+  /// Why ∇·b is no function: a b that jumps on a seam.
+  func streamAcrossSeam(of grid: Grid) -> String? {
+    for i in domain.intervals.indices where !op.advection[i].isZero && grid.axes[i].isPeriodic {
+      let ends = [domain.intervals[i].lower, domain.intervals[i].upper].map {
+        op.advection[i].values(on: places(i, $0))
+      }
+      guard zip(ends[0], ends[1]).allSatisfy({ ($0 - $1).magnitude <= roundoff(i) }) else {
+        return "b jumps on the seam of axis \(i)"
+      }
+    }
+    return nil
+  }
+
+  /// Why the symmetric part is no norm: a β + ½b·n that is negative on a free side.
   func streamWithoutANorm(of grid: Grid) -> String? {
     for i in domain.intervals.indices where !op.advection[i].isZero {
       let sides = [Side.lower, .upper].map { BoxSide(axis: i, side: $0) }
-      if grid.axes[i].isPeriodic {
-        let ends = [domain.intervals[i].lower, domain.intervals[i].upper].map {
-          op.advection[i].values(on: places(i, $0))
-        }
-        guard zip(ends[0], ends[1]).allSatisfy({ ($0 - $1).magnitude <= roundoff(i) }) else {
-          return "b jumps on the seam of axis \(i)"
-        }
-        continue
-      }
       for side in sides where grid.end(side) == .neumann {
         let weight = (robin[side] ?? 0) + 0.5 * stream(through: side, of: grid)
         let end = side.place(on: grid)
