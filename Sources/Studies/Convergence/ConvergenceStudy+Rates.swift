@@ -28,8 +28,11 @@ extension ConvergenceStudy {
     // A tail Σ_{k>n} k^{−q−1} sin kπx is n^{−q} high on a layer 1/n wide: L^p sees n^{−q−1/p}.
     var tailOrder = order
     if let p = norm.exponent { tailOrder += 0.5 - 1 / p }
-    let prediction = own.limited(
+    var prediction = own.limited(
       by: reflectionRate(method, order: tailOrder, measure: measure, regularity))
+    if let corner = cornerRate(method, order: order, exponent: norm.exponent) {
+      prediction = prediction.tied(with: corner)
+    }
     return regularity.singularity?.limit(prediction, order: tailOrder) ?? prediction
   }
 
