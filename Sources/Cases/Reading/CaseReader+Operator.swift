@@ -13,14 +13,19 @@ extension CaseReader {
     if isForm, advection.contains(where: { !$0.isZero }) {
       report("`advection` has no place in a norm", at: path["advection"], .key)
     }
+    let form = text(path["form"]).flatMap(SecondOrderOperator.Form.init) ?? .divergence
+    if isForm, form == .nondivergence {
+      report(
+        "the nondivergence form is no energy: a norm takes `form = \"divergence\"`",
+        at: path["form"])
+    }
     let reaction = formula(path["reaction"]) ?? 0
     if let value = reaction.constant, !value.isFinite {
       report(
         "`reaction` is not a number\(file.parameters(in: path["reaction"]))", at: path["reaction"])
     }
     return SecondOrderOperator(
-      diffusion ?? .scalar(1), advection: advection, reaction: reaction,
-      form: text(path["form"]).flatMap(SecondOrderOperator.Form.init) ?? .divergence, rank: rank)
+      diffusion ?? .scalar(1), advection: advection, reaction: reaction, form: form, rank: rank)
   }
 
   /// nil where something about it is wrong, or nothing is given.

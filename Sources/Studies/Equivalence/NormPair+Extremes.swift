@@ -57,6 +57,10 @@ extension NormPair {
         name: side.method.name, reason: "splines of degree 2 and 3 need periodic axes")
     }
     if let symbol = side.norm.symbol(side.scheme, on: grid, Extended.self) { return symbol }
+    if side.norm == .energy, problem?.op.form == .nondivergence {
+      throw .norm(
+        "the norm `energy` is of the divergence form: the nondivergence form is no energy")
+    }
     if side.norm == .energy, let op = problem?.operatorOfEnergy {
       return op.symbol(side.scheme, on: grid)
     }
