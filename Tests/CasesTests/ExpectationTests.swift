@@ -194,6 +194,29 @@ import Testing
     #expect(error?.diagnostics.first?.line != nil)
   }
 
+  @Test(
+    "A number that is none at some n is no claim",
+    arguments: [
+      ("at = \"all\"\natMost = \"1/(n - 16)\"", "`atMost = 1/(n - 16)` is infinite at n = 16"),
+      ("at = 16\natLeast = \"log(16 - n)\"", "`atLeast = log(16 - n)` is infinite at n = 16"),
+      ("at = 16\natMost = \"sqrt(8 - n)\"", "`atMost = sqrt(8 - n)` is not defined at n = 16"),
+      (
+        "at = 16\nvalue = \"1/(n - 16)\"\nrelative = 1",
+        "`value = 1/(n - 16)` is infinite at n = 16"
+      ),
+      ("at = 16\nbetween = [0, \"1/(n - 16)\"]", "`atMost = 1/(n - 16)` is infinite at n = 16"),
+    ])
+  func claimsWithoutNumber(claim: String, message: String) throws {
+    let error = #expect(throws: CaseError.self) {
+      try judge("method = \"fd2\"\nnorm = \"L2\"\nmeasure = \"discrete\"\n\(claim)\n")
+    }
+    let found = error?.diagnostics.first
+    #expect(
+      found?.message == "this expectation compares fd2 L2 discrete with no number: \(message)",
+      "\(error?.description ?? "")")
+    #expect(found?.line != nil)
+  }
+
   @Test("A failure that must happen")
   func failure() throws {
     let block = "[[expect]]\nfails = \"not finite\"\n"

@@ -38,6 +38,23 @@ import Testing
     #expect(throws: CaseError.self) { try study("[[8, 8], [16, 8], [16, 16]]") }
   }
 
+  @Test(
+    "Levels grow",
+    arguments: [
+      ("[16, 8]", "`cells` does not grow: 8 after 16"),
+      ("[8, 8]", "level 2 has the cells of level 1: 8"),
+      ("[8, 16, 12, 32]", "`cells` does not grow: 12 after 16"),
+      ("[[8, 16], [16, 8]]", "`cells` does not grow: [16, 8] after [8, 16]"),
+      ("[[8, 4], [8, 4]]", "level 2 has the cells of level 1: [8, 4]"),
+    ])
+  func growth(cells: String, message: String) {
+    let error = #expect(throws: CaseError.self) {
+      try study(cells, "rateBy = \"unknowns\"")
+    }
+    #expect(error?.diagnostics.map(\.message) == [message])
+    #expect(error?.diagnostics.first?.line != nil)
+  }
+
   @Test("Two numbers on two axes are two grids, and a note says so unless one is the double")
   func twoReadings() throws {
     #expect(

@@ -5,7 +5,7 @@ extension Judgement {
   func compare(
     _ found: Double?, with claimed: Formula, _ word: String, _ row: Place, isRate: Bool
   ) throws(Mismatch) -> Finding {
-    let number = value(claimed, row)
+    let number = try finite(claimed, word.isEmpty ? "value" : word, row)
     let tolerance = expectation.tolerance ?? .within(0)
     let allowed = tolerance.difference(from: number)
     var text = [column.name, word].filter { !$0.isEmpty }.joined(separator: " ")
@@ -46,8 +46,12 @@ extension Judgement {
   }
 
   func bounded(_ row: Place) throws(Mismatch) -> Finding {
-    let low = expectation.atLeast.map { value($0, row) }
-    let high = expectation.atMost.map { value($0, row) }
+    let low = try expectation.atLeast.map { formula throws(Mismatch) in
+      try finite(formula, "atLeast", row)
+    }
+    let high = try expectation.atMost.map { formula throws(Mismatch) in
+      try finite(formula, "atMost", row)
+    }
     let isRate = if case .fit = row { true } else { false }
     let word = isRate ? " rate" : ""
     let bounds = [low.map { "≥ \(short($0))" }, high.map { "≤ \(short($0))" }].compactMap(\.self)
@@ -56,6 +60,18 @@ extension Judgement {
     return Finding(
       text: text, found: found, met: found >= low ?? -.infinity && found <= high ?? .infinity,
       share: high.map { $0 > 0 ? found / $0 : 1 } ?? 0)
+  }
+
+  /// A number of the case at the row's h and n, which must be one.
+  private func finite(
+    _ formula: Formula, _ key: String, _ row: Place
+  ) throws(Mismatch) -> Double {
+    let number = value(formula, row)
+    guard !number.isFinite else { return number }
+    let place = if case .level = row { suffix(row) } else { " on the finest level" }
+    throw Mismatch(
+      "compares \(column.name) with no number: `\(key) = \(formula)` is "
+        + (number.isNaN ? "not defined" : "infinite") + place, isFatal: true)
   }
 
   /// A number that is missing: the mark that stands in its place is found.

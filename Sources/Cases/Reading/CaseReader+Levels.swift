@@ -45,7 +45,26 @@ extension CaseReader {
       report("`cells` is empty", at: path, hints: ["levels, coarsest first: [8, 16, 32]"])
     }
     for (i, cells) in levels.enumerated() { checkPoints(cells, on: domain, at: place(i, path)) }
+    checkGrowth(levels, at: path)
     return errors.count == found ? levels : nil
+  }
+
+  /// Whether every level has more cells than the one before.
+  private func checkGrowth(_ levels: [[Int]], at path: CasePath) {
+    func count(_ cells: [Int]) -> Double { cells.reduce(1) { $0 * Double($1) } }
+    func words(_ cells: [Int]) -> String {
+      Set(cells).count == 1 ? "\(cells[0])" : "[\(cells.map(String.init).joined(separator: ", "))]"
+    }
+    for i in levels.indices.dropFirst() where count(levels[i]) <= count(levels[i - 1]) {
+      let isEqual = levels[i] == levels[i - 1]
+      let (a, b) = (words(levels[i - 1]), words(levels[i]))
+      report(
+        isEqual
+          ? "level \(i + 1) has the cells of level \(i): \(b)"
+          : "`cells` does not grow: \(b) after \(a)", at: place(i, path),
+        hints: [isEqual ? "leave one of them out" : "coarsest first: [\(b), \(a)]"])
+      return
+    }
   }
 
   /// Where the i-th level is written.
