@@ -55,7 +55,7 @@ extension Formula {
 
   /// What changes sign, or touches 0, where the function may be less smooth than elsewhere: `switches`,
   /// steps, the cut of an angle, and what a root is taken of.
-  var breakConditions: [Formula] {
+  package var breakConditions: [Formula] {
     var builder = Builder(graph)
     let nodes = graph.nodes.indices.flatMap { i -> [Int] in
       switch graph.nodes[i] {

@@ -1,23 +1,37 @@
 import Norms
 
 extension ConvergenceStudy {
-  /// Fills the limits of a series; beside data that break inside the box only those whose rate is the
-  /// method's own are Richardson's, and a note says why the others are not.
+  /// Fills the limits of a series: Richardson's where the error has an expansion in h; notes say what keeps
+  /// the others from it.
   func extrapolate(_ series: inout Series, _ method: Method) {
     let hasNorms = kind == .solve && options.hasLimits
     guard hasNorms || !series.quantities.isEmpty else { return }
     let broken = problem.brokenData
-    var isBare = series.extrapolateQuantities { rate in
-      broken.isEmpty || isOwn(rate, method, orders: [0])
+    let data: Expansion = broken.isEmpty ? .whole : .leading
+    let rows = series
+    func expansion(_ quantity: String) -> Expansion {
+      guard let own = options.quantities.first(where: { $0.name == quantity }) else { return data }
+      return max(
+        data,
+        rows.expansion(of: quantity, own.functionals.map { $0.functional.expansion(method) }))
     }
+    func expansion(_ name: String, _ measure: Measure) -> Expansion {
+      guard let norm = options.norms.first(where: { $0.name == name }) else { return data }
+      return max(data, rows.expansion(of: Series.column(name, measure), [norm.expansion]))
+    }
+    series.extrapolateQuantities(expansion: expansion) { isOwn($0, method, orders: [0]) }
     if hasNorms {
-      let norms = series.extrapolateNorms { name, _, rate in
+      series.extrapolateNorms(expansion: expansion) { name, _, rate in
         let order = options.norms.first { $0.name == name }?.order(power: problem.power)
-        return broken.isEmpty || isOwn(rate, method, orders: [0, order ?? 0])
+        return isOwn(rate, method, orders: [0, order ?? 0])
       }
-      isBare = isBare || norms
     }
-    if isBare { series.notes.append(Limit.bareNote(broken)) }
+    guard series.levels.count > 2 else { return }
+    let columns =
+      series.quantities.filter { series.known[$0] == nil }
+      .map { (name: $0, expansion: expansion($0), limit: series.limits[$0]) }
+      + (hasNorms ? series.normColumns(expansion) : [])
+    series.notes += Limit.notes(columns, broken: broken)
   }
 
   /// Whether a rate is one that the method has for smooth data, at the points or as a function.
@@ -27,16 +41,5 @@ extension ConvergenceStudy {
         ownRate(method, order: order, measure: measure).rate.map { Fit.agree(rate, $0) } ?? false
       }
     }
-  }
-}
-
-extension Limit {
-  /// Why limits are finest values: what breaks.
-  static func bareNote(_ keys: [String]) -> String {
-    let names = keys.map { "`\($0)`" }.joined(separator: ", ")
-    let verb = keys.count == 1 ? "breaks" : "break"
-    return "warning: \(names) \(verb) inside the box, at a place that moves in its cell from "
-      + "grid to grid: the error has no expansion in h, and a rate that is not the "
-      + "method's own gives no limit; `limit` is the finest value, ± the last difference"
   }
 }

@@ -173,7 +173,13 @@ public struct ConvergenceStudy: Sendable {
       }
     }
     for quantity in options.quantities {
-      level.quantities[quantity.name] = try run.value(of: quantity)
+      (level.quantities[quantity.name], level.places[quantity.name]) = try run.value(of: quantity)
+    }
+    if kind == .solve, options.hasLimits {
+      for norm in options.norms {
+        let places = [run.places(of: norm)]
+        for measure in options.measures { level.places[Series.column(norm.name, measure)] = places }
+      }
     }
     run.certify(&certificate)
     return (level, floors)

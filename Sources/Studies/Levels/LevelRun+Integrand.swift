@@ -25,7 +25,9 @@ extension LevelRun {
   /// ∫ e(x, u_h, ∇u_h) of the function that the method means, by Gauss quadrature: a derivative on a
   /// side is the limit from inside, which is one order less exact than a recovered flux; of a function
   /// without slope on a side with an oblique flux it is what the condition there says.
-  func integral(of e: Integrand) throws(StudyError) -> Double {
+  ///
+  /// It is broken where e switches its branch within a cell, but on planes, which cut cells.
+  func integral(of e: Integrand) throws(StudyError) -> (value: Double, isBroken: Bool) {
     let sides: [BoxSide?] =
       switch e.place {
       case .box: [nil]
@@ -33,11 +35,18 @@ extension LevelRun {
       case .boundary: grid.sides
       }
     var total: Scalar = 0
-    for side in sides { total += try integral(of: e, over: side) }
-    return Double(total)
+    var isBroken = false
+    for side in sides {
+      let found = try integral(of: e, over: side)
+      total += found.value
+      isBroken = isBroken || found.isBroken
+    }
+    return (Double(total), isBroken)
   }
 
-  private func integral(of e: Integrand, over side: BoxSide?) throws(StudyError) -> Scalar {
+  private func integral(
+    of e: Integrand, over side: BoxSide?
+  ) throws(StudyError) -> (value: Scalar, isBroken: Bool) {
     guard let u = Reconstruction(self) else {
       throw .method(name: method.name, reason: "splines beside other kinds mean no function")
     }
@@ -76,6 +85,7 @@ extension LevelRun {
     }
     let outwards: Scalar = side?.side == .lower ? -1 : 1
     var total: Scalar = 0
+    var switches = CellSwitches<Scalar>(of: e.formula, sideAxis: side?.axis)
     var choice = zero
     repeat {
       let lattice = CutLattice<Scalar>(rules, choice, on: grid)
@@ -100,6 +110,7 @@ extension LevelRun {
         if e.variables[i] == .normal { for j in values.indices { values[j] *= outwards } }
         columns.append(values)
       }
+      switches.look(at: columns, on: lattice)
       var values = e.formula.values(atColumns: columns)
       lattice.leaveOut(&values)
       if let i = values.firstIndex(where: { !$0.isFinite }) {
@@ -109,7 +120,7 @@ extension LevelRun {
       }
       total += lattice.share / area * values.withUnsafeBufferPointer { pairwiseSum($0) }
     } while choice.advance(below: rules.map(\.points.count))
-    return total
+    return (total, switches.isBroken)
   }
 
   /// The coordinates x, y, z of all points of a lattice, a column each; 0 beyond the rank.

@@ -8,13 +8,21 @@ import Solvers
 import Transforms
 
 extension LevelRun {
-  /// The value of a quantity of u_h.
-  func value(of quantity: Quantity) throws(StudyError) -> Double {
+  /// The value of a quantity of u_h, and for each functional where in the cells lies what it breaks at.
+  func value(of quantity: Quantity) throws(StudyError) -> (Double, places: [[Double]]) {
     var values: [Double] = []
+    var places: [[Double]] = []
     for entry in quantity.functionals {
-      do throws(StudyError) { values.append(try value(of: entry.functional)) } catch .method(
-        let method, let reason)
-      {
+      do throws(StudyError) {
+        if case .integrand(let e) = entry.functional {
+          let found = try integral(of: e)
+          values.append(found.value)
+          places.append(found.isBroken ? [.nan] : [])
+        } else {
+          values.append(try value(of: entry.functional))
+          places.append(self.places(of: entry.functional))
+        }
+      } catch .method(let method, let reason) {
         throw .refusedQuantity(name: quantity.name, method: method, reason: reason)
       } catch {
         throw error
@@ -24,7 +32,7 @@ extension LevelRun {
     guard value.isFinite || !values.allSatisfy(\.isFinite) else {
       throw .quantity(name: quantity.name, method: method.name, cells: grid.cells)
     }
-    return value
+    return (value, places)
   }
 
   private func value(of functional: Quantity.Functional) throws(StudyError) -> Double {
@@ -38,7 +46,7 @@ extension LevelRun {
     case .flux(let side): try flux(side)
     case .fluxBoundary: try boundaryFlux()
     case .norm(let norm): try self.norm(norm)
-    case .integrand(let e): try integral(of: e)
+    case .integrand(let e): try integral(of: e).value
     }
   }
 

@@ -7,7 +7,8 @@ extension NormsStudy {
   ///
   /// The value is that of the finer grid, and its half-width the difference of both: for an error
   /// that falls like h^p that is 2^p − 1 times the error of the value. Where the function breaks inside
-  /// the box the error depends on where between two points, and the difference bounds nothing.
+  /// the box the error depends on where between two points, and the difference bounds nothing; nor does
+  /// it where a zero or an extremum has the norm's error depend on that.
   func estimatedRow<Scalar: TransformScalar>(
     _ function: Function, _ cells: [Int], _: Scalar.Type
   ) throws(StudyError) -> Level {
@@ -21,7 +22,10 @@ extension NormsStudy {
     guard !function.source.breaks(in: domain.box) else { return level }
     for (norm, values) in level.values {
       for (measure, value) in values {
-        guard let other = coarse.values[norm]?[measure] else { continue }
+        let column = Series.column(norm, measure)
+        guard let other = coarse.values[norm]?[measure],
+          coarse.places[column] == level.places[column]
+        else { continue }
         level.halfWidths[norm, default: [:]][measure] = (value - other).magnitude
       }
     }
@@ -38,5 +42,8 @@ extension NormsStudy {
       + functions.filter { $0.source.breaks(in: domain.box) }.map {
         "\($0.name): no ±, since the function breaks inside the box: the difference is no bound there"
       }
+      + (options.norms.contains { $0.expansion != .whole }
+        ? ["no ± where a norm breaks at zeros or extrema of the function that lie between points"]
+        : [])
   }
 }

@@ -1,20 +1,26 @@
 import Discretizations
+import Norms
 
 extension NormsStudy {
-  /// Fills the limits of a series; those of a function that breaks inside the box are Richardson's only
-  /// where their rate is the method's own.
+  /// Fills the limits of a series: Richardson's where the norm has an expansion in h; those of a function
+  /// that breaks inside the box only where their rate is the method's own.
   func extrapolate(_ series: inout Series, _ function: Function) {
     let isBroken = function.source.breaks(in: domain.box)
-    let isBare = series.extrapolateNorms { _, name, rate in
-      !isBroken
-        || methods.contains { method in
-          measure(method) == name
-            && method.kinds.contains { kind in
-              kind.ownRates.contains { Fit.agree(rate, $0) }
-            }
-        }
+    let rows = series
+    func expansion(_ name: String, _ measure: Measure) -> Expansion {
+      let whole: Expansion = isBroken ? .leading : .whole
+      guard let norm = options.norms.first(where: { $0.name == name }) else { return whole }
+      return max(whole, rows.expansion(of: Series.column(name, measure), [norm.expansion]))
     }
-    if isBare { series.notes.append(Limit.bareNote([function.name])) }
+    series.extrapolateNorms(expansion: expansion) { _, name, rate in
+      methods.contains { method in
+        measure(method) == name
+          && method.kinds.contains { kind in kind.ownRates.contains { Fit.agree(rate, $0) } }
+      }
+    }
+    guard series.levels.count > 2 else { return }
+    series.notes += Limit.notes(
+      series.normColumns(expansion), broken: isBroken ? [function.name] : [])
   }
 }
 

@@ -93,6 +93,10 @@ public struct NormsStudy: Sendable {
     let space = FunctionSpace<Scalar>(on: domain.grid(cells: cells))
     let u = try function.source.sampled(in: space, name: function.name)
     var level = Level(space.grid)
+    var places: [String: [Double]] = [:]
+    if options.hasLimits || options.oversample > 1 {
+      for norm in options.norms { places[norm.name] = u.modulus.places(of: norm) }
+    }
     for method in methods {
       let scheme = Scheme(method.kinds)
       let measure = measure(method)
@@ -105,6 +109,7 @@ public struct NormsStudy: Sendable {
         throw .norm("function \(function.name): \(error)")
       }
       for (norm, value) in zip(options.norms, values) {
+        level.places[Series.column(norm.name, measure)] = places[norm.name].map { [$0] }
         guard let value else {
           level.marks[norm.name, default: [:]][measure] = .inadmissible
           continue

@@ -28,86 +28,71 @@ extension Series {
   /// Fills the rates and limits of the quantities: against known values where there are some, else
   /// Richardson's.
   ///
-  /// - Parameter expands: Whether a rate is that of an expansion in h.
-  /// - Returns: Whether a limit is a finest value, since its rate is none.
-  @discardableResult
+  /// - Parameters:
+  ///   - expansion: What is left of a quantity's expansion in h.
+  ///   - isOwn: Whether a rate is the method's own.
   package mutating func extrapolateQuantities(
-    expands: (_ rate: Double) -> Bool = { _ in true }
-  ) -> Bool {
-    var isBare = false
+    expansion: (_ name: String) -> Expansion = { _ in .whole },
+    isOwn: (_ rate: Double) -> Bool = { _ in true }
+  ) {
     for name in quantities {
+      let expansion = expansion(name)
+      func isTaken(_ rate: Double) -> Bool { expansion.admits(rate, isOwn) }
       for i in levels.indices {
         if let known = known[name], i > 0 {
           levels[i].quantityRates[name] = rate(at: i, name, known)
           continue
         }
-        guard i >= 2, let r = richardson(name, i) else { continue }
+        guard i >= 2, let r = richardson(i, { $0.quantities[name] }) else { continue }
         levels[i].quantityRates[name] = r.rate
-        if expands(r.rate) { levels[i].quantityLimits[name] = r.limit }
+        if isTaken(r.rate) { levels[i].quantityLimits[name] = r.limit }
       }
-      guard let limit = limit(of: { $0.quantities[name] }, expands) else { continue }
-      limits[name] = limit
-      if limit.isBare { isBare = true }
+      limits[name] = limit(of: { $0.quantities[name] }, expansion, isTaken)
     }
-    return isBare
   }
 
   /// Fills the limits of the norms by every measure.
   ///
-  /// - Parameter expands: Whether a rate is that of an expansion in h.
-  /// - Returns: Whether a limit is a finest value, since its rate is none.
-  @discardableResult
+  /// - Parameters:
+  ///   - expansion: What is left of a norm's expansion in h.
+  ///   - isOwn: Whether a rate is the method's own.
   mutating func extrapolateNorms(
-    expands: (_ norm: String, _ measure: Measure, _ rate: Double) -> Bool = { _, _, _ in true }
-  ) -> Bool {
-    var isBare = false
+    expansion: (_ norm: String, _ measure: Measure) -> Expansion,
+    isOwn: (_ norm: String, _ measure: Measure, _ rate: Double) -> Bool
+  ) {
     for norm in norms {
       for measure in measures {
-        let limit = limit(of: { $0.values[norm]?[measure] }) { expands(norm, measure, $0) }
-        guard let limit else { continue }
-        normLimits[norm, default: [:]][measure] = limit
-        if limit.isBare { isBare = true }
+        let expansion = expansion(norm, measure)
+        let limit = limit(of: { $0.values[norm]?[measure] }, expansion) { rate in
+          expansion.admits(rate) { isOwn(norm, measure, $0) }
+        }
+        if let limit { normLimits[norm, default: [:]][measure] = limit }
       }
     }
-    return isBare
   }
 
   /// The limit from the last three levels; the three before them say how far it may be off. What
   /// three levels agree on to round-off is the limit itself.
-  private func limit(of value: (Level) -> Double?, _ expands: (Double) -> Bool) -> Limit? {
-    guard let i = levels.indices.last, i >= 2 else { return nil }
-    let last = ((i - 2)...i).compactMap { value(levels[$0]) }
+  private func limit(
+    of value: (Level) -> Double?, _ expansion: Expansion, _ isTaken: (Double) -> Bool
+  ) -> Limit? {
+    guard let i = levels.indices.last, i >= 2, expansion != .none else { return nil }
+    let rows = levels[(i - 2)...i]
+    let last = rows.compactMap(value)
     if last.count == 3, let a = last.min(), let b = last.max(),
       b - a <= 64 * Double.ulpOfOne * max(a.magnitude, b.magnitude)
     {
       return Limit(value: last[2])
     }
+    let h = rows.map { $0.h.max()! }
+    if expansion == .differences { return last.count == 3 ? Self.boundedLimit(last, h: h) : nil }
     guard let r = richardson(i, value) else { return nil }
     let before = i >= 3 ? richardson(i - 1, value) : nil
-    guard expands(r.rate), before.map({ expands($0.rate) }) ?? true else {
-      return bareLimit(last, h: ((i - 2)...i).map { levels[$0].h.max()! })
+    guard isTaken(r.rate), before.map({ isTaken($0.rate) }) ?? true else {
+      return Self.bareLimit(last, h: h)
     }
     return Limit(
       value: r.limit, halfWidth: before.map { (r.limit - $0.limit).magnitude }, rate: r.rate)
-  }
-
-  /// The finest value, ± the last difference, or what the one before makes expect.
-  ///
-  /// Where a jump at s is sampled, e(h) = C h (θ − ½) + O(h²), θ = frac(s/h) or one less that. Since
-  /// frac(2t) is 2 frac(t) or one less,
-  ///
-  ///     e(2h) − e(h) = C h (4θ′ − 2 − 2θ + 1)/2 = ± C h/2,    |e(h)| ≤ C h/2:
-  ///
-  /// every difference is half of the one before, up to its sign. Three of a sign look like an expansion
-  /// of rate 1, and are none; the last difference bounds the error. With several jumps differences may
-  /// cancel, which the one before is less likely to do, too.
-  private func bareLimit(_ q: [Double], h: [Double]) -> Limit {
-    let halfWidth = max((q[2] - q[1]).magnitude, (q[1] - q[0]).magnitude * h[2] / h[1])
-    return Limit(value: q[2], halfWidth: halfWidth)
-  }
-
-  private func richardson(_ name: String, _ i: Int) -> Richardson? {
-    richardson(i) { $0.quantities[name] }
   }
 
   private func richardson(_ i: Int, _ value: (Level) -> Double?) -> Richardson? {
@@ -124,5 +109,16 @@ extension Series {
     return observedRate(
       (a - known).magnitude, (b - known).magnitude, key: key.abscissa(levels[i - 1]),
       key.abscissa(levels[i]))
+  }
+}
+
+extension Expansion {
+  /// Whether Richardson's limit with this rate is one.
+  fileprivate func admits(_ rate: Double, _ isOwn: (Double) -> Bool) -> Bool {
+    switch self {
+    case .whole: true
+    case .leading: isOwn(rate)
+    case .differences, .none: false
+    }
   }
 }

@@ -101,6 +101,9 @@ public struct Level: Sendable {
   public var rates: [String: [Measure: Double]] = [:]
   /// norm → measure → mark.
   public var marks: [String: [Measure: Mark]] = [:]
+  /// quantity, or norm and measure → for each functional the shares of a cell at which lies what it breaks
+  /// at, or is taken; NaN where no rule holds them.
+  package var places: [String: [[Double]]] = [:]
   /// quantity → value.
   public var quantities: [String: Double] = [:]
   /// quantity → rate.
