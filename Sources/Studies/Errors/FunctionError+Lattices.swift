@@ -21,6 +21,7 @@ extension FunctionError {
     var e = reconstruction.values(alpha, offsets: lattice.offsets, cells: lattice.cells)
     let u = subtrahend(formula, alpha, on: lattice)
     for i in e.indices { e[i] += constant - u[i] }
+    if scale != 1 { for i in e.indices { e[i] /= scale } }
     lattice.leaveOut(&e)
     return e
   }

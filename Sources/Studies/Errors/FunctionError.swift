@@ -21,6 +21,8 @@ struct FunctionError<Scalar: TransformScalar> {
   let reference: Reference
   /// The form whose energy is asked for.
   var symmetric: SymmetricPart?
+  /// What e is divided by, lest powers of it leave the exponent's range.
+  var scale: Scalar = 1
   /// Where along each axis of a cell.
   var rules: [CutRule]
 

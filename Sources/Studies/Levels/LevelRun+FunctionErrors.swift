@@ -76,15 +76,16 @@ extension LevelRun {
     }
     let wanted = Array(Set(admitted.compactMap { $0 }.flatMap { $0.map(\.0) }))
     do {
-      let integral = try error.integrals(wanted, shift: shift, samples: options.samples)
+      let (integral, scale) = try error.scaledIntegrals(
+        wanted, shift: shift, samples: options.samples)
       return zip(options.norms, admitted).map { norm, list -> Double? in
         guard let list else { return nil }
         guard let p = list[0].0.exponent else {
-          return list.map { Double(integral[$0.0]!) }.max()
+          return list.map { Double(scale * integral[$0.0]!) }.max()
         }
         let total = list.reduce(0.0) { $0 + $1.1 * Double(integral[$1.0]!) }
         // A form that is not seen to be indefinite may be so all the same.
-        return total < 0 ? nil : Double.pow(total, 1 / p)
+        return total < 0 ? nil : Double(scale) * Double.pow(total, 1 / p)
       }
     } catch {
       throw .notDifferentiable(expression: "exact", reason: "\(error)")
