@@ -108,6 +108,25 @@ import _TestSupport
     }
   }
 
+  /// ‖u‖_{s+δ}/‖u‖_s is at most (1 + λ_max)^{δ/2}: a power of h, however small δ is.
+  @Test(arguments: [0.005, 0.02, 0.05, 0.3]) func smallPowersAreNoLogarithms(_ delta: Double) throws
+  {
+    for isFalling in [false, true] {
+      let (left, right) = isFalling ? (Norm.l2, Norm.h(delta)) : (.h(delta), .l2)
+      let found = try EquivalenceStudy(
+        Domain([circle]), [NormPair("", .init(left), over: .init(right))],
+        StudyOptions(levels: [[16], [32], [64], [128], [256]])
+      ).run(Double.self).equivalences[0]
+      let power = try #require(isFalling ? found.powers.lower : found.powers.upper)
+      #expect(abs(power - (isFalling ? delta : -delta)) < 1e-3 * delta, "\(power)")
+      #expect(
+        found.reason
+          == (isFalling
+            ? "the lower constant falls like h^\(delta)"
+            : "the upper constant grows like h^-\(delta)"))
+    }
+  }
+
   @Test func tooManyPoints() throws {
     #expect(throws: StudyError.self) {
       _ = try study(gagliardo(0.5), .homogeneous(1), [.neumann, .neumann], [[100, 100]])

@@ -17,7 +17,7 @@ struct ConstantTrend {
 
   /// A power below this cannot be told from a limit by two levels.
   private static let coarsePower = 0.25
-  /// Increments that change by less than this share are taken for constant, which is a logarithm.
+  /// Increments that fall by less than this share are taken for constant, which is a logarithm.
   private static let steadiness = 0.03
 
   /// Decides by the increments of s = q and s² (or of s = q⁻¹ and s², if q falls) per unit of log 1/h:
@@ -26,6 +26,9 @@ struct ConstantTrend {
   ///     s² ~ log 1/h:           those of s² are constant
   ///     s ~ log 1/h:            those of s² grow, those of s are constant
   ///     s ~ h^{−p}:             both grow, like h^{−2p} and h^{−p}
+  ///
+  /// However small p is, the increments of h^{−p} grow as s does, and those of log 1/h do not: what lies
+  /// nearer to the first, by the logarithm of the growth, is a power.
   ///
   /// Powers of the logarithm between ½ and 1, and s² = a + b log 1/h + c log² 1/h, lie in between: those
   /// of s² grow, those of s fall.
@@ -61,7 +64,9 @@ struct ConstantTrend {
       }
       if s[1] > s[0] {
         if change(of: s.map { $0 * $0 }) < 1 - Self.steadiness { return .bounded }
-        return change(of: s) > 1 + Self.steadiness ? .powerlike : .logarithmic
+        // From the middle of the first step to that of the second s has grown by (s₂/s₀)^½.
+        let growth = Double.log(s[2] / s[0]) / 2
+        return Double.log(change(of: s)) > growth / 2 ? .powerlike : .logarithmic
       }
     }
     // Two levels, or constants that go up and down (with the parity of n, say).

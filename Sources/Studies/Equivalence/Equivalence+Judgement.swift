@@ -67,11 +67,16 @@ extension Equivalence {
     max(64 * Double.ulpOfOne, levels.compactMap(\.residual).max() ?? 0)
   }
 
-  /// The multiple of ½ that the power may be, or else two decimals: `-1`, `0.5`, `-0.98`.
+  /// The multiple of ½ that the power may be, or else two decimals: `-1`, `0.5`, `-0.98`; two digits of a
+  /// small one.
   private static func spelled(_ power: Double, _ halfWidth: Double) -> String {
     let simple = (2 * power).rounded() / 2
     let isSimple = simple != 0 && (power - simple).magnitude <= max(halfWidth, 0.005)
-    let shown = isSimple ? simple : (power * 100).rounded() / 100
+    var shown = isSimple ? simple : (power * 100).rounded() / 100
+    if !isSimple, power != 0, power.magnitude < 0.1 {
+      let places = Double.pow(10, 1 - Double.log10(power.magnitude).rounded(.down))
+      shown = (power * places).rounded() / places
+    }
     return shown == shown.rounded() ? "\(Int(shown))" : "\(shown)"
   }
 
