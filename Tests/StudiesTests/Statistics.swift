@@ -20,7 +20,7 @@ import Testing
       series.levels.append(level)
     }
     let prediction = Prediction(rate: exponential ? nil : 2, isExponential: exponential)
-    let floors = [Double](repeating: floor, count: errors.count)
+    let floors = [NoiseFloor](repeating: NoiseFloor(roundoff: floor), count: errors.count)
     series.judge(floors: ["L2": ["discrete": floors]], key: .h) { _, _ in prediction }
     return series
   }

@@ -89,7 +89,8 @@ public struct ConvergenceStudy: Sendable {
     for quantity in options.quantities {
       if let known = quantity.known { series.known[quantity.name] = known }
     }
-    var floors: [String: [Measure: [Double]]] = [:]
+    var floors: [String: [Measure: [NoiseFloor]]] = [:]
+    var iterationShare = 0.0
     var resonance: Resonance?
     var liftLimit: LiftLimit?
     var iterations: [IterationRecord] = []
@@ -100,6 +101,7 @@ public struct ConvergenceStudy: Sendable {
       let run = try runs.run(cells)
       if let nearest = run.resonance { resonance = nearest.worse(than: resonance) }
       liftLimit = run.solution.liftLimit
+      iterationShare = max(iterationShare, run.iterationShare)
       if let record = run.solution.iteration { iterations.append(record) }
       let finer = hasErrors ? try runs.reference(of: cells) : nil
       var (level, rowFloors) = try row(run, finer, &certificate)
@@ -127,6 +129,7 @@ public struct ConvergenceStudy: Sendable {
           ?? predict(
             method, norm: norm, measure: measure, equation: equation, regularity: regularity)
       }
+      if let note = series.hiddenNote(floors, share: iterationShare) { series.notes.append(note) }
     }
     extrapolate(&series, method)
     if kind == .convergence { series.notes += inadmissibleNotes(of: series, method) }
@@ -148,10 +151,10 @@ public struct ConvergenceStudy: Sendable {
   /// One level's row, and the round-off below which its entries are noise.
   private func row<Scalar: TransformScalar>(
     _ run: LevelRun<Scalar>, _ finer: LevelRun<Scalar>?, _ certificate: inout Certificate
-  ) throws(StudyError) -> (Level, [String: [Measure: Double]]) {
+  ) throws(StudyError) -> (Level, [String: [Measure: NoiseFloor]]) {
     var level = Level(run.grid, run.solution.iteration)
     if run.isSingular { level.meanDefect = Double(run.solution.meanDefect) }
-    var floors: [String: [Measure: Double]] = [:]
+    var floors: [String: [Measure: NoiseFloor]] = [:]
     if hasErrors || kind == .solve {
       let u = hasErrors && finer == nil ? try run.sampledExact() : nil
       for measure in options.measures {

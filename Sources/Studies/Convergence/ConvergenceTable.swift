@@ -42,7 +42,7 @@ public struct ConvergenceTable: Sendable {
     series.measures = [Self.measure]
     let noise = Double(u.largest()) * u.grid.transformNoise(Scalar.self)
     let unit = EllipticOperator(diffusion: u.grid.axes.map { _ in 1 })
-    var floors: [String: [Measure: [Double]]] = [:]
+    var floors: [String: [Measure: [NoiseFloor]]] = [:]
     for n in cells {
       let grid = u.grid.with(cells: u.grid.axes.map { _ in n })
       var e = try solve(FunctionSpace(on: grid)).prolonged(to: u.space)
@@ -51,7 +51,8 @@ public struct ConvergenceTable: Sendable {
       for (norm, value) in zip(norms, try e.norms(norms, lastMode: lastMode)) {
         level.values[norm.name] = value.map { [Self.measure: Double($0)] }
         let floor = norm.noise(on: u.grid, op: unit).map { noise * $0.measure * $0.growth } ?? 0
-        floors[norm.name, default: [:]][Self.measure, default: []].append(floor)
+        floors[norm.name, default: [:]][Self.measure, default: []].append(
+          NoiseFloor(roundoff: floor))
       }
       series.levels.append(level)
     }

@@ -7,11 +7,10 @@ import RealModule
 import Solvers
 import Transforms
 
-/// The value of one norm of the error by one measure, and where round-off begins.
+/// The value of one norm of the error by one measure, and where noise begins.
 struct Measured {
   var value: Double?
-  /// Below this a value is round-off.
-  var floor: Double
+  var floor = NoiseFloor(roundoff: 0)
 }
 
 extension LevelRun {
@@ -39,10 +38,10 @@ extension LevelRun {
       return try run.functionErrors(reference: solution.u)
     }
     guard equation.data.isHomogeneous else {
-      return options.norms.map { _ in Measured(value: nil, floor: 0) }
+      return options.norms.map { _ in Measured(value: nil) }
     }
     let values = try fieldNorms(solution.u, scheme: measure == "discrete" ? scheme : .spectral)
-    return values.map { Measured(value: $0.map { Double($0) }, floor: 0) }
+    return values.map { Measured(value: $0.map { Double($0) }) }
   }
 
   /// The trigonometric function through u_h, less u, on the study's finer grid.
@@ -80,7 +79,7 @@ extension LevelRun {
       let size = references?[i] ?? 1
       return Measured(
         value: values[i].map { Double($0 / size) },
-        floor: roundoff(options.norms[i], on: e.grid, reference: u) / Double(size))
+        floor: floor(of: options.norms[i], on: e.grid, reference: u) / Double(size))
     }
   }
 
@@ -107,17 +106,20 @@ extension LevelRun {
     }
   }
 
-  /// Where round-off begins: below it an error is noise.
+  /// Where round-off begins, and what the iteration may leave: below them an error is noise.
   ///
   /// Transforms and samples leave white noise of a few ε √(log₂ N) max|u| a point. White noise of f
   /// comes through the smallest eigenvalue at least, spread over N modes:
   ///
   ///     τ = 4 ε √(log₂ N) √|Ω| ( max|u| (1 + λ_max/3)^{s/2} + max|f| / (λ_min √N) )
-  func roundoff(_ norm: Norm, on grid: Grid, reference u: Field<Scalar>) -> Double {
-    guard let (measure, growth) = norm.noise(on: grid, op: equation.op) else { return 0 }
+  func floor(of norm: Norm, on grid: Grid, reference u: Field<Scalar>) -> NoiseFloor {
+    guard let (measure, growth) = norm.noise(on: grid, op: equation.op) else {
+      return NoiseFloor(roundoff: 0)
+    }
     let noise = grid.transformNoise(Scalar.self) * measure
-    return max(
-      noise * (Double(u.largest()) * growth + sourceNoise), iterationNoise[norm.name] ?? 0)
+    return NoiseFloor(
+      roundoff: noise * (Double(u.largest()) * growth + sourceNoise),
+      iteration: iterationNoise[norm.name] ?? 0)
   }
 
   /// max|f| / (λ_min √N), λ_min the smallest eigenvalue that is not 0.

@@ -11,7 +11,7 @@ extension LevelRun {
   /// The study's norms of the error by the measure `function`; nil where the norm is not of natural
   /// order, or the method's functions have too few derivatives.
   func functionErrors(reference u: Field<Scalar>) throws(StudyError) -> [Measured] {
-    let floors = options.norms.map { roundoff($0, on: grid, reference: u) }
+    let floors = options.norms.map { floor(of: $0, on: grid, reference: u) }
     guard let reconstruction = Reconstruction(self) else {
       return floors.map { Measured(value: nil, floor: $0) }
     }

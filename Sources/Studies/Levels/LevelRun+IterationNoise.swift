@@ -4,19 +4,16 @@ import Solvers
 import Transforms
 
 extension LevelRun {
-  /// What an iteration leaves of u_h, as a share of the norms of u_h itself.
+  /// What an iteration may leave of u_h, as a share of its norm.
   ///
   /// In the preconditioner's norm, c²‖e‖ ≤ ‖r‖_* and ‖f‖_* ≤ C²‖ũ‖, so ‖e‖ ≤ (C/c)² τ ‖ũ‖ where
-  /// the iteration ends at ‖r‖_* = τ ‖f‖_*. That is a norm of H¹, which bounds those below it. ũ is what it
-  /// had to find: u_h, but for the nodes of stiff Robin sides, where it begins; a function that falls to 0
-  /// there within a cell has the energy a u²/h, and more than u_h itself. What it begins with is rounded: in
-  /// the load, and in u, twice each.
+  /// the iteration ends at ‖r‖_* = τ ‖f‖_*. That is a norm of H¹, which bounds those below it.
   ///
   /// A cycle's matrix is in single precision, and the residual of what it stands for known to the tolerance
   /// (``ConjugateGradients``).
-  var measuredIterationNoise: [String: Double] {
+  var measuredIterationShare: Double {
     guard let record = solution.iteration, var left = record.history.last, left > 0 else {
-      return [:]
+      return 0
     }
     if record.preconditioner == .multigrid,
       Scalar.significandBitCount > Float.significandBitCount
@@ -26,6 +23,16 @@ extension LevelRun {
     if let range = record.constants, range.lowerBound > 0 {
       left *= (range.upperBound / range.lowerBound) * (range.upperBound / range.lowerBound)
     }
+    return left
+  }
+
+  /// What an iteration may leave of the norms of u_h itself.
+  ///
+  /// ũ is what it had to find: u_h, but for the nodes of stiff Robin sides, where it begins; a function that
+  /// falls to 0 there within a cell has the energy a u²/h, and more than u_h itself. What it begins with is
+  /// rounded: in the load, and in u, twice each.
+  var measuredIterationNoise: [String: Double] {
+    guard iterationShare > 0 else { return [:] }
     let sought = equation.secondOrder.sought(of: solution.u)
     func size(_ u: Field<Scalar>, _ norm: Norm) -> Double? {
       (try? fieldNorms(u, scheme: scheme, [norm]))?[0].map { Double($0) }
@@ -35,7 +42,8 @@ extension LevelRun {
       guard let whole = size(solution.u, norm) else { continue }
       let rounded = 4 * Double(Scalar.ulpOfOne) * whole
       noise[norm.name] =
-        sought.map { left * (size($0, norm) ?? whole) + rounded } ?? left * whole
+        sought.map { iterationShare * (size($0, norm) ?? whole) + rounded }
+        ?? iterationShare * whole
     }
     return noise
   }

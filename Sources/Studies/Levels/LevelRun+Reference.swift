@@ -16,7 +16,7 @@ extension LevelRun {
   func errors(_ measure: Measure, against finer: LevelRun) throws(StudyError) -> [Measured] {
     guard measure != "function" else { return try functionErrors(against: finer) }
     guard let reference = pointValues(of: finer) else {
-      return options.norms.map { _ in Measured(value: nil, floor: 0) }
+      return options.norms.map { _ in Measured(value: nil) }
     }
     let isPadded = measure == "spectral" && (method.oversample ?? options.oversample) > 1
     var e = isPadded ? paddedDifference(to: finer) : solution.u - reference
@@ -73,7 +73,7 @@ extension LevelRun {
   }
 
   private func functionErrors(against finer: LevelRun) throws(StudyError) -> [Measured] {
-    let floors = options.norms.map { roundoff($0, on: grid, reference: solution.u) }
+    let floors = options.norms.map { floor(of: $0, on: grid, reference: solution.u) }
     guard let own = Reconstruction(self), let reference = Reconstruction(finer) else {
       return floors.map { Measured(value: nil, floor: $0) }
     }

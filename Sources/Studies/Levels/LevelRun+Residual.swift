@@ -10,7 +10,7 @@ extension LevelRun {
   ///
   /// - Returns: the bounds.
   func addResidual(
-    to level: inout Level, _ floors: inout [String: [Measure: Double]], against finer: LevelRun?
+    to level: inout Level, _ floors: inout [String: [Measure: NoiseFloor]], against finer: LevelRun?
   ) throws(StudyError) -> ResidualBound {
     let (bound, effectivity) = try residual(against: finer)
     level.residual = bound
@@ -20,7 +20,7 @@ extension LevelRun {
       return bound
     }
     level.values[name, default: [:]]["residual"] = bound.upper
-    floors[name, default: [:]]["residual"] = roundoff(.energy, on: grid, reference: solution.u)
+    floors[name, default: [:]]["residual"] = floor(of: .energy, on: grid, reference: solution.u)
     level.effectivity = effectivity
     if equation.isVarying { level.lowerBound = bound.lower }
     return bound

@@ -21,6 +21,8 @@ struct LevelRun<Scalar: TransformScalar> {
   private(set) var sourceNoise = 0.0
   /// What an iteration leaves of each norm of the study, by its name.
   private(set) var iterationNoise: [String: Double] = [:]
+  /// What an iteration may leave, as a share of u_h in the norm of its preconditioner.
+  private(set) var iterationShare = 0.0
   /// The mode that is amplified most; nil for a definite operator.
   let resonance: Resonance?
 
@@ -55,6 +57,7 @@ struct LevelRun<Scalar: TransformScalar> {
     completedLift = CompletedLift(equation, solution)
     if !solution.u.largest().isFinite { try blame() }
     sourceNoise = measuredSourceNoise
+    iterationShare = measuredIterationShare
     iterationNoise = measuredIterationNoise
   }
 

@@ -8,7 +8,7 @@ extension Series {
   /// with the m and k of ``ReferenceGap``. q is what the finest two rows that are no round-off say by
   /// the first equation. Where axes have a k each, a row is marked if one of them alone would mark it.
   mutating func markBias(
-    against finest: Level, floors: [String: [Measure: [Double]]], key: RateKey,
+    against finest: Level, floors: [String: [Measure: [NoiseFloor]]], key: RateKey,
     gap: (_ norm: String, _ measure: Measure) -> ReferenceGap
   ) {
     let x = levels.map { key.abscissa($0) / key.abscissa(finest) }
@@ -16,7 +16,7 @@ extension Series {
       for measure in measures where measure != "residual" {
         let noise = floors[norm]?[measure] ?? []
         let sound = levels.indices.prefix { i in
-          levels[i].values[norm]?[measure].map { $0 > noise[i] } ?? false
+          levels[i].values[norm]?[measure].map { $0 > noise[i].height } ?? false
         }
         guard let b = sound.last, b > 0, x[b - 1] > x[b], x[b] > 1 else { continue }
         let gap = gap(norm, measure)

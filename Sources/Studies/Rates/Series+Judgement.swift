@@ -3,11 +3,13 @@ import RealModule
 extension Series {
   /// Marks, rates and fits of every column.
   ///
-  /// A column that is round-off on every level is `exact`; a row that has reached round-off is
-  /// `floor`, and so is every finer one; where theory says `exp` the rows before the floor carry the
-  /// word in place of a rate, and there is no fit.
+  /// A column that is round-off on every level is `exact`; a row that has reached round-off, or what an
+  /// iteration may leave, is `floor`, and so is every finer one; where theory says `exp` the rows before
+  /// the floor carry the word in place of a rate, and there is no fit.
+  ///
+  /// Both are upper bounds: the first rows of a column that fall with the rate of theory are no noise.
   package mutating func judge(
-    floors: [String: [Measure: [Double]]], key: RateKey,
+    floors: [String: [Measure: [NoiseFloor]]], key: RateKey,
     predict: (_ norm: String, _ measure: Measure) -> Prediction
   ) {
     let h = levels.map(key.abscissa)
@@ -15,21 +17,40 @@ extension Series {
       for measure in measures {
         let values = levels.map { $0.values[norm]?[measure] }
         guard values.contains(where: { $0 != nil }) else { continue }
-        let noise = floors[norm]?[measure] ?? []
-        let isNoise = zip(values, noise).map { value, floor in value.map { $0 <= floor } ?? false }
-        judge(norm, measure, values, isNoise, h, predict(norm, measure))
+        let floors = floors[norm]?[measure] ?? []
+        let prediction = predict(norm, measure)
+        let theirs = rowsOf(prediction.rate, values, h)
+        let isNoise = floors.indices.prefix(values.count).map { i in
+          i >= theirs && (values[i].map { $0 <= floors[i].height } ?? false)
+        }
+        let isRoundoff = zip(values, floors).map { value, floor in
+          value.map { $0 <= floor.roundoff } ?? false
+        }
+        if theirs == 0, !isRoundoff.isEmpty, isRoundoff.allSatisfy(\.self) {
+          for i in levels.indices { levels[i].marks[norm, default: [:]][measure] = .exact }
+          continue
+        }
+        judge(norm, measure, values, isNoise, h, prediction)
       }
     }
+  }
+
+  /// How many rows, from the coarsest on, fall with the rate of theory: more than two, or all.
+  private func rowsOf(_ rate: Double?, _ values: [Double?], _ h: [Double]) -> Int {
+    guard let rate else { return 0 }
+    var count = 1
+    while count < values.count, let a = values[count - 1], let b = values[count],
+      let found = observedRate(a, b, key: h[count - 1], h[count]), Fit.agree(found, rate)
+    {
+      count += 1
+    }
+    return count > 2 || count > 1 && count == values.count ? count : 0
   }
 
   private mutating func judge(
     _ norm: String, _ measure: Measure, _ values: [Double?], _ isNoise: [Bool], _ h: [Double],
     _ prediction: Prediction
   ) {
-    if !isNoise.isEmpty, isNoise.allSatisfy({ $0 }) {
-      for i in levels.indices { levels[i].marks[norm, default: [:]][measure] = .exact }
-      return
-    }
     let firstFloor = isNoise.firstIndex(of: true) ?? levels.count
     let isExponential = prediction.isExponential
     let firstBiased =
