@@ -87,7 +87,10 @@ import _TestSupport
         try problem([unitDirichlet], exact: "sin(pi*x)*exp(x)", reaction: 1), method,
         [8, 16, 32, 64, 128], [.value([x])])
       let limit = try #require(series.limits["q0"])
-      #expect(isClose(try #require(limit.rate), 2, 0.05), "\(method.name) \(limit)")
+      // At thirds e = h² (2C/9 + c) ± C′h³, of alternating signs: the limit is as good, the rate is not.
+      let isNode = x * 8 == (x * 8).rounded()
+      let rate = try #require(limit.rate)
+      #expect(!isNode || isClose(rate, 2, 0.05), "\(method.name) \(limit)")
       let exact = Double.sin(.pi * x) * Double.exp(x)
       #expect((limit.value - exact).magnitude <= 4 * (try #require(limit.halfWidth)))
       #expect(series.notes.allSatisfy { !$0.contains("no expansion") })
@@ -179,7 +182,10 @@ import _TestSupport
       let series = try norms(
         "exp(-8*(x - \(s))^2)", interval(0, 1, .neumann), [8, 16, 32, 64], [tv])
       for limit in try #require(series.normLimits[tv.name]).values {
-        #expect((limit.rate != nil) == stays, "\(s) \(limit)")
+        let exact = 2 - Double.exp(-8 * s * s) - Double.exp(-8 * (1 - s) * (1 - s))
+        // On a point of every grid the variation is that of the function.
+        #expect((limit.halfWidth == nil) == stays && limit.rate == nil, "\(s) \(limit)")
+        #expect((limit.value - exact).magnitude <= (limit.halfWidth ?? 1e-13))
       }
     }
   }
