@@ -37,8 +37,6 @@ extension Norm {
     if isSmoothFunctional { return .whole }
     return switch core {
     case .lebesgue(let p) where p.isFinite: .differences
-    case .slobodeckij(1, let p) where p.isFinite: .differences
-    case .totalVariation: .differences
     default: .none
     }
   }
