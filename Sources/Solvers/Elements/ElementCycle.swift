@@ -31,6 +31,8 @@ package import Transforms
 package struct ElementCycle<Scalar: TransformScalar>: CorrectingPreconditioner {
   private let edges: RoundedEdges<Scalar>
   private static var sweeps: Int { 3 }
+  /// Three sweeps take out more of an anisotropy than one: an axis waits where it is a quarter as strong.
+  static var strength: Double { 0.25 }
   /// M⁻¹ of D alone.
   package let cycle: Multigrid<Scalar>
 
@@ -57,7 +59,7 @@ package struct ElementCycle<Scalar: TransformScalar>: CorrectingPreconditioner {
       try assembly.add(robin: beta, on: side, points: q, over: unit)
     }
     edges = RoundedEdges(assembly.restricted(), over: unit)
-    cycle = Multigrid(edges, in: space, direct: nil, sweeps: Self.sweeps)
+    cycle = Multigrid(edges, in: space, direct: nil, sweeps: Self.sweeps, strength: Self.strength)
   }
 
   /// The space it acts on.

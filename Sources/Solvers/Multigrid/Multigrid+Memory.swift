@@ -8,8 +8,11 @@ extension Multigrid {
   /// - Parameters:
   ///   - direct: the most points of the last level; if nil, those of ``MultigridHierarchy/direct(_:)``.
   ///   - diffusion: what a is along each axis, as far as it is an anisotropy of the whole.
+  ///   - strength: from which share of the strongest axis's links on an axis is made coarser.
   /// - Complexity: O(N^{2/3}) in the plane.
-  static func fields(on grid: Grid, direct: Int? = nil, diffusion: [Double]) -> Double {
+  static func fields(
+    on grid: Grid, direct: Int? = nil, diffusion: [Double], strength: Double
+  ) -> Double {
     let missing = 3 - grid.rank
     var shape = Array(repeating: 1, count: missing) + grid.shape
     let isPeriodic = Array(repeating: false, count: missing) + grid.axes.map(\.isPeriodic)
@@ -19,7 +22,7 @@ extension Multigrid {
     let direct = direct ?? MultigridHierarchy.direct(shape)
     var (bytes, last, points) = (0, 0, 0)
     while let axes = MultigridHierarchy.coarsening(
-      shape, isPeriodic, keepsFirst(grid), direct, { strengths })
+      shape, isPeriodic, keepsFirst(grid), direct, strength, { strengths })
     {
       shape = axes.map(\.kept)
       for a in 0..<3 where axes[a].isCoarsened { strengths[a] /= 4 }

@@ -48,13 +48,14 @@ public struct Multigrid<Scalar: TransformScalar>: CorrectingPreconditioner {
     hierarchy = edges.withStencil(isPointwise: true) {
       MultigridHierarchy.below(
         $0, scale: largest > 0 ? largest : 1, keepsFirst: Self.keepsFirst(space.grid),
-        isSingular: isSingular, direct: direct)
+        isSingular: isSingular, direct: direct, strength: MultigridHierarchy.strength)
     }
   }
 
   /// The cycle for W A, a sum over edges in single precision.
   init(
-    _ rounded: RoundedEdges<Scalar>, in space: FunctionSpace<Scalar>, direct: Int?, sweeps: Int = 1
+    _ rounded: RoundedEdges<Scalar>, in space: FunctionSpace<Scalar>, direct: Int?, sweeps: Int = 1,
+    strength: Double = MultigridHierarchy.strength
   ) {
     self.space = space
     self.sweeps = sweeps
@@ -62,7 +63,8 @@ public struct Multigrid<Scalar: TransformScalar>: CorrectingPreconditioner {
     hierarchy = rounded.edges.withStencil(isPointwise: true) {
       MultigridHierarchy.below(
         $0, scale: 1, keepsFirst: Self.keepsFirst(space.grid),
-        isSingular: space.grid.hasConstants && !rounded.hasDiagonal, direct: direct)
+        isSingular: space.grid.hasConstants && !rounded.hasDiagonal, direct: direct,
+        strength: strength)
     }
   }
 

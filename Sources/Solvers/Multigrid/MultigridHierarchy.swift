@@ -24,7 +24,7 @@ final class MultigridHierarchy: Sendable {
   private let pool = Mutex<[MultigridVectors]>([])
 
   /// A link is strong from this share of the strongest axis's on.
-  private static let strength = 0.4
+  static let strength = 0.4
 
   private init(
     shapes: [[Int]], transfers: [MultigridTransfer], matrices: [MultigridMatrix],
@@ -43,24 +43,25 @@ final class MultigridHierarchy: Sendable {
   /// - Parameters:
   ///   - keepsFirst: for each axis whether its first point is kept.
   ///   - direct: a system of as many points is solved directly; nil where ``direct(_:)`` has the say.
+  ///   - strength: from which share of the strongest axis's links on an axis is made coarser.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   static func below<Scalar: TransformScalar>(
     _ stencil: MultigridStencil<Scalar>, scale: Double, keepsFirst: [Bool], isSingular: Bool,
-    direct: Int?
+    direct: Int?, strength: Double
   ) -> MultigridHierarchy {
     let direct = direct ?? MultigridHierarchy.direct(stencil.shape)
     var transfers: [MultigridTransfer] = []
     var matrices: [MultigridMatrix] = []
-    if let axes = coarsening(of: stencil, keepsFirst, direct) {
+    if let axes = coarsening(of: stencil, keepsFirst, direct, strength) {
       let first = MultigridTransfer(axes)
       first.weigh(stencil)
       transfers.append(first)
       matrices.append(MultigridGalerkin(stencil, first).product(over: scale))
     }
     while let stencil = matrices.last?.stencil,
-      let axes = coarsening(of: stencil, keepsFirst, direct)
+      let axes = coarsening(of: stencil, keepsFirst, direct, strength)
     {
       let next = MultigridTransfer(axes)
       next.weigh(stencil)
@@ -97,14 +98,16 @@ final class MultigridHierarchy: Sendable {
   /// Which points of which axes are left out; nil where the system is solved directly: it is small,
   /// or has one axis.
   private static func coarsening<Scalar: TransformScalar>(
-    of stencil: MultigridStencil<Scalar>, _ keepsFirst: [Bool], _ direct: Int
+    of stencil: MultigridStencil<Scalar>, _ keepsFirst: [Bool], _ direct: Int, _ strength: Double
   ) -> [MultigridAxis]? {
-    coarsening(stencil.shape, stencil.isPeriodic, keepsFirst, direct) { stencil.strengths }
+    coarsening(stencil.shape, stencil.isPeriodic, keepsFirst, direct, strength) {
+      stencil.strengths
+    }
   }
 
   /// The same of a shape, by the strengths of its axes.
   static func coarsening(
-    _ shape: [Int], _ isPeriodic: [Bool], _ keepsFirst: [Bool], _ direct: Int,
+    _ shape: [Int], _ isPeriodic: [Bool], _ keepsFirst: [Bool], _ direct: Int, _ strength: Double,
     _ strengths: () -> [Double]
   ) -> [MultigridAxis]? {
     guard shape.reduce(1, *) > direct, shape.filter({ $0 > 1 }).count > 1,

@@ -52,7 +52,9 @@ extension SecondOrderProblem {
         on: grid,
         direct: form.kind == .sampled
           ? MultigridHierarchy.direct(grid, links: roundedLinks(scheme, on: grid)) : nil,
-        diffusion: meanDiffusion(scheme, on: grid))
+        diffusion: meanDiffusion(scheme, on: grid),
+        strength: form.kind == .sampled && grid.rank == 3 && scheme.isLinearElements(on: grid)
+          ? ElementCycle<Double>.strength : MultigridHierarchy.strength)
       // Differences are rounded; beside spectral and other forms those that are inverted.
       let all = Double(EdgeForm<Double>.fields(offsets: grid.rank))
       let rounded = (all - compaction(on: grid)) / 2
