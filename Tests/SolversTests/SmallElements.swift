@@ -121,7 +121,8 @@ import _TestSupport
 
   /// Where one axis only has more than one node the problem is one of one dimension, which the cycle solves
   /// exactly but for what it rounds: columns of L to 2⁻¹⁶ of their largest, 2⁻¹⁵ n √(4 k_max/k_min) of the
-  /// energy (`MultigridMatrices`).
+  /// energy (`MultigridMatrices`). In space the cycle has c lumped, so that there is none, and no
+  /// correction along circles of one cell.
   @Test(arguments: [4, 8, 13])
   func aroundCirclesOfOneCellTheCycleIsExact(_ n: Int) throws {
     let circles = Self.lines.filter { $0.isPeriodic && $0.cells == 1 }
@@ -133,10 +134,11 @@ import _TestSupport
           [circle, circle, line],
         ] {
           let grid = Grid(axes)
+          if grid.rank == 3, grid.hasConstants { continue }
           let problem = SecondOrderProblem(
             SecondOrderOperator(
-              .scalar(2 + [Formula.x, .y, .z][axes.firstIndex(of: line)!]), reaction: 1,
-              rank: grid.rank), source: 1 + .x)
+              .scalar(2 + [Formula.x, .y, .z][axes.firstIndex(of: line)!]),
+              reaction: grid.rank == 3 ? 0 : 1, rank: grid.rank), source: 1 + .x)
           let constants = try #require(
             try problem.solve(
               in: FunctionSpace<Double>(on: grid), scheme: Scheme(.spline(degree: 1)),

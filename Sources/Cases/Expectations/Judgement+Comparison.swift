@@ -62,12 +62,13 @@ extension Judgement {
       share: high.map { $0 > 0 ? found / $0 : 1 } ?? 0)
   }
 
-  /// A number of the case at the row's h and n, which must be one.
+  /// A number of the case at the row's h and n, which must be one; infinite only where that is what is
+  /// claimed, as of the constant of a pair.
   private func finite(
     _ formula: Formula, _ key: String, _ row: Place
   ) throws(Mismatch) -> Double {
     let number = value(formula, row)
-    guard !number.isFinite else { return number }
+    guard !number.isFinite, formula.constant != .infinity else { return number }
     let place = if case .level = row { suffix(row) } else { " on the finest level" }
     throw Mismatch(
       "compares \(column.name) with no number: `\(key) = \(formula)` is "
