@@ -11,20 +11,6 @@ import Testing
 ///
 ///     a(v, v) = ∫ ∇v·a∇v + (c − ½∇·b) v² + ∫ (β + ½b·n) v² over the sides on which v is free.
 @Suite struct AdvectionEnergies {
-  private func problem(
-    _ box: [Domain.Interval], _ b: [String], _ c: String = "0", a: String = "1",
-    exact: String? = nil, source: String? = nil
-  ) throws -> Problem {
-    var problem = Problem(
-      domain: Domain(box),
-      op: SecondOrderOperator(
-        .scalar(try Formula(a)), advection: try b.map { try Formula($0) },
-        reaction: try Formula(c), rank: box.count))
-    problem.exact = try exact.map { try Formula($0) }
-    problem.source = try source.map { try Formula($0) }
-    return problem
-  }
-
   private func energies(
     _ problem: Problem, _ method: Studies.Method, _ cells: [Int],
     _ more: [Quantity] = []
@@ -47,7 +33,7 @@ import Testing
           ([free, free, out], ["0", "0", "1"], "z"),
         ] {
           for n in box.count == 1 ? [2, 7, 16] : [5] {
-            let sut = try problem(box, b, c, exact: u)
+            let sut = try stream(box, b, c, exact: u)
             let found = try energies(sut, Method(kind), [n])[0]["E"]!
             #expect(abs(found - known) < 1e-9, "\(kind) \(c) \(u) \(n): \(found)")
           }
@@ -55,7 +41,7 @@ import Testing
       }
     }
     // From the middle of a cell as well, and beside β: 1.5 + 2.
-    var robin = try problem([interval(0, 1, .dirichletNeumann, .cells)], ["1"], exact: "x")
+    var robin = try stream([interval(0, 1, .dirichletNeumann, .cells)], ["1"], exact: "x")
     robin.robin[BoxSide(axis: 0, side: .upper)] = 2
     #expect(abs(try energies(robin, Method(.stencil(order: 2)), [9])[0]["E"]! - 3.5) < 1e-9)
   }
@@ -78,7 +64,7 @@ import Testing
       for kind in kinds {
         for n in box.count == 3 ? [4, 5] : [3, 8, 13] {
           let found = try energies(
-            try problem(box, b, c, source: "1"), Method(kind), [n],
+            try stream(box, b, c, source: "1"), Method(kind), [n],
             [Quantity("work", .integral)])[0]
           let (energy, work) = (found["E"]!, found["work"]!)
           #expect(abs(energy - work) < 1e-10 * work, "\(kind) \(b) \(n): \(energy) \(work)")
@@ -90,12 +76,12 @@ import Testing
   /// b = 8x, u = sin πx: π²/2 − 2, and with β = 1 on a cell's side, u = sin(πx/2), b = 2: π²/8 + 2. Each in order 2.
   @Test func itConvergesToThatOfTheSolution() throws {
     let pi = Double.pi
-    var cells = try problem(
+    var cells = try stream(
       [interval(0, 1, .dirichletNeumann, .cells)], ["2"], exact: "sin(pi*x/2)")
     cells.robin[BoxSide(axis: 0, side: .upper)] = 1
     for (sut, kinds, known) in [
       (
-        try problem([unitDirichlet], ["8*x"], exact: "sin(pi*x)"),
+        try stream([unitDirichlet], ["8*x"], exact: "sin(pi*x)"),
         [Discretization.stencil(order: 2), .spline(degree: 1)], pi * pi / 2 - 2
       ), (cells, [.stencil(order: 2)], pi * pi / 8 + 2),
     ] {
@@ -121,7 +107,7 @@ import Testing
       ([out, wall], [:], ["2 + y", "0"], "0", "sin(x)*sin(pi*y)", "1"),
       ([wall, out], [:], ["0", "2 + x"], "0", "sin(y)*sin(pi*x)", "1"),
     ] as [([Domain.Interval], [String: String], [String], String, String, String)] {
-      var sut = try problem(box, b, c, a: a, exact: exact)
+      var sut = try stream(box, b, c, a: a, exact: exact)
       for (name, beta) in robin {
         sut.robin[BoxSide(axis: 0, side: name == "x.lower" ? .lower : .upper)] = try Formula(beta)
       }
@@ -155,14 +141,14 @@ import Testing
     other.exact = try Formula("sin(pi*x)")
     for (sut, words) in [
       (
-        try problem([unitDirichlet], ["30*x"], exact: "sin(pi*x)"),
+        try stream([unitDirichlet], ["30*x"], exact: "sin(pi*x)"),
         "the symmetric part is indefinite"
       ),
-      (try problem([unitDirichlet], ["0"], "-10", exact: "sin(2*pi*x)"), "a(u, u) is indefinite"),
+      (try stream([unitDirichlet], ["0"], "-10", exact: "sin(2*pi*x)"), "a(u, u) is indefinite"),
       (
-        try problem([interval(0, 1, .neumannDirichlet)], ["1"], exact: "cos(pi*x/2)"),
+        try stream([interval(0, 1, .neumannDirichlet)], ["1"], exact: "cos(pi*x/2)"),
         "β + ½b·n is -0.5 on x.lower"
-      ), (try problem([circle], ["x"], "2", exact: "sin(x)"), "seam"),
+      ), (try stream([circle], ["x"], "2", exact: "sin(x)"), "seam"),
       (other, "the nondivergence form is no energy"),
     ] {
       var options = options(
@@ -184,14 +170,14 @@ import Testing
     }
     // A number all the same, π²/2 − 7.5.
     let gaps = try energies(
-      try problem([unitDirichlet], ["30*x"], exact: "sin(pi*x)"), Method(.spectral), [16, 32]
+      try stream([unitDirichlet], ["30*x"], exact: "sin(pi*x)"), Method(.spectral), [16, 32]
     ).map { abs($0["E"]! - (Double.pi * Double.pi / 2 - 7.5)) }
     #expect(gaps[1] < 0.3 * gaps[0] + 1e-9, "\(gaps)")
   }
 
   /// −u″ − 4u between Dirichlet ends, π² > 4: definite, and the column is what the residual equals.
   @Test func aDefiniteFormWithANegativeReactionHasItsNorm() throws {
-    let sut = try problem([unitDirichlet], ["0"], "-4", exact: "sin(pi*x)*exp(cos(pi*x))")
+    let sut = try stream([unitDirichlet], ["0"], "-4", exact: "sin(pi*x)*exp(cos(pi*x))")
     var options = options([[8], [15]], norms: [.energy], measures: ["discrete", "function"])
     options.references = [.exact, .residual]
     for row in try ConvergenceStudy(sut, [Method(.stencil(order: 2))], options).series().levels {

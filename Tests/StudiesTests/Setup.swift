@@ -21,7 +21,7 @@ func problem(
 /// −∇·(a∇u) + b·∇u + c u on a box, from texts.
 func stream(
   _ box: [Domain.Interval], _ b: [String], _ c: String = "0", a: String = "1",
-  exact: String? = nil
+  exact: String? = nil, source: String? = nil
 ) throws -> Problem {
   var problem = Problem(
     domain: Domain(box),
@@ -29,6 +29,7 @@ func stream(
       .scalar(try Formula(a)), advection: try b.map { try Formula($0) },
       reaction: try Formula(c), rank: box.count))
   problem.exact = try exact.map { try Formula($0) }
+  problem.source = try source.map { try Formula($0) }
   return problem
 }
 
