@@ -26,11 +26,11 @@ struct HalvingInLanes<V: Lanes>: Halving {
     twiddles.withUnsafeBufferPointer {
       let w = $0.baseAddress!
       if isSine {
-        row.halveSines(1..<split, w, V.self, g)
-        row.halveSines(split..<end, w, SingleLane<Scalar>.self, g)
+        row.halve(1..<split, isSine: true, w, V.self, g)
+        row.halve(split..<end, isSine: true, w, SingleLane<Scalar>.self, g)
       } else {
-        row.halveCosines(1..<split, w, V.self, g)
-        row.halveCosines(split..<end, w, SingleLane<Scalar>.self, g)
+        row.halve(1..<split, isSine: false, w, V.self, g)
+        row.halve(split..<end, isSine: false, w, SingleLane<Scalar>.self, g)
       }
     }
     if h % 2 == 0 {
@@ -65,11 +65,11 @@ struct HalvingInLanes<V: Lanes>: Halving {
     twiddles.withUnsafeBufferPointer {
       let w = $0.baseAddress!
       if isSine {
-        row.uniteSines(1..<split, w, V.self, g)
-        row.uniteSines(split..<end, w, SingleLane<Scalar>.self, g)
+        row.unite(1..<split, isSine: true, w, V.self, g)
+        row.unite(split..<end, isSine: true, w, SingleLane<Scalar>.self, g)
       } else {
-        row.uniteCosines(1..<split, w, V.self, g)
-        row.uniteCosines(split..<end, w, SingleLane<Scalar>.self, g)
+        row.unite(1..<split, isSine: false, w, V.self, g)
+        row.unite(split..<end, isSine: false, w, SingleLane<Scalar>.self, g)
       }
     }
     if h % 2 == 0 {

@@ -17,64 +17,41 @@ struct HalvingRow<Scalar: TransformScalar> {
 
   /// `halve` for these k, whole registers of them.
   @inline(__always)
-  func halveSines<V: Lanes>(
-    _ modes: Range<Int>, _ w: UnsafePointer<Scalar>, _: V.Type, _ g: UnsafeMutablePointer<Scalar>
+  func halve<V: Lanes>(
+    _ modes: Range<Int>, isSine: Bool, _ w: UnsafePointer<Scalar>, _: V.Type,
+    _ g: UnsafeMutablePointer<Scalar>
   ) where V.Scalar == Scalar {
     var k = modes.lowerBound
     while k < modes.upperBound {
       let (a, b, c, d): Four<V> = numbers(k)
-      (a - d).store(at: low + 2 &* k)
-      (b - c).store(backFrom: middle - 2 &* k)
-      turn(b + c, a + d, k, w, g)
-      k &+= V.scalarCount
-    }
-  }
-
-  @inline(__always)
-  func halveCosines<V: Lanes>(
-    _ modes: Range<Int>, _ w: UnsafePointer<Scalar>, _: V.Type, _ g: UnsafeMutablePointer<Scalar>
-  ) where V.Scalar == Scalar {
-    var k = modes.lowerBound
-    while k < modes.upperBound {
-      let (a, b, c, d): Four<V> = numbers(k)
-      (a + d).store(at: low + 2 &* k)
-      (b + c).store(backFrom: middle - 2 &* k)
-      turn(a - d, b - c, k, w, g)
+      let (sums, differences) = ((a + d, b + c), (a - d, b - c))
+      (isSine ? differences.0 : sums.0).store(at: low + 2 &* k)
+      (isSine ? differences.1 : sums.1).store(backFrom: middle - 2 &* k)
+      if isSine {
+        turn(sums.1, sums.0, k, w, g)
+      } else {
+        turn(differences.0, differences.1, k, w, g)
+      }
       k &+= V.scalarCount
     }
   }
 
   /// `unite` for these k, whole registers of them.
   @inline(__always)
-  func uniteSines<V: Lanes>(
-    _ modes: Range<Int>, _ w: UnsafePointer<Scalar>, _: V.Type, _ g: UnsafePointer<Scalar>
+  func unite<V: Lanes>(
+    _ modes: Range<Int>, isSine: Bool, _ w: UnsafePointer<Scalar>, _: V.Type,
+    _ g: UnsafePointer<Scalar>
   ) where V.Scalar == Scalar {
     var k = modes.lowerBound
     while k < modes.upperBound {
       let a = ComplexLanes<V>(at: low + 2 &* k)
       let b = ComplexLanes<V>(backFrom: middle - 2 &* k)
       let (y, z): (ComplexLanes<V>, ComplexLanes<V>) = turnBack(k, w, g)
-      (a + z).store(at: low + 2 &* k)
-      (b + y).store(backFrom: middle - 2 &* k)
-      (y - b).store(at: middle + 2 &* k)
-      (z - a).store(backFrom: last - 2 &* k)
-      k &+= V.scalarCount
-    }
-  }
-
-  @inline(__always)
-  func uniteCosines<V: Lanes>(
-    _ modes: Range<Int>, _ w: UnsafePointer<Scalar>, _: V.Type, _ g: UnsafePointer<Scalar>
-  ) where V.Scalar == Scalar {
-    var k = modes.lowerBound
-    while k < modes.upperBound {
-      let a = ComplexLanes<V>(at: low + 2 &* k)
-      let b = ComplexLanes<V>(backFrom: middle - 2 &* k)
-      let (y, z): (ComplexLanes<V>, ComplexLanes<V>) = turnBack(k, w, g)
-      (a + y).store(at: low + 2 &* k)
-      (b + z).store(backFrom: middle - 2 &* k)
-      (b - z).store(at: middle + 2 &* k)
-      (a - y).store(backFrom: last - 2 &* k)
+      let (p, q) = isSine ? (z, y) : (y, z)
+      (a + p).store(at: low + 2 &* k)
+      (b + q).store(backFrom: middle - 2 &* k)
+      (isSine ? q - b : b - q).store(at: middle + 2 &* k)
+      (isSine ? p - a : a - p).store(backFrom: last - 2 &* k)
       k &+= V.scalarCount
     }
   }
