@@ -1,3 +1,4 @@
+import RealModule
 import Transforms
 
 /// Numbers at some points by which the values there and beside them are multiplied.
@@ -48,4 +49,22 @@ func addMultiple<Scalar: TransformScalar>(_ c: Scalar, _ x: [Scalar], to y: inou
       for i in y.indices { y[i] += c * x[i] }
     }
   }
+}
+
+/// r_i ← r_i + w_i (u_{i+d} − v_i), u of the row beside, beyond an end 0; nil is a row of 0.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+func addDifferences<Scalar: TransformScalar>(
+  to r: UnsafeMutablePointer<Scalar>, _ w: UnsafePointer<Scalar>, _ v: UnsafePointer<Scalar>,
+  _ beside: UnsafePointer<Scalar>?, shift d: Int, _ n: Int, _ wraps: Bool
+) {
+  guard let beside else {
+    for i in 0..<n { r[i] += w[i] * -v[i] }
+    return
+  }
+  // The one point whose neighbour is not in the row.
+  let end = d == 0 ? nil : d > 0 ? n - 1 : 0
+  for i in (d < 0 ? 1 : 0)..<(d > 0 ? n - 1 : n) { r[i] += w[i] * (beside[i + d] - v[i]) }
+  if let end { r[end] += w[end] * ((wraps ? beside[d > 0 ? 0 : n - 1] : 0) - v[end]) }
 }

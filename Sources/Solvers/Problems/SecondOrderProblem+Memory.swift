@@ -202,8 +202,7 @@ extension SecondOrderProblem {
       peak = held + vectors + scratch
       left = 2
     } else if scheme.isGalerkin {
-      let held = ElementSystem<Double>.fields(problem, on: grid)
-      peak = max(held + vectors, held + ElementSystem<Double>.setUpFields(problem, on: grid))
+      peak = ElementSystem<Double>.fields(problem, on: grid) + vectors
     } else {
       peak = DifferenceSystem<Double>.fields(problem, on: grid, faces: faces) + vectors
     }
