@@ -4,36 +4,37 @@ import Transforms
 
 /// The points with every neighbour along the axes before the last, block by block of rows.
 struct DifferenceBlocks<Scalar: TransformScalar> {
+  private typealias Rows = BlockRows<Scalar>
+
   private let terms: DifferenceTerms<Scalar>
   /// At the ends of rows.
   private let ends: [DifferenceEnds<Scalar>]
-  private let rows: StencilRows
-  private let grid: Grid
-  /// The points along each axis before the last, one where there is no such axis.
-  private let inside: [Range<Int>]
-  private let counts: [Int]
-  /// Rows of a block, at most.
-  private let block: [Int]
+  /// Points of a row, and those of them that have every neighbour.
+  private let length: Int
+  private let along: Range<Int>
+  /// The axes before the last, and of each a first block, at most so many rows.
+  private let axes: (Rows.Axis, Rows.Axis)
+  private let copies: Rows.Copies
 
   init(
-    _ terms: DifferenceTerms<Scalar>, _ ends: [DifferenceEnds<Scalar>], _ rows: StencilRows,
-    on grid: Grid
+    _ terms: DifferenceTerms<Scalar>, _ ends: [DifferenceEnds<Scalar>], on grid: Grid
   ) {
     self.terms = terms
     self.ends = ends
-    self.rows = rows
-    self.grid = grid
-    inside = grid.axes.dropLast().map(PointBox.inside)
-    counts = grid.shape.dropLast()
-    let most = max(1, Self.target(grid.count) / rows.length)
+    length = grid.shape.last!
+    along = PointBox.inside(grid.axes.last!)
+    copies = !grid.axes.last!.isPeriodic ? .none : terms.hasDiagonals ? .all : .own
+    let sides = grid.axes.dropLast().map {
+      Rows.Axis(count: $0.count, inside: PointBox.inside($0))
+    }
+    var first = sides.first ?? Rows.Axis()
+    var second = sides.count > 1 ? sides[1] : Rows.Axis()
+    let most = max(1, Self.target(grid.count) / length)
     // What is sampled beside a block is taken twice: eight layers.
-    block =
-      switch inside.count {
-      case 0: []
-      case 1: [min(most, max(1, inside[0].count))]
-      default:
-        [min(8, max(1, inside[0].count)), min(max(2, most / 8), max(1, inside[1].count))]
-      }
+    let counts = sides.count > 1 ? (8, max(2, most / 8)) : (most, 1)
+    first.block = 0..<min(counts.0, max(1, first.inside.count))
+    second.block = 0..<min(counts.1, max(1, second.inside.count))
+    axes = (first, second)
   }
 
   /// Points of a block, about: a small share of the grid's, many beside what an evaluation sets up, few
@@ -42,111 +43,118 @@ struct DifferenceBlocks<Scalar: TransformScalar> {
 
   /// What a thread has of its own.
   var capacity: Int {
-    terms.lattices.reduce(copies * (rows.length + 2)) { $0 + $1.capacity(block) }
+    let counts = counts
+    return terms.lattices.reduce(copied) { $0 + $1.capacity(counts) }
   }
 
-  /// Around a circle rows are copied, with their neighbours at both ends.
-  private var copies: Int { rows.isPeriodic ? terms.hasDiagonals ? 9 : 1 : 0 }
+  private var copied: Int { Rows.capacity(length, axes.1, copies) }
 
+  /// Of the axes that there are.
+  private func ranges(_ all: [Range<Int>]) -> [Range<Int>] {
+    Array(all.prefix(axes.0.margin + axes.1.margin))
+  }
+
+  /// Rows of a block, at most.
+  private var counts: [Int] { ranges([axes.0.block, axes.1.block]).map(\.count) }
+
+  /// r ← A u at these points.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   func apply(_ u: UnsafePointer<Scalar>, to r: UnsafeMutablePointer<Scalar>) {
-    if inside.contains(where: \.isEmpty) { return }
-    let parts = zip(inside, block).map { ($0.count + $1 - 1) / $1 }
+    let parts = (
+      axes.0.inside.parts(of: axes.0.block.count), axes.1.inside.parts(of: axes.1.block.count)
+    )
     // Threads write disjoint rows.
     nonisolated(unsafe) let (u, r) = (u, r)
-    Threads.forEachChunk(count: parts.reduce(1, *)) { chunk in
+    Threads.forEachChunk(count: parts.0 * parts.1) { chunk in
       withUnsafeTemporaryAllocation(of: Scalar.self, capacity: capacity) { memory in
-        var (starts, next): ([UnsafeMutablePointer<Scalar>], Int) = ([], copies * (rows.length + 2))
-        for lattice in terms.lattices {
-          starts.append(memory.baseAddress! + next)
-          next += lattice.capacity(block)
-        }
+        let memory = memory.baseAddress!
+        let starts = starts(memory + copied)
         var values: [CoefficientLattice<Scalar>.Rows] = []
         for part in chunk {
-          let place = [part / (parts.last ?? 1), part % (parts.last ?? 1)].suffix(parts.count)
-          let ranges = zip(place, zip(block, inside)).map { k, axis in
-            k * axis.0..<min((k + 1) * axis.0, axis.1.count)
-          }
-          for (l, lattice) in terms.lattices.enumerated() {
-            if l == values.count {
-              values.append(lattice.fill(ranges, starts[l]))
-            } else if lattice.isMoving {
-              values[l] = lattice.fill(ranges, starts[l])
-            }
-          }
-          apply(ranges, values, u, to: r, memory.baseAddress!)
+          var axes = self.axes
+          axes.0.block = axes.0.inside.part(part / parts.1, of: axes.0.block.count)
+          axes.1.block = axes.1.inside.part(part % parts.1, of: axes.1.block.count)
+          sample(&values, ranges([axes.0.block, axes.1.block]), starts)
+          var rows = Rows(of: u, length, axes, copies, memory)
+          if !along.isEmpty { apply(&rows, values, to: r) }
+          applyEnds(rows, to: r)
         }
       }
     }
   }
 
-  /// The rows of a block.
+  /// Where the samples of each coefficient are.
+  private func starts(
+    _ memory: UnsafeMutablePointer<Scalar>
+  ) -> [UnsafeMutablePointer<Scalar>] {
+    let counts = counts
+    var next = memory
+    return terms.lattices.map { lattice in
+      defer { next += lattice.capacity(counts) }
+      return next
+    }
+  }
+
+  /// Samples what differs from block to block, and what has not been sampled yet.
+  private func sample(
+    _ values: inout [CoefficientLattice<Scalar>.Rows], _ block: [Range<Int>],
+    _ starts: [UnsafeMutablePointer<Scalar>]
+  ) {
+    for (l, lattice) in terms.lattices.enumerated() {
+      if l == values.count {
+        values.append(lattice.fill(block, starts[l]))
+      } else if lattice.isMoving {
+        values[l] = lattice.fill(block, starts[l])
+      }
+    }
+  }
+
+  /// The points of a block that have every neighbour along rows, too.
   @inline(__always)
   private func apply(
-    _ ranges: [Range<Int>], _ values: [CoefficientLattice<Scalar>.Rows],
-    _ u: UnsafePointer<Scalar>, to r: UnsafeMutablePointer<Scalar>,
-    _ scratch: UnsafeMutablePointer<Scalar>
+    _ rows: inout Rows, _ values: [CoefficientLattice<Scalar>.Rows],
+    to r: UnsafeMutablePointer<Scalar>
   ) {
-    let n = rows.length
-    let along = PointBox.inside(grid.axes.last!)
-    let first = ranges.count > 0 ? ranges[0] : 0..<1
-    let second = ranges.count > 1 ? ranges[1] : 0..<1
-    // A step along an axis; around a circle its last point is beside its first one.
-    func step(_ axis: Int, _ j: Int, _ by: Int) -> Int {
-      guard axis < counts.count else { return 0 }
-      return (inside[axis].lowerBound + j + by + counts[axis]) % counts[axis]
-    }
-    let width = counts.count > 1 ? counts[1] : 1
+    let (first, second) = (rows.axes.0.block, rows.axes.1.block)
+    let (lower, count) = (along.lowerBound, along.count)
     values.withUnsafeBufferPointer { values in
       for i in first {
+        rows.begin(layer: i)
         for j in second {
-          func row(_ s: Int, _ t: Int) -> Int { step(0, i, s) * width + step(1, j, t) }
-          func source(_ s: Int, _ t: Int) -> UnsafePointer<Scalar> { u + row(s, t) * n }
-          let target = r + row(0, 0) * n
-          if !along.isEmpty {
-            if rows.isPeriodic {
-              func copied(_ s: Int, _ t: Int) -> UnsafePointer<Scalar> {
-                guard terms.hasDiagonals else {
-                  return s == 0 && t == 0 ? UnsafePointer(scratch + 1) : source(s, t)
-                }
-                return UnsafePointer(scratch + (3 * s + t + 4) * (n + 2) + 1)
-              }
-              for s in terms.hasDiagonals ? -1...1 : 0...0 {
-                for t in terms.hasDiagonals ? -1...1 : 0...0 {
-                  close(source(s, t), into: UnsafeMutablePointer(mutating: copied(s, t)) - 1, n)
-                }
-              }
-              terms.apply(
-                values.baseAddress!, i - first.lowerBound, j - second.lowerBound, copied,
-                to: target, n)
-            } else {
-              terms.apply(
-                values.baseAddress!, i - first.lowerBound, j - second.lowerBound,
-                { source($0, $1) + along.lowerBound }, to: target + along.lowerBound, along.count)
-            }
-          }
-          for end in ends {
-            let part = i * (inside.count > 1 ? inside[1].count : 1) + j
-            target[end.box.ranges.last!.lowerBound] = end.value(part, n) {
-              source($0.count > 1 ? $0[0] : 0, $0.count > 2 ? $0[1] : 0)
-            }
-          }
+          rows.begin(row: i, j)
+          terms.apply(
+            values.baseAddress!, i - first.lowerBound, j - second.lowerBound,
+            { rows.beside($0, $1) + lower }, to: r + rows.start(i, j) + lower, count)
+        }
+      }
+    }
+  }
+
+  /// The points of a block at the ends of rows.
+  @inline(__always)
+  private func applyEnds(_ rows: Rows, to r: UnsafeMutablePointer<Scalar>) {
+    guard !ends.isEmpty else { return }
+    var rows = rows
+    for i in rows.axes.0.block {
+      for j in rows.axes.1.block {
+        rows.begin(row: i, j)
+        for end in ends {
+          r[rows.start(i, j) + end.place] = end.value(
+            i * axes.1.inside.count + j, length, beside: rows.beside)
         }
       }
     }
   }
 }
 
-/// A row around a circle, with the last value before it and the first one behind.
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Float80)
-private func close<Scalar: TransformScalar>(
-  _ u: UnsafePointer<Scalar>, into v: UnsafeMutablePointer<Scalar>, _ n: Int
-) {
-  v[0] = u[n - 1]
-  for i in 0..<n { v[i + 1] = u[i] }
-  v[n + 1] = u[0]
+extension Range<Int> {
+  /// How many parts of so many there are.
+  fileprivate func parts(of size: Int) -> Int { (count + size - 1) / size }
+
+  /// One of them, counted from the first element.
+  fileprivate func part(_ k: Int, of size: Int) -> Range<Int> {
+    k * size..<Swift.min((k + 1) * size, count)
+  }
 }

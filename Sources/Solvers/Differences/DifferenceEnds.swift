@@ -68,19 +68,24 @@ struct DifferenceEnds<Scalar: TransformScalar> {
     }
   }
 
+  /// Where the one point of a row is along it.
+  var place: Int { box.ranges.last!.lowerBound }
+
   /// A u at the one point of a row.
   ///
   /// - Parameters:
   ///   - part: Which of the box's rows.
-  ///   - u: The row of u beside, by the steps of an offset.
+  ///   - u: That row of u, or one beside it, by two steps.
   @inline(__always)
-  func value(_ part: Int, _ n: Int, _ u: ([Int]) -> UnsafePointer<Scalar>) -> Scalar {
-    let k = box.ranges.last!.lowerBound
-    let own = u([])[k]
+  func value(_ part: Int, _ n: Int, beside u: (Int, Int) -> UnsafePointer<Scalar>) -> Scalar {
+    let k = place
+    let own = u(0, 0)[k]
     var sum = diagonal[part] * own
     for link in links {
       let place = k + link.offset.last!
-      let beside = (0..<n).contains(place) ? u(link.offset)[place] : 0
+      let steps = link.offset
+      let row = u(steps.count > 1 ? steps[0] : 0, steps.count > 2 ? steps[1] : 0)
+      let beside = (0..<n).contains(place) ? row[place] : 0
       sum += link.values[part] * (beside - own)
     }
     return sum

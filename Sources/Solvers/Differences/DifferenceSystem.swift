@@ -58,7 +58,7 @@ package struct DifferenceSystem<Scalar: TransformScalar>: LinearOperator {
     u.values.withUnsafeBufferPointer { u in
       r.values.withUnsafeMutableBufferPointer { r in
         for part in sides { part.apply(rows, u.baseAddress!, to: r.baseAddress!) }
-        DifferenceBlocks(terms, ends, rows, on: grid).apply(u.baseAddress!, to: r.baseAddress!)
+        DifferenceBlocks(terms, ends, on: grid).apply(u.baseAddress!, to: r.baseAddress!)
       }
     }
   }
@@ -68,7 +68,7 @@ package struct DifferenceSystem<Scalar: TransformScalar>: LinearOperator {
     _ problem: SecondOrderProblem, on grid: Grid, faces: FaceRule
   ) -> Double {
     let terms = DifferenceTerms<Scalar>(problem, on: grid, faces: faces)
-    let block = DifferenceBlocks(terms, [], StencilRows(grid), on: grid).capacity
+    let block = DifferenceBlocks(terms, [], on: grid).capacity
     return DifferenceEnds<Scalar>.fields(problem.op, on: grid)
       + Double(block) / Double(grid.count)
   }
