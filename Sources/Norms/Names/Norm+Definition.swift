@@ -1,22 +1,44 @@
 extension Norm {
   /// The definition in one line: `H1² = L2² + |H1|²`; nil for L^p, which needs none.
   ///
-  /// - Parameter letter: what the function is called: e or u.
-  public func definition(of letter: Character = "e") -> String? {
+  /// - Parameters:
+  ///   - letter: what the function is called: e or u.
+  ///   - setting: the form of the energy, and what is measured.
+  public func definition(
+    of letter: Character = "e", in setting: NormSetting = NormSetting()
+  ) -> String? {
     switch core {
     case .lebesgue: nil
     case .sobolev(let s): sobolevDefinition(s, of: letter)
-    case .energy: "energy² = a(\(letter), \(letter)), the problem's own form"
+    case .energy: energyDefinition(of: letter, in: setting)
     case .slobodeckij where isGagliardo: fractionalDefinition(of: letter)
     case .slobodeckij(let s, let p): powerDefinition(s, p, of: letter)
     case .besov: fractionalDefinition(of: letter)
     case .own(let norm): norm.definition(of: letter)
-    case .totalVariation:
-      form == .anisotropic
-        ? "\(name) = Σ_a Σ_j |∂_a \(letter)_j| h^d = |W1,1| of differences between neighbours"
-        : "\(name) = Σ_j |∇\(letter)_j| h^d, isotropic, forward differences between neighbours"
+    case .totalVariation: variationDefinition(of: letter, in: setting)
     case .vector(let vector): vector.definition(of: letter)
     }
+  }
+
+  private func energyDefinition(of u: Character, in setting: NormSetting) -> String {
+    "energy² = a(\(u), \(u)), the problem's own form"
+      + (setting.hasSymmetricForm
+        ? ""
+        : ", its symmetric part ∫ ∇\(u)·a∇\(u) + (c − ½∇·b) \(u)² + ∫_∂Ω (β + ½b·n) \(u)²")
+  }
+
+  /// Of values at points a sum, of functions an integral.
+  private func variationDefinition(of u: Character, in setting: NormSetting) -> String {
+    let (sum, integral) =
+      form == .anisotropic
+      ? (
+        "Σ_a Σ_j |∂_a \(u)_j| h^d = |W1,1| of differences between neighbours", "Σ_a ∫ |∂_a \(u)|"
+      )
+      : (
+        "Σ_j |∇\(u)_j| h^d, isotropic, forward differences between neighbours", "∫ |∇\(u)|"
+      )
+    if !setting.hasFunctions { return "\(name) = \(sum)" }
+    return "\(name) = " + (setting.hasPoints ? "\(sum); function: \(integral)" : integral)
   }
 
   private func sobolevDefinition(_ s: Double, of u: Character) -> String? {

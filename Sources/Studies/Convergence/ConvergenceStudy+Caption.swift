@@ -36,17 +36,9 @@ extension ConvergenceStudy {
     return lines
   }
 
-  /// Each norm's definition; with advection the energy is that of the symmetric part.
+  /// Each norm's definition.
   private func definitions(of letter: Character) -> [String] {
-    let lines = options.definitions(of: letter)
-    guard problem.op.hasAdvection else { return lines }
-    let plain = Norm.energy.definition(of: letter)
-    return lines.map {
-      $0 == plain
-        ? "energy² = a(\(letter), \(letter)), the problem's own form, its symmetric part "
-          + "∫ ∇\(letter)·a∇\(letter) + (c − ½∇·b) \(letter)² + ∫_∂Ω (β + ½b·n) \(letter)²"
-        : $0
-    }
+    options.definitions(of: letter, isSymmetric: !problem.op.hasAdvection)
   }
 
   private func measureLine(_ measure: Measure, of what: String) -> String {

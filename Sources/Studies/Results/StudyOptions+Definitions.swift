@@ -3,29 +3,20 @@ import Norms
 extension StudyOptions {
   /// The definition of every norm that is printed, those of a range in one line.
   ///
-  /// - Parameter letter: What the function is called: e or u.
-  func definitions(of letter: Character) -> [String] {
+  /// - Parameters:
+  ///   - letter: What the function is called: e or u.
+  ///   - isSymmetric: Whether the form of the problem is.
+  func definitions(of letter: Character, isSymmetric: Bool = true) -> [String] {
+    var setting = NormSetting()
+    setting.hasSymmetricForm = isSymmetric
+    setting.hasFunctions = measures.contains("function")
+    setting.hasPoints = !setting.hasFunctions || measures.count > 1
     let inLines = ranges.filter { $0.definition(of: letter) != nil }
     let single = norms.filter { norm in
       !inLines.contains { $0.norms.contains(norm) } || listedNorms?.contains(norm) != false
     }
-    return single.compactMap { definition($0, of: letter) }
+    return single.compactMap { $0.definition(of: letter, in: setting) }
       + inLines.compactMap { $0.definition(of: letter) }
-  }
-}
-
-extension StudyOptions {
-  /// That of total variation by what is measured: of functions it is an integral.
-  private func definition(_ norm: Norm, of letter: Character) -> String? {
-    guard norm.core == .totalVariation, measures.contains("function") else {
-      return norm.definition(of: letter)
-    }
-    let integral =
-      norm.form == .anisotropic ? "Σ_a ∫ |∂_a \(letter)|" : "∫ |∇\(letter)|"
-    guard measures.count > 1, let discrete = norm.definition(of: letter) else {
-      return "\(norm.name) = \(integral)"
-    }
-    return "\(discrete); function: \(integral)"
   }
 }
 
