@@ -40,26 +40,29 @@ extension BoundaryValueProblem {
     return TakenData(lift: try lift(on: grid), remainder: nil)
   }
 
-  /// Why the W of a scheme is not as deep as is asked; nil where it is, and where none is needed.
-  package func liftLimit(
+  /// The depth of the W that a scheme needs; nil where it needs none.
+  package func liftDepth(
     for scheme: Scheme, load: LoadRule, lifting depth: Int, on grid: Grid
-  ) throws(SolverError) -> LiftLimit? {
+  ) -> Int? {
+    guard !takesData(scheme, load: load, lifting: depth, on: grid) else { return nil }
     let own = scheme.ownLifting(on: grid.axes.map { ($0.boundary, $0.placement) })
-    guard max(depth, own) > 0, !takesData(scheme, load: load, lifting: depth, on: grid) else {
-      return nil
-    }
-    return try heldLift(on: grid, depth: max(depth, own)).limit
+    let depth = max(depth, own)
+    return depth == 0 && data.isHomogeneous ? nil : depth
   }
 
-  /// Throws ``SolverError/conflict(_:)`` where a scheme needs a W with data that do not fit together:
-  /// those themselves, as derivatives that do not make W shallower alone.
-  package func checkLift(
-    for scheme: Scheme, load: LoadRule, lifting depth: Int, on grid: Grid
-  ) throws(SolverError) {
-    guard !data.isHomogeneous, !takesData(scheme, load: load, lifting: depth, on: grid) else {
-      return
+  /// Why a W of a depth is not as deep; nil where it is, and where derivatives that a deeper one needs are not
+  /// there.
+  ///
+  /// - Throws: as a W of depth 0: ``SolverError/conflict(_:)`` where the data do not fit together.
+  package func liftLimit(on grid: Grid, depth: Int) throws(SolverError) -> LiftLimit? {
+    do {
+      return try heldLift(on: grid, depth: depth).limit
+    } catch {
+      if case .conflict = error { throw error }
+      guard depth > 0 else { throw error }
+      _ = try heldLift(on: grid, depth: 0)
+      return nil
     }
-    _ = try heldLift(on: grid, depth: 0)
   }
 
   /// Whether a scheme takes the data by itself: by ghost values, or in boundary nodes. Others solve for
@@ -110,11 +113,13 @@ extension SecondOrderProblem {
       lift: w, remainder: problem.source - (try problem.applied(toLift: w, on: grid)))
   }
 
-  /// Throws ``SolverError/conflict(_:)`` where a scheme needs a W with data that do not fit together.
-  package func checkLift(for scheme: Scheme, on grid: Grid) throws(SolverError) {
-    guard !data.isHomogeneous, !takesData(scheme, on: grid) else { return }
-    _ = try lift(on: grid)
+  /// Whether a scheme needs a W.
+  package func needsLift(for scheme: Scheme, on grid: Grid) -> Bool {
+    !data.isHomogeneous && !takesData(scheme, on: grid)
   }
+
+  /// Throws ``SolverError/conflict(_:)`` where a W is of data that do not fit together.
+  package func checkLift(on grid: Grid) throws(SolverError) { _ = try lift(on: grid) }
 
   /// Whether a scheme takes the data by itself.
   private func takesData(_ scheme: Scheme, on grid: Grid) -> Bool {

@@ -6,7 +6,7 @@ extension ConvergenceStudy {
   public func check() throws(StudyError) -> [String] {
     let equation = try equation
     try check(equation)
-    for method in methods { try equation.checkLift(of: method) }
+    for method in methods { _ = try equation.liftLimit(of: method) }
     _ = try resonanceNotes(equation)
     return try caption(equation)
   }

@@ -50,7 +50,7 @@ extension ConvergenceStudy {
         checkerboardNote(method).map { "\(method.name): \($0)" }
       }
       + methods.compactMap { method in
-        equation.liftLimit(of: method).map { "\(method.name): \($0.note)" }
+        (try? equation.liftLimit(of: method)).map { "\(method.name): \($0.note)" }
       }
     // Beside coefficients that vary no depth is defined but 0.
     guard !equation.isVarying else { return notes }

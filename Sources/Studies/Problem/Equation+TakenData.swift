@@ -17,21 +17,28 @@ extension Equation {
     } ?? nil
   }
 
-  /// Throws where a method solves for u − W, and no W has all data.
-  func checkLift(of method: Method) throws(StudyError) {
-    let scheme = Scheme(method.kinds)
-    _ = try refusingConflicts(method) { () throws(SolverError) in
-      if isVarying { return try secondOrder.checkLift(for: scheme, on: anyGrid) }
-      try constantProblem?.checkLift(
-        for: scheme, load: method.effectiveLoad, lifting: method.lifting, on: anyGrid)
-    }
-  }
-
   /// Why a method's lifting is not as deep as is asked; nil where it is, and where there is none.
-  func liftLimit(of method: Method) -> LiftLimit? {
-    guard !isVarying, let problem = constantProblem else { return nil }
-    return try? problem.liftLimit(
-      for: Scheme(method.kinds), load: method.effectiveLoad, lifting: method.lifting, on: anyGrid)
+  ///
+  /// - Throws: where the method solves for u − W, and no W has all data.
+  func liftLimit(of method: Method) throws(StudyError) -> LiftLimit? {
+    let scheme = Scheme(method.kinds)
+    return try refusingConflicts(method) { () throws(SolverError) -> LiftLimit? in
+      if isVarying {
+        let problem = secondOrder
+        guard problem.needsLift(for: scheme, on: anyGrid) else { return nil }
+        return try lifts.limit(depth: 0) { () throws(SolverError) in
+          try problem.checkLift(on: anyGrid)
+          return nil
+        }
+      }
+      guard let problem = constantProblem,
+        let depth = problem.liftDepth(
+          for: scheme, load: method.effectiveLoad, lifting: method.lifting, on: anyGrid)
+      else { return nil }
+      return try lifts.limit(depth: depth) { () throws(SolverError) in
+        try problem.liftLimit(on: anyGrid, depth: depth)
+      }
+    } ?? nil
   }
 
   /// Only the box of a grid counts here.

@@ -15,6 +15,8 @@ struct Equation {
   let data: BoundaryData
   /// β in n·a∇u + β u = g.
   let robin: [BoxSide: Formula]
+  /// What is known of the lifts of these data.
+  let lifts = JudgedLifts()
 
   /// Derives what the problem does not give.
   ///
