@@ -1,4 +1,5 @@
 import Discretizations
+import Fields
 import Formulas
 import Grids
 
@@ -14,7 +15,7 @@ extension FunctionError {
   /// ∫ |∂^α e|^p by the quadrature, max |∂^α e| over m equispaced places a direction and cell.
   func integrals(
     _ wanted: [Derivative], shift: Scalar, samples m: Int?
-  ) throws(DifferentiationError) -> [Derivative: Scalar] {
+  ) throws(DifferentiationError) -> [Derivative: Integral] {
     let maxima = m == nil ? [] : wanted.filter { $0.exponent == nil }
     let sums = wanted.filter { !maxima.contains($0) }
     let values =
@@ -29,22 +30,44 @@ extension FunctionError {
     _ wanted: [Derivative], shift: Scalar, samples m: Int?
   ) throws(DifferentiationError) -> ([Derivative: Scalar], scale: Scalar) {
     let plain = try integrals(wanted, shift: shift, samples: m)
-    let least = Scalar.leastNormalMagnitude / .ulpOfOne / .ulpOfOne
-    if plain.allSatisfy({ $0.key.exponent == nil || $0.value.isFinite && $0.value > least }) {
-      return (plain, 1)
-    }
-    let orders = Set(wanted.flatMap { $0.alpha.isEmpty ? firstOrders : [$0.alpha] })
-    let maxima = orders.sorted { $0.lexicographicallyPrecedes($1) }
-      .map { Derivative(alpha: $0, exponent: nil) }
-    let largest = try integrals(maxima, shift: shift).max() ?? 0
-    guard largest > 0, largest.isFinite else { return (plain, 1) }
+    let largest = plain.compactMap { $1.largestOutOfRange(power: $0.exponent) }.max()
+    guard let largest else { return (plain.mapValues(\.value), 1) }
     var scaled = self
     scaled.scale = Scalar(sign: .plus, exponent: largest.exponent, significand: 1)
-    return (try scaled.integrals(wanted, shift: shift, samples: m), scaled.scale)
+    let values = try scaled.integrals(wanted, shift: shift, samples: m)
+    return (values.mapValues(\.value), scaled.scale)
   }
 
-  /// What a gradient and an energy are of.
-  private var firstOrders: [[Int]] {
-    MultiIndex.all(order: 1, rank: grid.rank) + [[Int](repeating: 0, count: grid.rank)]
+  /// An integral of a power, and what it is a power of where it may have left the exponent's range.
+  struct Integral {
+    var value: Scalar = 0
+    /// The largest |∂^α e| of what was added while the sum was out of range.
+    private var largest: Scalar = 0
+
+    /// Adds what a lattice has, and looks for the largest value there only where the sum is 0, infinite or
+    /// has lost digits.
+    mutating func add(_ part: Scalar, of e: @autoclosure () -> [Scalar]) {
+      value += part
+      if isOutOfRange { note(largestMagnitude(e())) }
+    }
+
+    /// Notes a value that is raised to a power.
+    mutating func note(_ size: Scalar) { if !(size <= largest) { largest = size } }
+
+    private var isOutOfRange: Bool {
+      let least = Scalar.leastNormalMagnitude / .ulpOfOne / .ulpOfOne
+      return !(value.isFinite && value.magnitude > least)
+    }
+
+    /// The largest value, where a power of it is why the integral is out of range: not where e is 0, or
+    /// parts cancel. The volume of the box, and p-th powers that are less than their largest, have three
+    /// quarters of the exponents.
+    fileprivate func largestOutOfRange(power p: Double?) -> Scalar? {
+      guard isOutOfRange, largest > 0, largest.isFinite else { return nil }
+      let quarter = Double(Scalar.greatestFiniteMagnitude.exponent) / 4
+      // The length of a gradient is a root of squares.
+      let power = max(2, p ?? 1)
+      return (Double(largest.exponent) * power).magnitude > quarter ? largest : nil
+    }
   }
 }

@@ -63,7 +63,7 @@ struct FunctionError<Scalar: TransformScalar> {
   /// ∫ |∂^α e|^p or max |∂^α e| of every derivative asked for; `shift` is added to e.
   func integrals(
     _ wanted: [Derivative], shift: Scalar
-  ) throws(DifferentiationError) -> [Scalar] {
+  ) throws(DifferentiationError) -> [Integral] {
     var formulas: [[Int]: Formula] = [:]
     let first = MultiIndex.all(order: 1, rank: grid.rank)
     let zero = [Int](repeating: 0, count: grid.rank)
@@ -74,7 +74,7 @@ struct FunctionError<Scalar: TransformScalar> {
     where formulas[alpha] == nil { formulas[alpha] = try known.derivative(alpha) }
     // A dictionary's order changes from run to run, and with it the sum of three squares.
     let ordered = formulas.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-    var sums = [Scalar](repeating: 0, count: wanted.count)
+    var sums = [Integral](repeating: Integral(), count: wanted.count)
     forEachLattice { lattice in
       let share = lattice.share
       var squares: [Scalar] = []
@@ -82,30 +82,35 @@ struct FunctionError<Scalar: TransformScalar> {
       for (alpha, formula) in ordered {
         let constant = alpha.allSatisfy { $0 == 0 } ? shift : 0
         let e = error(formula, alpha, plus: constant, on: lattice)
-        if gradient != nil, first.contains(alpha) {
+        if let gradient, first.contains(alpha) {
           if squares.isEmpty { squares = [Scalar](repeating: 0, count: e.count) }
           for i in e.indices { squares[i] += e[i] * e[i] }
+          sums[gradient].note(largestMagnitude(e))
         }
         if energy != nil, alpha == zero || first.contains(alpha) { derivatives[alpha] = e }
         for (w, derivative) in wanted.enumerated() where derivative.alpha == alpha {
           if let p = derivative.exponent {
-            sums[w] += share * powerSum(e, p)
+            sums[w].add(share * powerSum(e, p), of: e)
           } else {
             let size = largestMagnitude(e)
-            if size.isNaN || size > sums[w] { sums[w] = size }
+            if size.isNaN || size > sums[w].value { sums[w].value = size }
           }
         }
       }
       if let energy, let symmetric {
         let density = symmetric.op.density(
           derivatives[zero]!, first.map { derivatives[$0]! }, at: lattice.places)
-        sums[energy] += share * density.withUnsafeBufferPointer { pairwiseSum($0) }
+        sums[energy].add(
+          share * density.withUnsafeBufferPointer { pairwiseSum($0) },
+          of: ([zero] + first).flatMap { derivatives[$0]! })
       }
-      if let gradient { sums[gradient] += share * powerSum(squares.map { $0.squareRoot() }, 1) }
+      if let gradient {
+        sums[gradient].value += share * powerSum(squares.map { $0.squareRoot() }, 1)
+      }
     }
     if let energy, let symmetric {
       for (side, weight) in symmetric.weights.sorted(by: { $0.key.name < $1.key.name }) {
-        sums[energy] += integral(of: weight, on: side)
+        sums[energy].value += integral(of: weight, on: side)
       }
     }
     return sums

@@ -133,7 +133,8 @@ extension LevelRun {
     var u = FunctionError(reconstruction, on: grid, exact: exact, quadrature: points)
     u.symmetric = try equation.symmetricPart
     do {
-      return Double(try u.integrals([.energy], shift: isSingular ? -u.mean() : 0)[0])
+      let energy = try u.integrals([.energy], shift: isSingular ? -u.mean() : 0)[0]
+      return Double(energy.value)
     } catch {
       throw .notDifferentiable(expression: "data", reason: "\(error)")
     }
