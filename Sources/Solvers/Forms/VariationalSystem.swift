@@ -112,6 +112,8 @@ struct VariationalSystem<Scalar: TransformScalar> {
       if load.largest() <= 64 * Scalar.ulpOfOne * size { load = Field(in: space) }
     }
     var a = try PointCoefficients(problem.op, in: space)
+    let unit = SystemUnit(of: load, diffusion: a.range.upperBound, for: .energies)
+    unit.divide(&load)
     let hasStiffSides = !problem.stiffSides(on: space.grid).isEmpty
     let choice = try a.choice(
       options.preconditioner, isFlux: form == nil, hasStiffSides: hasStiffSides)
@@ -193,6 +195,7 @@ struct VariationalSystem<Scalar: TransformScalar> {
       }
     }
     stiff?.finish(&load)
+    unit.multiply(&load)
     let taken = if let taken { taken } else { try problem.taken(by: scheme, on: space.grid) }
     if taken.remainder != nil, let w = taken.lift { load = load + Field(sampling: w, in: space) }
     if isSingular { load.add(-load.mean) }

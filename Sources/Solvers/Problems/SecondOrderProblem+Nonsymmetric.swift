@@ -51,6 +51,9 @@ extension SecondOrderProblem {
     }
     if let given { right.add(1, times: given) }
     let isSingular = isSingular(on: grid)
+    let unit = SystemUnit(
+      of: right, diffusion: coercivity.diffusionRange.upperBound, for: .determinants)
+    unit.divide(&right)
     var stiff = isLifted ? nil : StiffSides(problem, in: space)
     stiff?.begin(&right) { u in
       var image = u
@@ -78,9 +81,10 @@ extension SecondOrderProblem {
       diffusionRange: coercivity.diffusionRange, coercivity: coercivity.constant)
     guard run.isConverged else { throw .notConverged(record) }
     var solution = Solution(
-      u: run.u, lift: lift, meanDefect: isSingular ? run.meanResidual : 0)
+      u: run.u, lift: lift, meanDefect: isSingular ? unit.value * run.meanResidual : 0)
     stiff?.finish(&solution.u)
-    if isLifted, let w = lift { solution.u = run.u + Field(sampling: w, in: space) }
+    unit.multiply(&solution.u)
+    if isLifted, let w = lift { solution.u = solution.u + Field(sampling: w, in: space) }
     if isSingular { solution.u.add(-solution.u.mean) }
     solution.iteration = record
     return solution

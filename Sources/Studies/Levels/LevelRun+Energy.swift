@@ -15,9 +15,11 @@ extension LevelRun {
   /// √a(e, e) of an operator that varies, by a scheme's own derivatives; nil where the scheme has no such
   /// form, or it is negative.
   func energy(of e: Field<Scalar>, scheme: Scheme) -> Scalar? {
+    let unit = e.unitOfSquares
+    let e = unit == 1 ? e : 1 / unit * e
     guard let (plus, minus) = try? energies(of: e, scheme: scheme) else { return nil }
     guard minus <= plus * (1 + 64 * Scalar.ulpOfOne) else { return nil }
-    return max(plus - minus, 0).squareRoot()
+    return unit * max(plus - minus, 0).squareRoot()
   }
 
   /// a(e, e) of the ``SymmetricPart`` as the method takes it, a sum and what is subtracted from it: a form
@@ -106,5 +108,18 @@ extension Formula {
   fileprivate var positive: Formula {
     if let value = constant { return value > 0 ? self : 0 }
     return 0.5 * (.abs(self) + self)
+  }
+}
+
+extension Field {
+  /// A power of two near |e|_∞ where squares of e might leave the exponent's range, or lose digits below it;
+  /// else 1.
+  fileprivate var unitOfSquares: Scalar {
+    let largest = largest()
+    guard largest.isNormal, largest.isFinite else { return 1 }
+    // Half of the exponents are left to a, c and h.
+    let quarter = Scalar.greatestFiniteMagnitude.exponent / 4
+    guard largest.exponent.magnitude > quarter.magnitude else { return 1 }
+    return Scalar(sign: .plus, exponent: min(largest.exponent, 4 * quarter - 4), significand: 1)
   }
 }
