@@ -3,6 +3,7 @@ import Formulas
 import Grids
 import Norms
 import RealModule
+import Solvers
 import Studies
 import Testing
 import _TestSupport
@@ -114,6 +115,27 @@ import _TestSupport
     let whole = try levels(pair, [.periodic], [[16]], a: "2 + sin(2*pi*x)", c: "1")[0]
     #expect(try #require(level.lower) >= (try #require(whole.lower)) - 1e-9)
     #expect(try #require(level.upper) <= (try #require(whole.upper)) + 1e-9)
+  }
+
+  /// −a : D²u is no form: neither side of a pair takes it for ∫ a |∇u|², whatever the other one is.
+  @Test(arguments: ["2", "2 + x"]) func theNondivergenceFormIsNoEnergy(_ a: String) throws {
+    let energy = NormPair.Side(.energy, by: fd2)
+    let domain = Domain([.init(0, 1, boundary: .dirichlet)])
+    for other in [Norm.l2, .h(1), .lInfinity, Norm(.slobodeckij(0.5, 2))] {
+      let side = NormPair.Side(other, by: fd2)
+      for pair in [NormPair("p", energy, over: side), NormPair("p", side, over: energy)] {
+        var study = EquivalenceStudy(domain, [pair], StudyOptions(levels: [[8]]))
+        study.problem = Problem(
+          domain: domain,
+          op: SecondOrderOperator(
+            .scalar(try Formula(a)), advection: [0], form: .nondivergence, rank: 1))
+        #expect("\(other) \(a)") {
+          _ = try study.run(Double.self)
+        } throws: {
+          "\($0)".contains("the nondivergence form is no energy")
+        }
+      }
+    }
   }
 
   @Test func anEnergyNeedsAProblem() throws {

@@ -35,6 +35,10 @@ extension NormPair {
   ///
   /// - Throws: ``StudyError`` for a side that does not exist on the grid.
   func approach(on grid: Grid, problem: Problem? = nil) throws(StudyError) -> Approach {
+    if [left.norm, right.norm].contains(.energy), problem?.op.form == .nondivergence {
+      throw .norm(
+        "the norm `energy` is of the divergence form: the nondivergence form is no energy")
+    }
     if isEmbedding {
       guard try symbol(of: right, on: grid, problem) != nil else { return .general }
       return .embedding
@@ -57,10 +61,6 @@ extension NormPair {
         name: side.method.name, reason: "splines of degree 2 and 3 need periodic axes")
     }
     if let symbol = side.norm.symbol(side.scheme, on: grid, Extended.self) { return symbol }
-    if side.norm == .energy, problem?.op.form == .nondivergence {
-      throw .norm(
-        "the norm `energy` is of the divergence form: the nondivergence form is no energy")
-    }
     if side.norm == .energy, let op = problem?.operatorOfEnergy {
       return op.symbol(side.scheme, on: grid)
     }
