@@ -55,7 +55,31 @@ import _TestSupport
         let bound = c == 0 ? width * 3 / 7 : width
         #expect(limit.value.magnitude <= bound * (1 + 1e-12), "\(t) \(c) \(limit)")
         #expect(limit.rate == nil)
+        #expect(series.levels.allSatisfy { $0.quantityRates["q"] == nil })
       }
+    }
+  }
+
+  /// At 0.3 of the interval θ is 0.4, 0.8, 0.6, 0.2 of cells in turn: h² θ(1 − θ) halves to the rates 1 and 3 by
+  /// turns, h² itself to 2. Errors against a known value have their own rate all the same.
+  @Test func ratesOfDifferencesNeedAnExpansion() throws {
+    var series = Series()
+    series.quantities = ["moves", "stays", "known"]
+    series.known["known"] = 0
+    for n in [8.0, 16, 32, 64, 128] {
+      let theta = 0.3 * n - (0.3 * n).rounded(.down)
+      var row = Level(cells: [Int(n)], h: [1 / n], unknowns: 1)
+      row.quantities = [
+        "moves": theta * (1 - theta) / (n * n), "stays": 1 / (n * n),
+        "known": theta * (1 - theta) / (n * n),
+      ]
+      series.levels.append(row)
+    }
+    series.extrapolateQuantities(expansion: { $0 == "stays" ? .whole : .differences })
+    for level in series.levels.dropFirst(2) {
+      #expect(level.quantityRates["moves"] == nil)
+      #expect(isClose(try #require(level.quantityRates["stays"]), 2, 1e-9))
+      #expect(level.quantityRates["known"] != nil)
     }
   }
 

@@ -44,7 +44,9 @@ extension Series {
           continue
         }
         guard i >= 2, let r = richardson(i, { $0.quantities[name] }) else { continue }
-        levels[i].quantityRates[name] = r.rate
+        // The rate of differences is that of the error by an expansion alone: of h² g(θ) with two θ in turn
+        // it is 1 and 3, for ever.
+        if expansion < .differences { levels[i].quantityRates[name] = r.rate }
         if isTaken(r.rate) { levels[i].quantityLimits[name] = r.limit }
       }
       limits[name] = limit(of: { $0.quantities[name] }, expansion, isTaken)
