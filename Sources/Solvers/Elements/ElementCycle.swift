@@ -30,8 +30,13 @@ package import Transforms
 /// cost little beside A.
 package struct ElementCycle<Scalar: TransformScalar>: CorrectingPreconditioner {
   private let edges: RoundedEdges<Scalar>
+  /// Measured, not derived, beside the ninth of a strong anisotropy. One more or less changes time alone.
   private static var sweeps: Int { 3 }
   /// Three sweeps take out more of an anisotropy than one: an axis waits where it is a quarter as strong.
+  ///
+  /// Measured, not derived: with more, axes of a ratio of 3 wait, and the second level holds half of the
+  /// points; with less, sweeps meet anisotropies that they do not take out, and iterations grow with these.
+  /// The solution is the same.
   static var strength: Double { 0.25 }
   /// M⁻¹ of D alone.
   package let cycle: Multigrid<Scalar>

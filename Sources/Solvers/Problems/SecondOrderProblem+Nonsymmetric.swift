@@ -106,7 +106,8 @@ extension SecondOrderProblem {
     }
     var a = try PointCoefficients(op, in: space)
     // It samples a eight times an iteration beside ten faces a point, and saves a share of the iterations
-    // that is √κ at most: from 4 on that is worth it.
+    // that is √κ at most. That 4 is where both take the same time is measured, not derived: of waves of a on
+    // 400² and 56³ cells it takes up to a quarter more at 2 and a quarter less at 8.
     guard wish == .scaled || a.range.upperBound > 4 * a.range.lowerBound else { return nil }
     // A cycle is not there: of jumps the means are taken.
     guard try a.choice(wish, isFlux: false, hasStiffSides: false) == .scaled else { return nil }

@@ -40,7 +40,7 @@ extension LevelRun {
       if axis.isPeriodic, !method.isPiecewise { return nil }
       let t = (Extended(x) - axis.lower) / axis.spacing
       let theta = Double(t - t.rounded(.down))
-      return method.isEvenInCells || theta > 1 - 1e-9 ? min(theta, 1 - theta) : theta
+      return method.isEvenInCells || theta > 1 - Series.onePlace ? min(theta, 1 - theta) : theta
     }
   }
 

@@ -75,12 +75,18 @@ extension Series {
     func isSame(_ k: Int) -> Bool {
       places.allSatisfy { all in
         let (a, b) = (k < first.count ? first[k] : [], k < all.count ? all[k] : [])
-        // θ is known to the round-off of x/h.
-        return a.count == b.count && zip(a, b).allSatisfy { ($0 - $1).magnitude <= 1e-9 }
+        return a.count == b.count && zip(a, b).allSatisfy { ($0 - $1).magnitude <= Self.onePlace }
       }
     }
     return own.indices.filter { !isSame($0) }.map { own[$0] }.max() ?? .whole
   }
+
+  /// θ that differ by less are one place in a cell.
+  ///
+  /// x is a Double: x/h is off by x/h · 2⁻⁵³, less than this on up to 9e6 cells. On grids that are finer a
+  /// place seems to move, and a limit is refused. Places that do differ, by δ, leave h^p g′(θ) δ out of an
+  /// expansion: 1e-9 of the error.
+  static var onePlace: Double { 1e-9 }
 
   /// The key of ``Level/places`` for a norm by a measure.
   static func column(_ norm: String, _ measure: Measure) -> String { "\(norm) \(measure)" }

@@ -1,5 +1,6 @@
 extension Series {
-  /// A share of u_h that a reader sees.
+  /// A share of u_h that a reader sees: one in a hundred is a convention. It decides whether a note stands
+  /// under a table, not what is floor in it; below it the columns of floors are left to speak for themselves.
   private static var visibleShare: Double { 0.01 }
 
   /// Which columns have no row above what the iteration may leave, though they are above round-off; nil if
