@@ -29,9 +29,19 @@ extension Formula {
     precondition(
       values.count == lengths.reduce(1, *), "the buffer has not the grid's number of values")
     guard let result = values.baseAddress, !values.isEmpty else { return }
-    var evaluation = TensorEvaluation(
-      graph.program, lengths: lengths, variables: axes.enumerated().map { ($0, $1) })
-    evaluation.run(into: result, runs)
+    // In a box of a few points the last two axes make one run.
+    if axes.count > 1, lengths.suffix(2).reduce(1, *) <= 64 {
+      let (y, z) = (axes[axes.count - 2], axes[axes.count - 1])
+      let columns = [y.flatMap { y in z.map { _ in y } }, y.flatMap { _ in z }]
+      let rank = axes.count - 1
+      TensorEvaluation(
+        graph, lengths: lengths.dropLast(2) + [y.count * z.count],
+        axes: Array(0..<rank) + [rank - 1], into: result, runs
+      ).run(axes.dropLast(2) + columns)
+      return
+    }
+    TensorEvaluation(graph, lengths: lengths, axes: Array(axes.indices), into: result, runs)
+      .run(axes)
   }
 
   /// The values on a tensor grid, row-major, the last axis fastest.
@@ -57,9 +67,9 @@ extension Formula {
     precondition(columns.allSatisfy { $0.count == count }, "the columns differ in length")
     guard count > 0 else { return [] }
     return [T](unsafeUninitializedCapacity: count) { buffer, initialized in
-      var evaluation = TensorEvaluation(
-        graph.program, lengths: [count], variables: columns.map { (0, $0) })
-      evaluation.run(into: buffer.baseAddress!, .here)
+      TensorEvaluation(
+        graph, lengths: [count], axes: columns.map { _ in 0 }, into: buffer.baseAddress!, .here
+      ).run(columns)
       initialized = count
     }
   }

@@ -13,6 +13,7 @@ final class Graph: Sendable {
   let isSmooth: Bool
   let isAnalytic: Bool
   private let steps = Mutex<Program?>(nil)
+  private let schedules = Mutex<[Schedule.Key: Schedule]>([:])
 
   var root: Int { nodes.count - 1 }
 
@@ -55,6 +56,14 @@ final class Graph: Sendable {
       $0 = program
       return program
     }
+  }
+
+  /// What is evaluated where, formed once for the same axes.
+  func schedule(_ key: Schedule.Key) -> Schedule {
+    if let known = schedules.withLock({ $0[key] }) { return known }
+    let made = Schedule(program, key)
+    schedules.withLock { $0[key] = made }
+    return made
   }
 
   var constant: Formula.Constant? {

@@ -6,97 +6,95 @@ import RealModule
 /// plane, or over the grid. Of a lattice only those steps are kept that larger lattices read; the
 /// others live in short runs along the lattice's last axis.
 struct TensorEvaluation<T: Real & BinaryFloatingPoint> {
-  let program: Program
   /// The points of each axis.
   let lengths: [Int]
-  /// The axes on which each step depends, a bit each.
-  let masks: [UInt64]
-  /// Where the values of steps that outlive their runs are; other places are nil.
-  private(set) var storage: [UnsafeMutablePointer<T>?]
-  private var owned: [UnsafeMutablePointer<T>] = []
+  /// Where the values of the last step go, row-major.
+  let result: UnsafeMutablePointer<T>
+  /// Of each step; 0 where it has none.
+  let constants: [T]
+  private let program: Program
+  private let schedule: Schedule
+  private let runs: Runs<T>
+  /// Where results begin in ``memory``, of steps that outlive their runs; else −1.
+  private var offsets: [Int]
+  private let memory: UnsafeMutablePointer<T>
 
-  /// - Parameter variables: of each variable, the axis along which it runs and its values there.
-  init(_ program: Program, lengths: [Int], variables: [(axis: Int, values: [T])]) {
-    self.program = program
+  /// - Parameter axes: the axis along which each variable runs.
+  @inline(__always)
+  init(
+    _ graph: Graph, lengths: [Int], axes: [Int], into result: UnsafeMutablePointer<T>,
+    _ runs: Runs<T>
+  ) {
     self.lengths = lengths
-    masks = program.masks.map { mask in
-      variables.indices.reduce(0) {
-        mask >> UInt64($1) & 1 == 0 ? $0 : $0 | 1 << variables[$1].axis
-      }
+    self.result = result
+    self.runs = runs
+    program = graph.program
+    schedule = graph.schedule(
+      Schedule.Key(axes: axes, rank: lengths.count, isStreamed: runs.store != nil))
+    constants = program.instructions.map { $0.constant() }
+    offsets = [Int](repeating: -1, count: constants.count)
+    var total = 0
+    for i in schedule.stored {
+      offsets[i] = total
+      total += Self.size(schedule.masks[i], lengths)
     }
-    storage = [UnsafeMutablePointer<T>?](repeating: nil, count: masks.count)
-    for (i, step) in program.instructions.enumerated() {
+    memory = UnsafeMutablePointer<T>.allocate(capacity: total)
+  }
+
+  /// Writes the values, and ends the evaluation.
+  ///
+  /// - Parameter variables: the values of each along its axis.
+  @inline(__always)
+  func run(_ variables: [[T]]) {
+    defer { memory.deallocate() }
+    for i in schedule.stored {
+      let step = program.instructions[i]
       switch step.operation {
-      case .constant:
-        storage[i] = allocate(1)
-        storage[i]!.pointee = step.constant()
+      case .constant: place(of: i).initialize(to: constants[i])
       case .variable:
-        let values = variables[step.a].values
-        storage[i] = allocate(values.count)
-        storage[i]!.update(from: values, count: values.count)
+        variables[step.a].withUnsafeBufferPointer {
+          place(of: i).initialize(from: $0.baseAddress!, count: $0.count)
+        }
       default: break
       }
     }
-  }
-
-  /// Writes the values of the last step to `result`, row-major.
-  @inline(__always)
-  mutating func run(into result: UnsafeMutablePointer<T>, _ runs: Runs<T>) {
-    defer { for pointer in owned { pointer.deallocate() } }
-    let root = masks.count - 1
-    let full: UInt64 = (1 << UInt64(lengths.count)) - 1
-    let isComputed = storage.map { $0 == nil }
-    var isShared = [Bool](repeating: false, count: masks.count)
-    isShared[root] = true
-    for (i, step) in program.instructions.enumerated() {
-      for operand in step.operands where masks[operand] != masks[i] { isShared[operand] = true }
-    }
-    for i in masks.indices where isComputed[i] && isShared[i] {
-      storage[i] = i == root && masks[i] == full ? result : allocate(size(masks[i]))
-    }
-    let lattices = Set(masks.indices.filter { isComputed[$0] }.map { masks[$0] })
-      .sorted { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) }
-    for mask in lattices {
-      let steps = masks.indices.filter { isComputed[$0] && masks[$0] == mask }
-      let lattice = Lattice(
-        self, mask: mask, steps: steps,
-        result: runs.store == nil || mask != full || storage[root] != result ? nil : root)
+    for layer in schedule.layers {
+      let lattice = Lattice(self, layer)
       runs.share(lattice.runs, lattice.pointsOfRun) { lattice.run($0, runs.store) }
     }
-    if storage[root] != result { spread(storage[root]!, masks[root], into: result, runs) }
+    if !schedule.writesResult {
+      let root = offsets.count - 1
+      spread(place(of: root), root, into: result, runs)
+    }
   }
 
-  private mutating func allocate(_ count: Int) -> UnsafeMutablePointer<T> {
-    let pointer = UnsafeMutablePointer<T>.allocate(capacity: count)
-    pointer.initialize(repeating: 0, count: count)
-    owned.append(pointer)
-    return pointer
+  /// Where the results of a step are that outlive their runs.
+  func place(of step: Int) -> UnsafeMutablePointer<T> {
+    offsets[step] < 0 ? result : memory + offsets[step]
   }
 
   /// The number of points of a lattice.
-  func size(_ mask: UInt64) -> Int {
-    lengths.indices.reduce(1) { mask >> UInt64($1) & 1 == 0 ? $0 : $0 * lengths[$1] }
+  private static func size(_ mask: UInt64, _ lengths: [Int]) -> Int {
+    var size = 1
+    for axis in lengths.indices where mask >> UInt64(axis) & 1 == 1 { size *= lengths[axis] }
+    return size
   }
 
-  /// The distance of neighbours along each axis in a lattice; 0 across axes that it lacks.
-  func strides(_ mask: UInt64) -> [Int] {
-    var stride = 1
-    var strides = [Int](repeating: 0, count: lengths.count)
-    for axis in lengths.indices.reversed() where mask >> UInt64(axis) & 1 == 1 {
-      strides[axis] = stride
-      stride *= lengths[axis]
-    }
-    return strides
+  /// The distance of neighbours along an axis in the lattice of a step; 0 if it lacks the axis.
+  func stride(_ axis: Int, _ step: Int) -> Int {
+    let mask = schedule.masks[step]
+    guard mask >> UInt64(axis) & 1 == 1 else { return 0 }
+    return Self.size(mask & (~0 << UInt64(axis + 1)), lengths)
   }
 
   /// Repeats a lattice's values over the grid.
   @inline(__always)
   private func spread(
-    _ values: UnsafeMutablePointer<T>, _ mask: UInt64, into result: UnsafeMutablePointer<T>,
+    _ values: UnsafeMutablePointer<T>, _ step: Int, into result: UnsafeMutablePointer<T>,
     _ runs: Runs<T>
   ) {
     let n = [Int](repeating: 1, count: 3 - lengths.count) + lengths
-    let s = [Int](repeating: 0, count: 3 - lengths.count) + strides(mask)
+    let s = [Int](repeating: 0, count: 3 - lengths.count) + lengths.indices.map { self.stride($0, step) }
     let (length, middle, stride) = (n[2], n[1], s[2])
     let (outerStride, middleStride) = (s[0], s[1])
     runs.share(n[0] * n[1], length) { rows in
