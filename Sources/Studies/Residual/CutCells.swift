@@ -43,11 +43,28 @@ struct CutCells<Scalar: TransformScalar> {
   init(_ f: Formula, on grid: Grid, points q: Int) {
     rule = GaussRule(points: q)
     guard !f.isAnalytic else { return }
-    var box = CutBox<Scalar>(f, on: grid, rule)
+    let box = CutBox<Scalar>(f, on: grid, rule)
+    var rows: [[Int]] = []
     var row = [Int](repeating: 0, count: grid.rank - 1)
-    repeat {
-      for j in box.roughCells(row) { keep(box.projection(row + [j]), at: row + [j], box, grid) }
-    } while row.advance(below: Array(box.counts.dropLast()))
+    repeat { rows.append(row) } while row.advance(below: Array(box.counts.dropLast()))
+    // Blocks of rows, as many for any number of threads: a plane that one has found no other takes over.
+    let blocks = min(64, rows.count)
+    var found = [[(place: [Int], cell: Cell)]](repeating: [], count: blocks)
+    found.withUnsafeMutableBufferPointer { found in
+      // Every block has its own place.
+      nonisolated(unsafe) let found = found
+      Threads.forEachChunk(count: blocks) { chunk in
+        for b in chunk {
+          var box = box
+          for row in rows[rows.count * b / blocks..<rows.count * (b + 1) / blocks] {
+            for j in box.roughCells(row) {
+              found[b].append((row + [j], box.projection(row + [j])))
+            }
+          }
+        }
+      }
+    }
+    for block in found { for (place, cell) in block { keep(cell, at: place, box, grid) } }
   }
 
   private mutating func keep(
