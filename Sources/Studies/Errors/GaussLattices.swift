@@ -32,4 +32,16 @@ struct GaussLattices<Scalar: Real & BinaryFloatingPoint> {
       body(offsets, places, share)
     } while choice.advance(below: [Int](repeating: q, count: grid.rank))
   }
+
+  /// The mean square of an axis's last mode by the rule, in parts of ½: it is cos πξ or sin πξ on every
+  /// cell, ξ from its end.
+  func lastSquare(of axis: Axis, conjugate: Bool) -> Scalar {
+    let isSine = axis.basis == .fourier ? axis.placement == .cells : axis.basis == .sine
+    var sum: Extended = 0
+    for (x, w) in zip(rule.points, rule.weights) {
+      let wave = isSine != conjugate ? Extended.sin(.pi * x) : Extended.cos(.pi * x)
+      sum += w * wave * wave
+    }
+    return Scalar(2 * sum)
+  }
 }

@@ -1,3 +1,4 @@
+import Fields
 import Grids
 import Transforms
 
@@ -48,6 +49,15 @@ struct LineMeans<Scalar: TransformScalar> {
       let start = line / inner * count * inner + line % inner
       for j in 0..<count { q[start + j * inner] -= mean }
     }
+  }
+
+  /// The sum of their squares over the points, with their shares.
+  var square: Scalar {
+    var total: Scalar = 0
+    for (sums, share) in zip(values, shares) {
+      total += sums.withUnsafeBufferPointer { dot($0, $0) } / share
+    }
+    return Scalar(count) * total
   }
 
   /// The lattice's number without the digit of the axis.

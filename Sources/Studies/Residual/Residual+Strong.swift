@@ -1,3 +1,4 @@
+import Discretizations
 import Fields
 import Formulas
 import Grids
@@ -17,16 +18,30 @@ extension Residual {
   func strongTail() -> Scalar? {
     guard let slopes = strongSlopes() else { return nil }
     let rank = grid.rank
+    let zeros = grid.axes.map { _ in 0 }
+    // −∇·(a∇v) of one a has −Δv in it.
+    var image: Coefficients<Scalar>?
+    if op.diffusion.isScalar {
+      let laplacian = EllipticOperator(diffusion: grid.axes.map { _ in 1 })
+      image = vHat
+      image!.multiply(by: laplacian.symbol(.spectral, on: grid)!)
+    }
     let (_, tail) = projection.project(conjugate: plain, rests: sourceRests) { offsets, places in
       var r = source(offsets, places)
       func add(_ a: Formula, _ alpha: [Int]) {
         guard !a.isZero else { return }
-        let a = a.values(on: places)
+        let a = a.valuesByThreads(on: places)
         let v = vHat.values(derivative: alpha, offsets: offsets, by: projection.shifted)
         for p in r.indices { r[p] += a[p] * v[p] }
       }
+      if let image {
+        let a = op.diffusion(0, 0).valuesByThreads(on: places)
+        let v = image.values(derivative: zeros, offsets: offsets, by: projection.shifted)
+        for p in r.indices { r[p] -= a[p] * v[p] }
+      }
       for i in 0..<rank {
         add(slopes[i], (0..<rank).map { $0 == i ? 1 : 0 })
+        guard image == nil else { continue }
         for j in i..<rank {
           let a = op.diffusion(i, j)
           add(

@@ -91,16 +91,16 @@ struct Residual<Scalar: TransformScalar> {
 
   /// g at the places of a lattice; of constant coefficients without −cv.
   func source(_ offsets: [Extended], _ places: [[Scalar]]) -> [Scalar] {
-    var g = source.values(on: places)
+    var g = source.valuesByThreads(on: places)
     cuts.source.correct(&g, offsets: offsets)
     if constant == nil, !op.reaction.isZero {
-      var c = op.reaction.values(on: places)
+      var c = op.reaction.valuesByThreads(on: places)
       cuts.reaction.correct(&c, offsets: offsets)
       let v = slope(nil, offsets)
       for i in g.indices { g[i] -= c[i] * v[i] }
     }
     for (j, b) in op.advection.enumerated() where !b.isZero {
-      let b = b.values(on: places)
+      let b = b.valuesByThreads(on: places)
       let v = slope(j, offsets)
       for i in g.indices { g[i] -= b[i] * v[i] }
     }
@@ -134,7 +134,7 @@ struct Residual<Scalar: TransformScalar> {
     guard constant == nil else { return }
     var range: (Scalar, Scalar) = (.infinity, -.infinity)
     projection.lattices.forEach { _, places, share in
-      let values = zeroth.values(on: places)
+      let values = zeroth.valuesByThreads(on: places)
       for c in values { range = (min(range.0, c), max(range.1, c)) }
       let points = places.reduce(Scalar(1)) { $0 * Scalar($1.count) }
       // A formula that does not depend on a coordinate has all its values all the same.
@@ -150,7 +150,7 @@ struct Residual<Scalar: TransformScalar> {
     projection.lattices.forEach { _, places, _ in
       var square = [Scalar](repeating: 0, count: places.reduce(1) { $0 * $1.count })
       for (i, a) in least.diffusion.enumerated() where !op.advection[i].isZero {
-        for (p, b) in op.advection[i].values(on: places).enumerated() {
+        for (p, b) in op.advection[i].valuesByThreads(on: places).enumerated() {
           square[p] += b * b / a
           roundoff = max(roundoff, b.magnitude / Scalar(grid.axes[i].spacing))
         }
@@ -170,14 +170,14 @@ struct Residual<Scalar: TransformScalar> {
     let columns = constant == nil ? (0..<rank).filter { !op.diffusion(i, $0).isZero } : []
     var range: (Scalar, Scalar) = (.infinity, -.infinity)
     func samples(_ offsets: [Extended], _ places: [[Scalar]]) -> [Scalar] {
-      var q = f.values(on: places)
+      var q = f.valuesByThreads(on: places)
       cuts.flux[i].correct(&q, offsets: offsets)
       for j in q.indices { q[j] = -q[j] }
       guard !columns.isEmpty else { return q }
       var lower = [Scalar](repeating: 0, count: q.count)
       var upper = lower
       for j in columns {
-        var a = op.diffusion(i, j).values(on: places)
+        var a = op.diffusion(i, j).valuesByThreads(on: places)
         for p in q.indices {
           // Gershgorin: Σ a_ij ξᵢξ_j ≥ Σᵢ (a_ii − Σ_j |a_ij|) ξᵢ².
           lower[p] += i == j ? a[p] : -a[p].magnitude
