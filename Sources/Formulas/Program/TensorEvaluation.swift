@@ -94,7 +94,8 @@ struct TensorEvaluation<T: Real & BinaryFloatingPoint> {
     _ runs: Runs<T>
   ) {
     let n = [Int](repeating: 1, count: 3 - lengths.count) + lengths
-    let s = [Int](repeating: 0, count: 3 - lengths.count) + lengths.indices.map { self.stride($0, step) }
+    let strides = lengths.indices.map { self.stride($0, step) }
+    let s = [Int](repeating: 0, count: 3 - lengths.count) + strides
     let (length, middle, stride) = (n[2], n[1], s[2])
     let (outerStride, middleStride) = (s[0], s[1])
     runs.share(n[0] * n[1], length) { rows in
