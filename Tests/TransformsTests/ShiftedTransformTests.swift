@@ -171,7 +171,7 @@ import _TestSupport
 }
 
 extension ShiftedTransform {
-  fileprivate func values(
+  func values(
     _ coefficients: [Scalar], _ offsets: [Scalar], _ conjugate: [Bool]? = nil
   ) -> [Scalar] {
     var result = [Scalar](repeating: .nan, count: count)
@@ -184,7 +184,7 @@ extension ShiftedTransform {
     return result
   }
 
-  fileprivate func project(
+  func project(
     _ values: [Scalar], _ offsets: [Scalar], _ conjugate: [Bool]? = nil
   ) -> [Scalar] {
     var result = [Scalar](repeating: .nan, count: spectrumCount)

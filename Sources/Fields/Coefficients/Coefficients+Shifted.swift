@@ -14,8 +14,7 @@ extension Coefficients {
   public func values(
     derivative alpha: [Int], offsets: [Extended], by shifted: ShiftedTransform<Scalar>
   ) -> [Scalar] {
-    var scaled = self
-    for (a, m) in alpha.enumerated() where m > 0 { scaled.differentiate(axis: a, times: m) }
+    let scaled = differentiated(alpha)
     return [Scalar](unsafeUninitializedCapacity: shifted.count) { buffer, count in
       scaled.values.withUnsafeBufferPointer {
         shifted.values(
@@ -25,6 +24,23 @@ extension Coefficients {
       }
       count = shifted.count
     }
+  }
+
+  /// ∂^α u, to be asked for its values on one lattice after the other.
+  package func function(
+    derivative alpha: [Int], by shifted: ShiftedTransform<Scalar>
+  ) -> ShiftedFunction<Scalar> {
+    ShiftedFunction(
+      differentiated(alpha).values, conjugate: alpha.map { !$0.isMultiple(of: 2) }, by: shifted)
+  }
+
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  private func differentiated(_ alpha: [Int]) -> Coefficients {
+    var scaled = self
+    for (a, m) in alpha.enumerated() where m > 0 { scaled.differentiate(axis: a, times: m) }
+    return scaled
   }
 
   /// û ← the factor of ∂^m along one axis: (iκ)^m, or ±κ^m where sine and cosine change places.

@@ -26,6 +26,7 @@ extension LevelRun {
       throw .notDifferentiable(expression: "exact", reason: "\(error)")
     }
     let shifted = ShiftedTransform<Scalar>(v.space.transform.kinds)
+    let held = HeldDerivatives(v, by: shifted)
     let zeros = [Scalar](repeating: 0, count: shifted.count)
     // Without a reaction the density has no e².
     let cuts = derivatives.map { alpha, formula in
@@ -37,9 +38,9 @@ extension LevelRun {
       let e = zip(derivatives, cuts).map { derivative, cuts -> [Scalar] in
         let (alpha, formula) = derivative
         if alpha == zero, op.reaction.isZero { return zeros }
-        var e = v.values(derivative: alpha, offsets: offsets, by: shifted)
+        var e = held.values(alpha, offsets)
         guard !formula.isZero else { return e }
-        var u = formula.values(on: places)
+        var u = formula.valuesByThreads(on: places)
         cuts.correct(&u, offsets: offsets)
         for p in e.indices { e[p] -= u[p] }
         return e

@@ -16,20 +16,55 @@ extension LevelFootprint {
     if let reference { held = held + Holding(1, on: reference) }
     // Of one axis places and the transform's tables are as long as fields.
     let tables = rank == 1 ? 12.0 : 0
-    let fields = equation.isVarying ? 11.5 : 4 + Double(max(rank, 2))
-    footprint.hold(
-      held + here(1) + Holding(fields + tables + cutFields(residualData, fine), on: fine))
+    let all = residualFields(fine) + tables + cutFields(residualData, fine)
+    footprint.hold(held + here(1) + Holding(all, on: fine))
     guard study.hasErrors else { return }
+    // u and its slopes.
+    let slopes = Double(rank * (rank + 1))
+    func fields(_ cells: [Int]) -> Double {
+      Double(rank) + 5 + tables + (isHeld(cells) ? slopes : 0)
+    }
     if let reference {
       let common = zip(fine, reference).map { max($0, $1) }
       footprint.hold(
-        held + Holding(1, on: reference) + Holding(Double(rank) + 5 + tables, on: common)
+        held + Holding(1, on: reference) + Holding(fields(common), on: common)
           + Holding(1, on: fine))
     } else if let u = equation.problem.exact {
-      let slopes = (0..<rank).compactMap { try? u.derivative(Coordinate(rawValue: $0)!) }
-      let cut = cutFields(slopes + (equation.problem.reaction.isZero ? [] : [u]), fine)
-      footprint.hold(held + Holding(Double(rank) + 5 + tables + cut, on: fine))
+      let derivatives = (0..<rank).compactMap { try? u.derivative(Coordinate(rawValue: $0)!) }
+      let cut = cutFields(derivatives + (equation.problem.reaction.isZero ? [] : [u]), fine)
+      footprint.hold(held + Holding(fields(fine) + cut, on: fine))
     }
+  }
+
+  /// What is on the finer grid beside v, the functional and the formulas' cells: with derivatives of v that
+  /// hold a field an axis each, of qᵢ, or of R as a function where that is looked at.
+  private func residualFields(_ fine: [Int]) -> Double {
+    let op = equation.problem.op
+    let axes = Array(0..<cells.count)
+    let rank = Double(axes.count)
+    let streams = Double(op.advection.count { !$0.isZero })
+    guard equation.isVarying else {
+      return 4 + max(rank, 2) + (isHeld(fine) ? rank * streams : 0)
+    }
+    guard isHeld(fine) else { return 11.5 }
+    let entries = axes.map { i in axes.map { op.diffusion(i, $0) } }
+    let columns = entries.map { row in row.count { !$0.isZero } }.max()!
+    let ofFlux = 10.5 + rank * Double(columns)
+    guard equation.problem.rough.flux.isEmpty,
+      entries.allSatisfy({ $0.allSatisfy { $0.isSmooth } })
+    else { return ofFlux }
+    let slopes = axes.count { j in
+      !op.advection[j].isZero
+        || axes.contains { entries[$0][j].depends(on: Coordinate(rawValue: $0)!) }
+    }
+    let second =
+      op.diffusion.isScalar
+      ? 1 : axes.reduce(0) { n, i in n + axes[i...].count { !entries[i][$0].isZero } }
+    return max(ofFlux, 8 + rank * Double(slopes + second + (op.reaction.isZero ? 0 : 1)))
+  }
+
+  private func isHeld(_ fine: [Int]) -> Bool {
+    HeldDerivatives<Double>.holds(study.domain.grid(cells: fine))
   }
 
   /// What the residual looks at cell by cell, but for the lift.

@@ -60,19 +60,13 @@ struct GaussProjection<Scalar: TransformScalar> {
     _ samples: (_ offsets: [Extended], _ places: [[Scalar]]) -> [Scalar]
   ) -> Scalar {
     var (lattice, square): (Int, Scalar) = (0, 0)
-    var seen = [Scalar](repeating: 0, count: shifted.count)
+    let seen = ShiftedFunction(sum.values, conjugate: conjugate, by: shifted)
     lattices.forEach { offsets, places, share in
       var g = samples(offsets, places)
       means?.subtract(from: &g, lattice: lattice)
       lattice += 1
-      sum.values.withUnsafeBufferPointer { sum in
-        seen.withUnsafeMutableBufferPointer {
-          shifted.values(
-            of: sum, offsets: offsets.map { Scalar($0) }, conjugate: conjugate, into: $0)
-        }
-      }
-      for i in seen.indices { seen[i] -= g[i] }
-      square += share * seen.withUnsafeBufferPointer { dot($0, $0) }
+      for (i, value) in seen.values(offsets).enumerated() { g[i] -= value }
+      square += share * g.withUnsafeBufferPointer { dot($0, $0) }
     }
     return square
   }
@@ -117,17 +111,12 @@ struct GaussProjection<Scalar: TransformScalar> {
     conjugate: [Bool],
     _ samples: (_ offsets: [Extended], _ places: [[Scalar]], _ share: Scalar) -> [Scalar]
   ) -> Coefficients<Scalar> {
-    var sum = Coefficients<Scalar>(in: space)
-    var part = sum.values
+    let sum = ShiftedSum(conjugate: conjugate, by: shifted)
     lattices.forEach { offsets, places, share in
-      samples(offsets, places, share).withUnsafeBufferPointer { g in
-        part.withUnsafeMutableBufferPointer {
-          shifted.project(g, offsets: offsets.map { Scalar($0) }, conjugate: conjugate, into: $0)
-        }
-      }
-      for i in part.indices { sum.values[i] += share * part[i] }
+      let g = samples(offsets, places, share)
+      sum.add(g, offsets: offsets.map { Scalar($0) }, weight: share)
     }
-    return sum
+    return Coefficients(in: space, values: sum.finish())
   }
 
   /// ∫ g

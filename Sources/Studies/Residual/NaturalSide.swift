@@ -80,11 +80,12 @@ struct NaturalSide<Scalar: TransformScalar> {
       for i in product.values.indices { product.values[i] *= Scalar(weight) }
       return product
     }
-    return projection.project(conjugate: plain) { offsets, places in
-      var product = values(z, offsets)
+    let z = z.function(derivative: plain.map { _ in 0 }, by: projection.shifted)
+    return projection.coefficients(conjugate: plain) { offsets, places, _ in
+      var product = z.values(offsets)
       for (i, w) in weight.values(on: places).enumerated() { product[i] *= w }
       return product
-    }.0
+    }
   }
 
   /// A density d on the side: its coefficients, ‖d‖ and ‖(I − P) d‖.

@@ -20,23 +20,24 @@ extension Residual {
     let rank = grid.rank
     let zeros = grid.axes.map { _ in 0 }
     // −∇·(a∇v) of one a has −Δv in it.
-    var image: Coefficients<Scalar>?
+    var image: HeldDerivatives<Scalar>?
     if op.diffusion.isScalar {
       let laplacian = EllipticOperator(diffusion: grid.axes.map { _ in 1 })
-      image = vHat
-      image!.multiply(by: laplacian.symbol(.spectral, on: grid)!)
+      var product = vHat
+      product.multiply(by: laplacian.symbol(.spectral, on: grid)!)
+      image = HeldDerivatives(product, by: projection.shifted)
     }
     let (_, tail) = projection.project(conjugate: plain, rests: sourceRests) { offsets, places in
       var r = source(offsets, places)
       func add(_ a: Formula, _ alpha: [Int]) {
         guard !a.isZero else { return }
         let a = a.valuesByThreads(on: places)
-        let v = vHat.values(derivative: alpha, offsets: offsets, by: projection.shifted)
+        let v = derivatives.values(alpha, offsets)
         for p in r.indices { r[p] += a[p] * v[p] }
       }
       if let image {
         let a = op.diffusion(0, 0).valuesByThreads(on: places)
-        let v = image.values(derivative: zeros, offsets: offsets, by: projection.shifted)
+        let v = image.values(zeros, offsets)
         for p in r.indices { r[p] -= a[p] * v[p] }
       }
       for i in 0..<rank {
@@ -51,6 +52,7 @@ extension Residual {
       }
       return r
     }
+    derivatives.forget()
     return tail.isFinite ? tail : nil
   }
 

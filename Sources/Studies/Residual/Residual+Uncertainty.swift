@@ -36,6 +36,7 @@ extension Residual {
       flux.differentiateConjugate(axis: i)
       total.add(1, flux)
     }
+    derivatives.forget()
     return total
   }
 }

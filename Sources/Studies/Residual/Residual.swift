@@ -41,6 +41,7 @@ struct Residual<Scalar: TransformScalar> {
   private let source: Formula
   let flux: [Formula]
   let projection: GaussProjection<Scalar>
+  let derivatives: HeldDerivatives<Scalar>
   let plain: [Bool]
   let cuts: ResidualCuts<Scalar>
 
@@ -62,6 +63,7 @@ struct Residual<Scalar: TransformScalar> {
     let grid = v.grid
     flux = rough.flux
     projection = GaussProjection(on: v.space, points: q)
+    derivatives = HeldDerivatives(v, by: projection.shifted)
     cuts = ResidualCuts(source: source, op, flux: rough.flux, on: grid, points: q)
     plain = grid.axes.map { _ in false }
     coefficients = Coefficients(in: v.space)
@@ -122,8 +124,7 @@ struct Residual<Scalar: TransformScalar> {
 
   /// ∂_j v on a lattice, or v.
   func slope(_ j: Int?, _ offsets: [Extended]) -> [Scalar] {
-    vHat.values(
-      derivative: plain.indices.map { $0 == j ? 1 : 0 }, offsets: offsets, by: projection.shifted)
+    derivatives.values(plain.indices.map { $0 == j ? 1 : 0 }, offsets)
   }
 
   /// g and its part beyond the grid's modes.
@@ -131,6 +132,7 @@ struct Residual<Scalar: TransformScalar> {
     (coefficients, sourceTail) = projection.project(conjugate: plain, rests: sourceRests) {
       source($0, $1)
     }
+    derivatives.forget()
     guard constant == nil else { return }
     var range: (Scalar, Scalar) = (.infinity, -.infinity)
     projection.lattices.forEach { _, places, share in
@@ -194,6 +196,7 @@ struct Residual<Scalar: TransformScalar> {
     let (projected, tail) = projection.project(
       conjugate: conjugate, meanless: grid.axes[i].basis == .sine ? i : nil, rests: fluxRests(i),
       samples)
+    derivatives.forget()
     var qHat = projected
     qHat.differentiateConjugate(axis: i)
     coefficients.add(1, qHat)

@@ -61,7 +61,7 @@ final class ShiftedPass<Scalar: TransformScalar>: Sendable {
       for r in 0..<rows {
         let row = input + 2 * r * pitch
         twist(row, line, sign: -1)
-        (row + 2 * n).update(repeating: 0, count: 2 * n)
+        Transforms.clear(row + 2 * n, 2 * n)
       }
       forward.execute(input, output)
       for r in 0..<rows { contract(output + 2 * r * pitch, line, into: contracted + 2 * r * pitch) }
@@ -72,13 +72,13 @@ final class ShiftedPass<Scalar: TransformScalar>: Sendable {
   /// Rows that a narrow tile leaves unused hold zeros.
   private func clear(_ input: UnsafeMutablePointer<Scalar>, from row: Int) {
     let used = 2 * row * problem.inputPitch
-    (input + used).update(repeating: 0, count: problem.inputCount - used)
+    Transforms.clear(input + used, problem.inputCount - used)
   }
 
   private func forEachTile(
     _ scratch: ScratchPool<Scalar>, _ body: (Tile, UnsafeMutablePointer<Scalar>) -> Void
   ) {
-    let minimum = 16384 / (tiling.width * places.length) + 1
+    let minimum = 8192 / (tiling.width * places.length) + 1
     Threads.forEachChunk(count: tiling.count, minimum: minimum) { tiles in
       scratch.withScratch { buffer in
         for t in tiles { body(tiling[t], buffer) }

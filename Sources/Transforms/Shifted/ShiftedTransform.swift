@@ -93,20 +93,11 @@ public final class ShiftedTransform<Scalar: TransformScalar>: Sendable {
   ) {
     check(values.count, coefficients.count, offsets, conjugate)
     var held: Scratch<Scalar>?
-    for (i, stage) in stages.enumerated() {
-      let next = i == stages.count - 1 ? nil : Scratch<Scalar>(uninitialized: stage.placesCount)
+    for i in stages.indices {
+      let next = i == stages.count - 1 ? nil : Scratch<Scalar>(uninitialized: placesCount(i))
       withExtendedLifetime((held, next)) {
         let source = held.map { UnsafePointer($0.base) } ?? coefficients.baseAddress!
-        let target = next?.base ?? values.baseAddress!
-        let (xi, isConjugate) = (Wide(offsets[stage.axis]), conjugate[stage.axis])
-        switch stage.work {
-        case .fourier(let pass):
-          pass.values(
-            of: source, offset: xi, conjugate: isConjugate, into: target, scratch: scratch)
-        case .bounded(let pass):
-          let line = line(stage.axis, offsets[stage.axis], isConjugate)
-          pass.values(of: source, line, into: target, scratch: scratch)
-        }
+        evaluate(i, source, next?.base ?? values.baseAddress!, offsets, conjugate)
       }
       held = next
     }
@@ -126,21 +117,54 @@ public final class ShiftedTransform<Scalar: TransformScalar>: Sendable {
   ) {
     check(values.count, coefficients.count, offsets, conjugate)
     var held: Scratch<Scalar>?
-    for (i, stage) in stages.enumerated().reversed() {
-      let next = i == 0 ? nil : Scratch<Scalar>(uninitialized: stage.modesCount)
+    for i in stages.indices.reversed() {
+      let next = i == 0 ? nil : Scratch<Scalar>(uninitialized: modesCount(i))
       withExtendedLifetime((held, next)) {
         let source = held.map { UnsafePointer($0.base) } ?? values.baseAddress!
-        let target = next?.base ?? coefficients.baseAddress!
-        let (xi, isConjugate) = (Wide(offsets[stage.axis]), conjugate[stage.axis])
-        switch stage.work {
-        case .fourier(let pass):
-          pass.project(source, offset: xi, conjugate: isConjugate, into: target, scratch: scratch)
-        case .bounded(let pass):
-          let line = line(stage.axis, offsets[stage.axis], isConjugate)
-          pass.project(source, line, into: target, scratch: scratch)
-        }
+        project(i, source, next?.base ?? coefficients.baseAddress!, offsets, conjugate)
       }
       held = next
+    }
+  }
+
+  /// The axes in the order of evaluation, one a stage.
+  var order: [Int] { stages.map(\.axis) }
+
+  /// Scalars before a stage of an evaluation, and after it.
+  func modesCount(_ i: Int) -> Int { stages[i].modesCount }
+  func placesCount(_ i: Int) -> Int { stages[i].placesCount }
+
+  /// One stage of an evaluation.
+  func evaluate(
+    _ i: Int, _ source: UnsafePointer<Scalar>, _ target: UnsafeMutablePointer<Scalar>,
+    _ offsets: [Scalar], _ conjugate: [Bool]
+  ) {
+    let axis = stages[i].axis
+    switch stages[i].work {
+    case .fourier(let pass):
+      pass.values(
+        of: source, offset: Wide(offsets[axis]), conjugate: conjugate[axis], into: target,
+        scratch: scratch)
+    case .bounded(let pass):
+      let line = line(axis, offsets[axis], conjugate[axis])
+      pass.values(of: source, line, into: target, scratch: scratch)
+    }
+  }
+
+  /// One stage of a projection, which undoes the stage of an evaluation.
+  func project(
+    _ i: Int, _ source: UnsafePointer<Scalar>, _ target: UnsafeMutablePointer<Scalar>,
+    _ offsets: [Scalar], _ conjugate: [Bool]
+  ) {
+    let axis = stages[i].axis
+    switch stages[i].work {
+    case .fourier(let pass):
+      pass.project(
+        source, offset: Wide(offsets[axis]), conjugate: conjugate[axis], into: target,
+        scratch: scratch)
+    case .bounded(let pass):
+      let line = line(axis, offsets[axis], conjugate[axis])
+      pass.project(source, line, into: target, scratch: scratch)
     }
   }
 
@@ -150,7 +174,7 @@ public final class ShiftedTransform<Scalar: TransformScalar>: Sendable {
     if let known = lines.withLock({ $0[key] }) { return known }
     let made = ShiftedLine<Scalar>(kinds[axis], offset: Wide(xi), conjugate: isConjugate)
     // They are small beside a field, but for one axis alone.
-    if spectrumCount >= 64 * kinds[axis].cells {
+    if spectrumCount >= 16 * kinds[axis].cells {
       lines.withLock { lines in
         if lines.count >= 64 { lines = [:] }
         lines[key] = made
