@@ -21,4 +21,29 @@ extension TransformKind {
     case .cosine, .halfSine, .halfCosine: i
     }
   }
+  /// The mode that has on the points twice the energy of its function.
+  var lastMode: Int? {
+    switch (family, onCells) {
+    case (.fourier, _): cells.isMultiple(of: 2) ? cells / 2 : nil
+    case (.cosine, false): cells
+    case (.sine, true): cells - 1
+    default: nil
+    }
+  }
+
+  /// The first point's place, in whole cells from that of a middle or of a node.
+  var start: Int { !onCells && (family == .sine || family == .halfSine) ? 1 : 0 }
+}
+
+extension TransformKind.Family {
+  /// That of derivatives.
+  var conjugate: TransformKind.Family {
+    switch self {
+    case .fourier: .fourier
+    case .sine: .cosine
+    case .cosine: .sine
+    case .halfSine: .halfCosine
+    case .halfCosine: .halfSine
+    }
+  }
 }

@@ -196,17 +196,14 @@ extension SecondOrderProblem {
     let problem = (try? dividedByDiffusion(on: grid)) ?? self
     let vectors = Double(StabilizedIteration<Double>.fields)
     var peak: Double
-    var left = 1.0
     if scheme.isSpectral {
-      let (held, scratch) = Collocation<Double>.fields(problem.op)
-      peak = held + vectors + scratch
-      left = 2
+      peak = vectors + Collocation<Double>.scratch(problem.op, on: grid)
     } else if scheme.isGalerkin {
       peak = ElementSystem<Double>.fields(problem, on: grid) + vectors
     } else {
       peak = DifferenceSystem<Double>.fields(problem, on: grid, faces: faces) + vectors
     }
     if !rough.isZero { peak = max(peak, 4) }
-    return SolveMemory(peak: peak, left: left)
+    return SolveMemory(peak: peak, left: 1)
   }
 }

@@ -164,16 +164,6 @@ package final class TrigonometricRefinement<Scalar: TransformScalar>: Sendable {
 }
 
 extension TransformKind {
-  /// The mode that has on the points twice the energy of its function.
-  fileprivate var lastMode: Int? {
-    switch (family, onCells) {
-    case (.fourier, _): cells.isMultiple(of: 2) ? cells / 2 : nil
-    case (.cosine, false): cells
-    case (.sine, true): cells - 1
-    default: nil
-    }
-  }
-
   /// Where modes go on m cells, and with which factor.
   fileprivate func refinement(cells m: Int) -> [(source: Int, target: Int, factor: Wide)] {
     (0..<count).flatMap { i -> [(source: Int, target: Int, factor: Wide)] in
@@ -182,19 +172,6 @@ extension TransformKind {
       guard i == lastMode else { return [(i, k < 0 ? m + k : k, 1)] }
       // On cells e^{−iπ(j+½)} = −e^{iπ(j+½)}: the two halves differ in sign.
       return [(i, k, 0.5), (i, m - k, onCells ? -0.5 : 0.5)]
-    }
-  }
-}
-
-extension TransformKind.Family {
-  /// That of derivatives.
-  fileprivate var conjugate: TransformKind.Family {
-    switch self {
-    case .fourier: .fourier
-    case .sine: .cosine
-    case .cosine: .sine
-    case .halfSine: .halfCosine
-    case .halfCosine: .halfSine
     }
   }
 }

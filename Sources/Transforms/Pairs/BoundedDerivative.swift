@@ -12,8 +12,8 @@ struct BoundedDerivative<Scalar: TransformScalar>: PairDerivative {
   /// From values to modes and, of the other kind, to the values between; and the same back.
   private let ahead: (any PairTransform<Scalar>, any PairTransform<Scalar>)
   private let back: (any PairTransform<Scalar>, any PairTransform<Scalar>)
-  private let outward: Relay<Scalar>
-  private let homeward: Relay<Scalar>
+  private let outward: ModeRelay<Scalar>
+  private let homeward: ModeRelay<Scalar>
   /// Where the values between the points stand, unless it is where the way back takes them.
   private let between: [Int]?
   /// Where the first of them stands on the way back, in numbers.
@@ -33,9 +33,9 @@ struct BoundedDerivative<Scalar: TransformScalar>: PairDerivative {
     let shift = kind.family == .sine ? 1 : kind.family == .cosine ? -1 : 0
     let shared = (0..<kind.count).filter { (0..<dual.count).contains($0 + shift) }
     let factors = shared.map { frequencies[$0] * Scalar(kind.scale(.forward)) }
-    outward = Relay(
+    outward = ModeRelay(
       here.store, shared, there.load, shared.map { $0 + shift }, factors: factors)
-    homeward = Relay(
+    homeward = ModeRelay(
       there.store, shared.map { $0 + shift }, here.load, shared, factors: factors)
     load = here.ahead.load
     store = here.back.store
@@ -75,50 +75,6 @@ struct BoundedDerivative<Scalar: TransformScalar>: PairDerivative {
   @inline(__always)
   private func forEachRow(_ body: (Int) -> Void) {
     for r in 0..<rows { body(2 * r * pitch) }
-  }
-}
-
-/// Takes modes from where one transform leaves them to where another takes them.
-private struct Relay<Scalar: TransformScalar>: Sendable {
-  private let from: [Int]
-  private let to: [Int]
-  private let factors: [Scalar]
-  /// Places of modes that nothing goes to.
-  private let zeros: [Int]
-
-  init(
-    _ store: Placing<Scalar>, _ sources: [Int], _ load: Placing<Scalar>, _ targets: [Int],
-    factors: [Scalar]
-  ) {
-    from = sources.map { store.positions[$0] }
-    to = targets.map { load.positions[$0] }
-    self.factors = factors.indices.map {
-      factors[$0] * store.factors[sources[$0]] * load.factors[targets[$0]]
-    }
-    let taken = Set(targets)
-    zeros = load.positions.indices.filter { !taken.contains($0) }.map { load.positions[$0] }
-  }
-
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float80)
-  func run(_ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>) {
-    from.withUnsafeBufferPointer { from in
-      to.withUnsafeBufferPointer { to in
-        factors.withUnsafeBufferPointer { f in
-          for k in 0..<from.count {
-            let (source, target) = (x + 2 * from[k], y + 2 * to[k])
-            let (re, im) = (f[k] * source[0], f[k] * source[1])
-            target[0] = re
-            target[1] = im
-          }
-        }
-      }
-    }
-    for place in zeros {
-      y[2 * place] = 0
-      y[2 * place + 1] = 0
-    }
   }
 }
 

@@ -10,14 +10,22 @@ struct PairTiles<Scalar: TransformScalar>: Sendable {
   private let rows: Int
 
   /// With room for rows of `longest` elements, if those of the columns become longer.
-  init(_ columns: Columns, longest: Int = 0) {
+  ///
+  /// - Parameter numbers: of a tile, about, for one of whose columns something is set up; nil: as few as
+  ///   are fast.
+  init(_ columns: Columns, longest: Int = 0, numbers: Int? = nil) {
     self.columns = columns
     let n = columns.length
     let atOnce = n > 1024 ? 1 : 4096 / n
-    // Contiguous columns need no tile: each batch goes there and back while it is in cache.
-    tiling = Tiling(
-      columns, target: columns.inner == 1 ? 2 * atOnce : min(64, max(16, (1 << 16) / n / 2 * 2)),
-      multiple: 2)
+    // Contiguous columns need no tile: each batch goes there and back while it is in cache. Others have a
+    // cache line side by side at least.
+    let target =
+      if let numbers {
+        columns.inner == 1 ? max(2, numbers / n / 2 * 2) : min(64, max(8, numbers / n / 2 * 2))
+      } else {
+        columns.inner == 1 ? 2 * atOnce : min(64, max(16, (1 << 16) / n / 2 * 2))
+      }
+    tiling = Tiling(columns, target: target, multiple: 2)
     pitch = Tiling.pitch(max(n, longest) + 2)
     let pairs = tiling.width.dividedRoundingUp(by: 2)
     batch = min(pairs, atOnce)
