@@ -183,6 +183,14 @@ extension SecondOrderOperator {
   fileprivate func eigenvalueRange<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>
   ) throws(SolverError) -> ClosedRange<Double> {
+    guard hasMixedDerivatives else {
+      var (least, largest) = (Double.infinity, -Double.infinity)
+      for i in 0..<(diffusion.isScalar ? 1 : rank) {
+        let ends = try PointSamples<Scalar>(diffusion(i, i), on: space.grid, "diffusion").range
+        (least, largest) = (min(least, Double(ends.lower)), max(largest, Double(ends.upper)))
+      }
+      return least...largest
+    }
     var (low, high) = (
       Field<Scalar>(in: space, values: [Scalar](repeating: .infinity, count: space.count)),
       Field<Scalar>(in: space, values: [Scalar](repeating: -.infinity, count: space.count))
@@ -191,22 +199,34 @@ extension SecondOrderOperator {
     for (i, a) in diagonal.enumerated() {
       let others = (0..<rank).filter { $0 != i && !diffusion(i, $0).isZero }
         .map { Field(sampling: diffusion(i, $0), in: space).values }
-      for k in a.indices {
-        var (least, largest) = (a[k], a[k])
-        if rank == 2, let b = others.first {
-          let (mean, half) = ((a[k] + diagonal[1 - i][k]) / 2, (a[k] - diagonal[1 - i][k]) / 2)
-          let radius = (half * half + b[k] * b[k]).squareRoot()
-          (least, largest) = (mean - radius, mean + radius)
-        } else {
-          let radius = others.reduce(0) { $0 + $1[k].magnitude }
-          (least, largest) = (a[k] - radius, a[k] + radius)
-        }
-        low.values[k] = min(low.values[k], least)
-        high.values[k] = max(high.values[k], largest)
-      }
+      takeEigenvalues(
+        a, rank == 2 ? diagonal[1 - i] : nil, others, least: &low.values, largest: &high.values)
     }
-    if rank < 3 || !hasMixedDerivatives { try low.checkCoefficient("diffusion") }
+    if rank < 3 { try low.checkCoefficient("diffusion") }
     let (least, largest) = (Double(low.values.min()!), Double(high.values.max()!))
     return least...max(least, largest)
+  }
+}
+
+/// The eigenvalues of a symmetric matrix by a row, with the other entry of the diagonal in the plane; bounds
+/// of them without it.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func takeEigenvalues<Scalar: TransformScalar>(
+  _ a: [Scalar], _ d: [Scalar]?, _ others: [[Scalar]], least: inout [Scalar],
+  largest: inout [Scalar]
+) {
+  for k in a.indices {
+    var (center, radius): (Scalar, Scalar) = (a[k], 0)
+    if let d, let b = others.first {
+      center = (a[k] + d[k]) / 2
+      let half = (a[k] - d[k]) / 2
+      radius = (half * half + b[k] * b[k]).squareRoot()
+    } else {
+      for b in others { radius += b[k].magnitude }
+    }
+    least[k] = min(least[k], center - radius)
+    largest[k] = max(largest[k], center + radius)
   }
 }
