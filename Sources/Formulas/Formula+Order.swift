@@ -1,6 +1,6 @@
 extension Formula {
   /// The same function of the coordinates in another order: its value at (x_{p₀}, x_{p₁}, …) is this one's
-  /// at (x₀, x₁, …), bit for bit.
+  /// at (x₀, x₁, …), but for round-off: sums take first what depends on the same coordinates.
   ///
   /// On a tensor grid whose axes are in that order runs are along the axis that comes last.
   ///

@@ -10,9 +10,10 @@ package final class TrigonometricJet<Scalar: TransformScalar>: Sendable {
   package struct Coefficient: Sendable {
     /// Writes the values of some lines, one after the other, on any thread; lines are numbered through the
     /// axes before and behind theirs.
-    package typealias Sample = @Sendable (
-      _ lines: Range<Int>, _ values: UnsafeMutableBufferPointer<Scalar>
-    ) -> Void
+    package typealias Sample =
+      @Sendable (
+        _ lines: Range<Int>, _ values: UnsafeMutableBufferPointer<Scalar>
+      ) -> Void
 
     let factor: Scalar
     let sample: Sample?
