@@ -112,6 +112,20 @@ public final class FFTWTransform<Scalar: TransformScalar>: SpectralTransform {
     }
   }
 
+  /// What ``multiply(_:into:by:)`` gives one thread, about, in numbers: the lines of a block along one axis,
+  /// and what they are transformed by; but a spectrum where no sweep applies.
+  package static func scratch(_ kinds: [TransformKind]) -> Int {
+    let shape = kinds.map(\.count)
+    return kinds.indices.map { a in
+      if kinds[a].family == .fourier { return ComplexLines<Scalar>.scratch(length: shape[a]) }
+      let tiles = PairTiles<Scalar>(
+        Columns(
+          outer: shape[..<a].reduce(1, *), length: shape[a],
+          inner: shape[(a + 1)...].reduce(1, *)))
+      return tiles.size + 3 * tiles.batchSize
+    }.max()!
+  }
+
   /// Whether no axis is periodic.
   public var solvesDifferences: Bool { !isComplex }
 

@@ -89,6 +89,39 @@ import Testing
       (box + varying + "advection = [1, \"x\"]\n" + element + study("\"L2\"", solve), 500),
       (cube + source + "advection = [20, -3, \"z*x\"]\n" + element + study("\"L2\"", solve), 72),
     ]
+    /// Advection by collocation.
+    static let spectralWinds: [(String, Int)] = [
+      (box + source + "advection = [20, -3]\n" + spectral + study("\"L2\"", solve), 900),
+      (
+        box + varying + "advection = [1, \"x\"]\nreaction = \"x*y\"\n" + spectral
+          + study("\"L2\"", solve), 900
+      ),
+      (
+        box + mixed(2) + "advection = [1, \"x\"]\nform = \"nondivergence\"\n" + spectral
+          + study("\"L2\"", solve), 900
+      ),
+      (
+        torus + "[problem]\nsource = \"sin(x)\"\nadvection = [\"cos(y)\", 1]\n" + spectral
+          + study("\"L2\"", solve), 900
+      ),
+      (
+        cube + mixed(3) + "advection = [1, \"x\", \"z*x\"]\nform = \"nondivergence\"\n" + spectral
+          + study("\"L2\"", solve), 88
+      ),
+      (
+        cube + "[problem]\nexact = \"sin(pi*x)*exp(x*y) + z\"\n"
+          + "advection = [20, \"x\", \"z*x\"]\n" + spectral + study("\"L2\"", solve), 88
+      ),
+    ]
+    /// Advection beside sources that are no functions.
+    static let roughWinds: [(String, Int)] = [fd2, element, spectral].flatMap { method in
+      ["\"dirac(0.37, 0.37)\"", "{ divergence = [\"sign(x - 0.5)\", \"0\"] }"].map {
+        (
+          box + "[problem]\nsource = \($0)\nadvection = [20, \"-x\"]\n" + method
+            + study("\"L2\"", solve), 700
+        )
+      }
+    }
     private static let cycle = "solver = { preconditioner = \"multigrid\" }\n"
     private static let laplace = "solver = { preconditioner = \"laplace\" }\n"
     private static let source = "[problem]\nsource = \"1 + x*y\"\n"
@@ -224,6 +257,27 @@ import Testing
 
     @Test("Advection by elements takes what check predicts", arguments: elementWinds)
     func elementWind(text: String, cells: Int) throws { _ = try growth(text, cells) }
+
+    /// The vectors; three blocks of a 64th of the points, and in space a plane, for A, or 64 lines and what
+    /// transforms them for M⁻¹; tables along the axes and the code that runs, as `check` has them; and for each
+    /// operator along lines, one an axis and with mixed derivatives 2 and 5 more, 30 numbers a place: where
+    /// points and modes of two parities stand in a row, before and after each transform, and factors there.
+    @Test("Advection by collocation takes eight fields and its blocks", arguments: spectralWinds)
+    func spectralWind(text: String, cells n: Int) throws {
+      let rank = text.contains("[0, 0, 0]") ? 3 : 2
+      let points = Double((0..<rank).reduce(1) { product, _ in product * (n - 1) })
+      let line = Double(n + 16)
+      let blocks = max(3 * points / 64 + (rank == 3 ? line * line : 0), 80 * line)
+      let operators = rank + (text.contains("nondivergence") ? rank == 2 ? 2 : 5 : 0)
+      let tables = Double((11 * rank + 30 * operators) * n)
+      let bytes = 8 * (8 * points + blocks + tables) + 0.5e6
+      #expect(try growth(text, n) <= bytes)
+    }
+
+    @Test("A source that is no function leaves no spectrum behind", arguments: roughWinds)
+    func roughWind(text: String, cells n: Int) throws {
+      #expect(try growth(text, n) < 8.75 * 8 * Double((n - 1) * (n - 1)))
+    }
 
     /// What a run of so many cells takes beside one of next to none; within a tenth what `check` says.
     private func growth(_ text: String, _ cells: Int) throws -> Double {

@@ -189,21 +189,4 @@ extension SecondOrderProblem {
       ElementForm<Double>.scratch(op, on: grid), ElementCycle<Double>.scratch(on: grid))
     return (all - compaction(on: grid) / 2, setUp, scratch, true, .sampled)
   }
-
-  private func nonsymmetricMemory(
-    on grid: Grid, scheme: Scheme, faces: FaceRule
-  ) -> SolveMemory {
-    let problem = (try? dividedByDiffusion(on: grid)) ?? self
-    let vectors = Double(StabilizedIteration<Double>.fields)
-    var peak: Double
-    if scheme.isSpectral {
-      peak = vectors + Collocation<Double>.scratch(problem.op, on: grid)
-    } else if scheme.isGalerkin {
-      peak = ElementSystem<Double>.fields(problem, on: grid) + vectors
-    } else {
-      peak = DifferenceSystem<Double>.fields(problem, on: grid, faces: faces) + vectors
-    }
-    if !rough.isZero { peak = max(peak, 4) }
-    return SolveMemory(peak: peak, left: 1)
-  }
 }

@@ -45,8 +45,10 @@ extension SecondOrderProblem {
     (matrix, right, lift, isLifted) = try problem.nonsymmetricSystem(
       in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces, taken: taken)
     if !problem.rough.isZero {
-      // Rows are a unit of volume, as the load is.
-      let load = problem.rough.load(in: space, scheme: scheme, quadrature: quadrature)
+      // Rows are a unit of volume, as the load is. The iteration has no room for the spectrum that a space
+      // keeps.
+      let load = problem.rough.load(
+        in: FunctionSpace<Scalar>(on: grid), scheme: scheme, quadrature: quadrature)
       right.add(1, times: Field(consuming: load))
     }
     if let given { right.add(1, times: given) }

@@ -21,7 +21,8 @@ extension SecondOrderProblem {
   ///   sampled in every iteration: those of elements in space, of a full tensor, and in the plane c beside
   ///   √a, at the Gauss points, with a `multigrid` cycle in the last ones, as those of differences with mixed
   ///   derivatives in the plane; of such differences in space, beside √a, and where c varies along rows, at
-  ///   the cells' middles; of `dealiased` products, and full tensors with `spectral`, by planes of the finer grid.
+  ///   the cells' middles; of `dealiased` products, and full tensors with `spectral`, by planes of the finer grid;
+  ///   of operators that are not symmetric all, block by block.
   public func solve<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,
     faces: FaceRule = .sampled, dealiased: Bool = false,

@@ -21,7 +21,7 @@ final class ComplexLines<Scalar: TransformScalar>: Sendable {
     quarters = Transforms.quarters(length)
     // An odd number of cache lines beyond the quarters'.
     pitch = quarters.map { 4 * $0.pitch + 8 } ?? Tiling.pitch(length)
-    width = min(32, max(8, (1 << 18) / length / 8 * 8))
+    width = ComplexLines.width(length)
     batch = ComplexLines.batch(length)
     let (partLength, parts) = quarters.map { ($0.length, 4) } ?? (length, batch)
     let partPitch = quarters?.pitch ?? pitch
@@ -36,6 +36,12 @@ final class ComplexLines<Scalar: TransformScalar>: Sendable {
     backward = plan(.complexBackward)
     scratch = ScratchPool(count: 4 * width * pitch + length)
   }
+
+  /// Columns of a tile, side by side: whole cache lines.
+  private static func width(_ length: Int) -> Int { min(32, max(8, (1 << 18) / length / 8 * 8)) }
+
+  /// What one thread holds of columns, about, in numbers.
+  static func scratch(length: Int) -> Int { 4 * width(length) * Tiling.pitch(length) }
 
   /// 1, 2, 4 or 8 rows: about 512 numbers.
   static func batch(_ length: Int) -> Int {
