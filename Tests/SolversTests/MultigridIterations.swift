@@ -94,6 +94,25 @@ import _TestSupport
     }
   }
 
+  /// One strong axis, two, and three that differ, along every axis: lines, points, and lines beside an axis
+  /// that waits; a smooth, and in layers.
+  @Test func anisotropyOfSpace() throws {
+    let smooth = try Formula("exp(sin(3*x)*cos(2*y) + z)")
+    let layers = try Formula("1 + 9999*heaviside(mod(floor(3*x + 0.1), 2) - 1/2)")
+    for weights: [Formula] in [
+      [1, 1, 100], [1, 100, 1], [100, 1, 1], [1, 100, 100], [100, 1, 100], [100, 100, 1],
+      [1, 10, 100], [100, 1, 10], [10, 100, 1],
+    ] {
+      for kind in ends {
+        let axes = [kind.axis(17), kind.axis(20), kind.axis(15)]
+        for a in [smooth, layers] {
+          let count = try iterations(.diagonal(weights.map { a * $0 }), on: axes)
+          #expect(count <= 25, "\(weights) \(kind) \(a) \(count)")
+        }
+      }
+    }
+  }
+
   @Test func threeDimensions() throws {
     let a = try scalar("mod(floor(3*x + 0.1) + floor(3*y) + floor(3*z), 2) - 1/2", "1e4")
     for kind in ends {

@@ -1,3 +1,5 @@
+import Fields
+import Grids
 import Transforms
 
 extension Multigrid {
@@ -8,6 +10,11 @@ extension Multigrid {
     case .rounded(let rounded):
       rounded.edges.withStencil(isPointwise: true) { hierarchy.product($0, l, u) }
     }
+  }
+
+  /// The axis of the grid along which lines of the level l are relaxed; nil where points are.
+  package func line(level l: Int) -> Int? {
+    hierarchy.transfers[l].coarsening.line.map { $0 - (3 - space.grid.rank) }
   }
 
   /// P u from the level l + 1 to the level l, point by point.

@@ -21,12 +21,17 @@ extension Multigrid {
       + zip(diffusion, grid.axes).map { $0 / Double($1.spacing * $1.spacing) }
     let direct = direct ?? MultigridHierarchy.direct(shape)
     var (bytes, last, points) = (0, 0, 0)
-    while let axes = MultigridHierarchy.coarsening(
-      shape, isPeriodic, keepsFirst(grid), direct, strength, { strengths })
+    // In the plane no axis waits, and diagonals do not matter.
+    var links = [22, 16, 14]
+    while let next = MultigridCoarsening(
+      shape, isPeriodic, links: links, keepsFirst: keepsFirst(grid), direct: direct,
+      strength: strength, strengths: { strengths })
     {
-      shape = axes.map(\.kept)
+      links = next.links
+      let axes = next.axes
+      shape = next.shape
       for a in 0..<3 where axes[a].isCoarsened { strengths[a] /= 4 }
-      last = MultigridMatrix.size(shape)
+      last = MultigridMatrix.size(next)
       points = shape.reduce(1, *)
       bytes +=
         MemoryLayout<Int16>.stride * MultigridTransfer.size(axes)

@@ -34,7 +34,7 @@ extension MultigridHierarchy {
     guard l < transfers.count else { return coarsest.solve(b, to: x) }
     let transfer = transfers[l]
     if isFromZero { x.update(repeating: 0, count: stencil.count) }
-    for _ in 0..<sweeps { stencil.relax(x, b, transfer.colours, isReversed: false) }
+    for _ in 0..<sweeps { stencil.relax(x, b, transfer, isReversed: false) }
     let (right, y) = (vectors.sources[l], vectors.solutions[l])
     transfer.restrict(residualOf: x, b, on: stencil, times: l == 0 ? unit / scale : 1, to: right)
     if l + 1 < transfers.count {
@@ -46,7 +46,7 @@ extension MultigridHierarchy {
       coarsest.solve(right, to: y)
     }
     transfer.prolong(y, times: 1 / unit, to: x)
-    for _ in 0..<sweeps { stencil.relax(x, b, transfer.colours, isReversed: true) }
+    for _ in 0..<sweeps { stencil.relax(x, b, transfer, isReversed: true) }
   }
 }
 

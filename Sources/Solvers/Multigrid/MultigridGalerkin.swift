@@ -6,6 +6,16 @@ import Transforms
 ///     e_C = Σ k_pq (P_pC − P_qC)(σ_p − σ_q) + Σ e_p P_pC σ_p,     σ = P 1
 ///
 /// Differences are taken before sums: where P reproduces constants nothing is added to e.
+///
+/// A link along an axis that waits is lumped, where that axis has no other links. With C′ beside C along the axis
+/// and Δ_C = P_pC − P_qC′
+///
+///     k (Σ P_pC u_C − Σ P_qC′ u_C′)²   becomes
+///     k Σ ½(P_pC + P_qC′)(u_C − u_C′)² + ½ k (Σ Δ_C u_C)² + ½ k (Σ Δ_C u_C′)².
+///
+/// No term is negative, and where P reproduces constants they have no energy. As Σ P ≤ 1 (Jensen), and
+/// (a + b)² ≤ 2 (a² + b²), the product is at most twice this; where P does not change along the axis it is no more
+/// than this, and equal where u_C − u_C′ is the same for all C.
 struct MultigridGalerkin<Scalar: TransformScalar> {
   private let fine: MultigridStencil<Scalar>
   private let transfer: MultigridTransfer
@@ -17,7 +27,7 @@ struct MultigridGalerkin<Scalar: TransformScalar> {
   init(_ fine: MultigridStencil<Scalar>, _ transfer: MultigridTransfer) {
     self.fine = fine
     self.transfer = transfer
-    matrix = MultigridMatrix(shape: transfer.shapes[0], isPeriodic: fine.isPeriodic)
+    matrix = MultigridMatrix(transfer.coarsening, isPeriodic: fine.isPeriodic)
     coarse = matrix.stencil
     axes = (0..<3).filter { fine.shape[$0] > 1 }
   }
@@ -39,6 +49,12 @@ struct MultigridGalerkin<Scalar: TransformScalar> {
     var weights: [(point: Int, corner: Int, set: Int, sides: Int)] = []
     /// The point that satisfies its own equation, and its links to the others.
     var solved: (point: Int, links: [(other: Int, link: Int)])?
+    /// The links that are not lumped.
+    var links: [MultigridPattern<Scalar>.Link] = []
+    /// Those that are, and their edges among the following.
+    var lumped: [(link: MultigridPattern<Scalar>.Link, edges: Range<Int>)] = []
+    /// Corners beside each other along an axis that waits: where their link is stored.
+    var edges: [(c: Int, d: Int, at: Int, code: Int)] = []
     /// Pairs of corners: where their link is stored.
     var pairs: [(c: Int, d: Int, at: Int, code: Int)] = []
     /// The corners that are there.
@@ -74,15 +90,37 @@ struct MultigridGalerkin<Scalar: TransformScalar> {
     }
     for c in plan.corners {
       for d in plan.corners where c < d {
-        let o = (0..<3).map { a in
-          coarse.shape[a] == 1 ? 0 : (sides(d) >> a & 1) - (sides(c) >> a & 1)
-        }
-        let code = MultigridOffset.code(o)
-        if code == 13 { continue }
-        plan.pairs.append((c, d, code > 13 ? c : d, max(code, 26 - code)))
+        guard let (at, code) = link(c, d), coarse.links[code] != nil else { continue }
+        plan.pairs.append((c, d, at, code))
       }
     }
+    for link in pattern.links {
+      let along = axes.firstIndex { a in
+        transfer.coarsening.isLumped[a]
+          && pattern.points[link.p].slots[a] != pattern.points[link.q].slots[a]
+      }
+      guard let along else {
+        plan.links.append(link)
+        continue
+      }
+      let first = plan.edges.count
+      for c in plan.corners where c >> along & 1 == pattern.points[link.p].sides >> axes[along] & 1
+      {
+        let d = c ^ 1 << along
+        if let (at, code) = self.link(c, d) { plan.edges.append((c, d, at, code)) }
+      }
+      plan.lumped.append((link, first..<plan.edges.count))
+    }
     return plan
+  }
+
+  /// Where the link between two corners is stored, and its code; nil of a point with itself.
+  private func link(_ c: Int, _ d: Int) -> (at: Int, code: Int)? {
+    let o = (0..<3).map { a in
+      coarse.shape[a] == 1 ? 0 : (sides(d) >> a & 1) - (sides(c) >> a & 1)
+    }
+    let code = MultigridOffset.code(o)
+    return code == 13 ? nil : (code > 13 ? c : d, max(code, 26 - code))
   }
 
   private func add<V: SIMD>(_: V.Type, _ factor: Double) where V.Scalar == Double {
@@ -131,12 +169,26 @@ struct MultigridGalerkin<Scalar: TransformScalar> {
       if sum > 0 { p[solved.point] = mean / sum }
     }
     for c in 0..<9 { rows[c] = V() }
-    for link in plan.pattern.links {
+    for link in plan.links {
       let k = link.share * Double(link.values[places[link.p]])
       let v = p[link.p] - p[link.q]
       let kv = k * v
       for c in plan.corners { rows[c] += v[c] * kv }
       rows[8] += (p[link.p].sum() - p[link.q].sum()) * kv
+    }
+    for (link, edges) in plan.lumped {
+      let k = 0.5 * link.share * Double(link.values[places[link.p]])
+      var (here, beside) = (V(), V())
+      for edge in plan.edges[edges] {
+        let (w, v) = (p[link.p][edge.c], p[link.q][edge.d])
+        (here[edge.c], beside[edge.d]) = (w - v, w - v)
+        coarse.links[edge.code]![place(edge.at, cell)] += Float(factor * k * (w + v))
+      }
+      for edge in plan.edges[edges] {
+        rows[edge.c] += k * here[edge.c] * here
+        rows[edge.d] += k * beside[edge.d] * beside
+      }
+      rows[8] += k * (here.sum() * here + beside.sum() * beside)
     }
     for (i, point) in points.enumerated() {
       let e = point.share * fine.excess(at: places[i])

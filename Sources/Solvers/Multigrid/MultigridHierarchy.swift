@@ -54,16 +54,16 @@ final class MultigridHierarchy: Sendable {
     let direct = direct ?? MultigridHierarchy.direct(stencil.shape)
     var transfers: [MultigridTransfer] = []
     var matrices: [MultigridMatrix] = []
-    if let axes = coarsening(of: stencil, keepsFirst, direct, strength) {
-      let first = MultigridTransfer(axes)
+    if let coarsening = coarsening(of: stencil, keepsFirst, direct, strength) {
+      let first = MultigridTransfer(coarsening)
       first.weigh(stencil)
       transfers.append(first)
       matrices.append(MultigridGalerkin(stencil, first).product(over: scale))
     }
     while let stencil = matrices.last?.stencil,
-      let axes = coarsening(of: stencil, keepsFirst, direct, strength)
+      let coarsening = coarsening(of: stencil, keepsFirst, direct, strength)
     {
-      let next = MultigridTransfer(axes)
+      let next = MultigridTransfer(coarsening)
       next.weigh(stencil)
       transfers.append(next)
       matrices.append(MultigridGalerkin(stencil, next).product(over: 1))
@@ -95,33 +95,13 @@ final class MultigridHierarchy: Sendable {
     grid.rank == 2 && links == 4 ? direct([1] + grid.shape) / 4 : nil
   }
 
-  /// Which points of which axes are left out; nil where the system is solved directly: it is small,
-  /// or has one axis.
   private static func coarsening<Scalar: TransformScalar>(
     of stencil: MultigridStencil<Scalar>, _ keepsFirst: [Bool], _ direct: Int, _ strength: Double
-  ) -> [MultigridAxis]? {
-    coarsening(stencil.shape, stencil.isPeriodic, keepsFirst, direct, strength) {
-      stencil.strengths
-    }
-  }
-
-  /// The same of a shape, by the strengths of its axes.
-  static func coarsening(
-    _ shape: [Int], _ isPeriodic: [Bool], _ keepsFirst: [Bool], _ direct: Int, _ strength: Double,
-    _ strengths: () -> [Double]
-  ) -> [MultigridAxis]? {
-    guard shape.reduce(1, *) > direct, shape.filter({ $0 > 1 }).count > 1,
-      shape.contains(where: { $0 > 2 })
-    else { return nil }
-    let strengths = strengths()
-    let strongest = (0..<3).filter { shape[$0] > 2 }.map { strengths[$0] }.max() ?? 0
-    let axes = (0..<3).map { a in
-      MultigridAxis(
-        count: shape[a], isPeriodic: isPeriodic[a], keepsFirst: keepsFirst[a],
-        isCoarsened: shape[a] > 2 && strengths[a] >= strength * strongest)
-    }
-    // Coefficients that are not numbers have no strength.
-    return axes.contains(where: \.isCoarsened) ? axes : nil
+  ) -> MultigridCoarsening? {
+    MultigridCoarsening(
+      stencil.shape, stencil.isPeriodic, links: (14..<27).filter { stencil.links[$0] != nil },
+      keepsFirst: keepsFirst, direct: direct, strength: strength
+    ) { stencil.strengths }
   }
 
   /// Calls `body` with vectors for all levels.
@@ -177,8 +157,7 @@ extension MultigridOffset {
   /// The links that lead along several axes, and which.
   fileprivate static let diagonals: [(code: Int, axes: [Int])] =
     (14..<27).compactMap { code in
-      let o = offset(code)
-      let axes = (0..<3).filter { o[$0] != 0 }
+      let axes = axes(code)
       // Both diagonals stand for a link that is counted twice.
       return axes.count > 1 ? (code, axes) : nil
     }

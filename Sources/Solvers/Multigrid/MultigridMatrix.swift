@@ -1,16 +1,16 @@
 import Transforms
 
-/// The operator of a coarse level, in single precision, with a link to every neighbour.
+/// The operator of a coarse level, in single precision.
 final class MultigridMatrix: Sendable {
   let stencil: MultigridStencil<Float>
   /// e, then the links in the order of their codes.
   private nonisolated(unsafe) let memory: UnsafeMutablePointer<Float>
 
   /// Zeros.
-  init(shape: [Int], isPeriodic: [Bool]) {
+  init(_ coarsening: MultigridCoarsening, isPeriodic: [Bool]) {
+    let (shape, codes) = (coarsening.shape, coarsening.links)
     let count = shape.reduce(1, *)
-    let codes = MultigridOffset.links(shape)
-    let size = MultigridMatrix.size(shape)
+    let size = MultigridMatrix.size(coarsening)
     memory = .allocate(capacity: size)
     FreshMemory.prepare(UnsafeMutableBufferPointer(start: memory, count: size))
     memory.initialize(repeating: 0, count: size)
@@ -22,8 +22,8 @@ final class MultigridMatrix: Sendable {
 
   deinit { memory.deallocate() }
 
-  /// The numbers of a matrix of so many points.
-  static func size(_ shape: [Int]) -> Int {
-    (1 + MultigridOffset.links(shape).count) * shape.reduce(1, *)
+  /// Its numbers.
+  static func size(_ coarsening: MultigridCoarsening) -> Int {
+    (1 + coarsening.links.count) * coarsening.shape.reduce(1, *)
   }
 }

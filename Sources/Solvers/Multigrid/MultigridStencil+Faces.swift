@@ -102,7 +102,7 @@ extension MultigridStencil {
   @inline(__always)
   private func writeDiagonal(_ i: Int, _ j: Int, to d: UnsafeMutablePointer<Double>) {
     let (n, here) = (length, row(i, j))
-    writeExcess(i, j, to: d)
+    writeExcess(i, j, 0..<length, to: d)
     if let k = along(here) {
       for m in 1..<max(1, n) { d[m] += Double(k[m - 1]) }
       for m in 0..<n - 1 { d[m] += Double(k[m]) }

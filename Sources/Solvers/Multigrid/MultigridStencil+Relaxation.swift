@@ -1,11 +1,23 @@
 import Transforms
 
 extension MultigridStencil {
+  /// One sweep of Gauss and Seidel as the transfer to the next level wants it: over lines, or points.
+  func relax<Vector: TransformScalar>(
+    _ x: UnsafeMutablePointer<Vector>, _ b: UnsafePointer<Vector>, _ transfer: MultigridTransfer,
+    isReversed: Bool
+  ) {
+    if let line = transfer.coarsening.line {
+      relaxLines(along: line, x, b, transfer.colours, isReversed: isReversed)
+    } else {
+      relax(x, b, transfer.colours, isReversed: isReversed)
+    }
+  }
+
   /// One sweep of Gauss and Seidel over points by colours, along each axis in the order given;
   /// `isReversed` is the adjoint sweep.
   ///
   /// Points of a colour have no link between them: neither the order nor the threads matter.
-  func relax<Vector: TransformScalar>(
+  private func relax<Vector: TransformScalar>(
     _ x: UnsafeMutablePointer<Vector>, _ b: UnsafePointer<Vector>, _ colours: [[MultigridColour]],
     isReversed: Bool
   ) {
@@ -35,7 +47,7 @@ extension MultigridStencil {
     let here = row(i, j)
     let (s, d) = (scratch, scratch + n)
     for m in 0..<n { s[m] = Double(b[here + m]) }
-    gather(i, j, x, s, d)
+    gather(i, j, 0..<n, x, s, d)
     let y = x + here
     // A point without any link has no equation.
     guard let k = along(here) else {

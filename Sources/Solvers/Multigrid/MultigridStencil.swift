@@ -93,19 +93,21 @@ struct MultigridStencil<Scalar: TransformScalar>: @unchecked Sendable {
   @inline(__always)
   func excess(at place: Int) -> Double { Double(excess?[place] ?? rows![place]) }
 
-  /// d ← e on the row (i, j).
+  /// d ← e on some columns of the row (i, j).
   @inline(__always)
-  func writeExcess(_ i: Int, _ j: Int, to d: UnsafeMutablePointer<Double>) {
-    let (here, n) = (row(i, j), length)
+  func writeExcess(
+    _ i: Int, _ j: Int, _ columns: Range<Int>, to d: UnsafeMutablePointer<Double>
+  ) {
+    let here = row(i, j)
     if let excess {
       let e = excess + here
-      for m in 0..<n { d[m] = Double(e[m]) }
+      for m in columns { d[m] = Double(e[m]) }
     } else if let ends = rows!.ends(ofRow: i * shape[1] + j) {
-      d.update(repeating: Double(ends.inner), count: n)
-      d[0] = Double(ends.first)
-      d[n - 1] = Double(ends.last)
+      for m in columns { d[m] = Double(ends.inner) }
+      if columns.lowerBound == 0 { d[0] = Double(ends.first) }
+      if columns.upperBound == length { d[length - 1] = Double(ends.last) }
     } else {
-      for m in 0..<n { d[m] = Double(rows![here + m]) }
+      for m in columns { d[m] = Double(rows![here + m]) }
     }
   }
 
@@ -122,6 +124,11 @@ enum MultigridOffset {
   /// The number of an offset; one further in the order of points is above 13.
   static func code(_ o: [Int]) -> Int { (o[0] + 1) * 9 + (o[1] + 1) * 3 + o[2] + 1 }
   static func offset(_ code: Int) -> [Int] { [code / 9 - 1, code / 3 % 3 - 1, code % 3 - 1] }
+  /// The axes along which it leads.
+  static func axes(_ code: Int) -> [Int] {
+    let o = offset(code)
+    return (0..<3).filter { o[$0] != 0 }
+  }
   /// The links along the last axis.
   static let alongRow = 14
 

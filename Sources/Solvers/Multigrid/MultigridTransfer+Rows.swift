@@ -38,7 +38,7 @@ extension MultigridTransfer {
       if set == 0 {
         let to = to + last.first
         for c in 0..<last.kept { to[step * c] += Scalar(from[c]) }
-      } else {
+      } else if set != solved {
         let (to, w) = (to + last.first, row(set, sides, slow.rank, middle.rank))
         for c in 0..<last.kept { to[step * c] += Scalar(unit * Double(w[c]) * from[c]) }
       }
@@ -70,7 +70,7 @@ extension MultigridTransfer {
           (sum - 1).update(repeating: 0, count: kept + 2)
           for slow in axes[0].children(p) {
             for middle in axes[1].children(q) {
-              fine.residual(slow.place, middle.place, x, b, r, d)
+              fine.residual(slow.place, middle.place, 0..<n, x, b, r, d)
               let set = (slow.side == nil ? 0 : 1) | (middle.side == nil ? 0 : 2)
               let sides = (slow.side ?? 0) | (middle.side ?? 0) << 1
               gather(r, set, sides, slow.rank, middle.rank, sum)
@@ -96,7 +96,7 @@ extension MultigridTransfer {
     let even = r + last.first
     if set == 0 {
       for c in 0..<last.kept { to[c] += even[step * c] }
-    } else {
+    } else if set != solved {
       let w = row(set, sides, i, j)
       for c in 0..<last.kept { to[c] += unit * Double(w[c]) * even[step * c] }
     }

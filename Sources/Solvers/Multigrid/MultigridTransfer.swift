@@ -22,11 +22,15 @@ final class MultigridTransfer: @unchecked Sendable {
   /// The set of the points that satisfy their own equation: all axes of more than one point; nil where
   /// one of these is not made coarser.
   let solved: Int?
+  /// Where points were left out, and how the finer level is relaxed.
+  let coarsening: MultigridCoarsening
 
   static let unit = 0x1p-14
 
-  init(_ axes: [MultigridAxis]) {
+  init(_ coarsening: MultigridCoarsening) {
+    let axes = coarsening.axes
     self.axes = axes
+    self.coarsening = coarsening
     colours = axes.map(\.colours)
     let shapes = MultigridTransfer.shapes(axes)
     self.shapes = shapes

@@ -1,0 +1,61 @@
+/// How the next level is made from one: which points of which axes are left out, and how a level is relaxed.
+///
+/// Where one axis's links outweigh those of all the others, lines along it are relaxed: an error is then
+/// smooth along the strongest of the others, too, and the strong axes are chosen among these. An axis whose
+/// links are weak beside theirs waits: its turn comes when they have become as strong.
+struct MultigridCoarsening {
+  let axes: [MultigridAxis]
+  /// The axis along which lines are relaxed; nil where points are enough.
+  let line: Int?
+  /// Which axes wait and keep their links to themselves: none of the next level leads along one of them and
+  /// another axis, which would be more than half of all. What they would join is weak; it is lumped.
+  let isLumped: [Bool]
+
+  /// - Parameters:
+  ///   - links: those of the level, by their codes.
+  ///   - direct: a system of as many points is solved directly.
+  ///   - strength: from which share of the strongest axis's links on an axis is made coarser.
+  ///   - strengths: the axes' shares of the links.
+  /// - Returns: nil where the system is solved directly: it is small, or has one axis.
+  init?(
+    _ shape: [Int], _ isPeriodic: [Bool], links: [Int], keepsFirst: [Bool], direct: Int,
+    strength: Double, strengths: () -> [Double]
+  ) {
+    guard shape.reduce(1, *) > direct, shape.filter({ $0 > 1 }).count > 1,
+      shape.contains(where: { $0 > 2 })
+    else { return nil }
+    let strengths = strengths()
+    let wide = (0..<3).filter { shape[$0] > 2 }
+    let strongest = wide.max { strengths[$0] < strengths[$1] }!
+    let next = wide.filter { $0 != strongest }.map { strengths[$0] }.max() ?? 0
+    // Beside axes without any link a line would be the whole system.
+    let hasLines = next > 0 && next < strength * strengths[strongest]
+    line = hasLines ? strongest : nil
+    let least = strength * (hasLines ? next : strengths[strongest])
+    let axes = (0..<3).map { a in
+      MultigridAxis(
+        count: shape[a], isPeriodic: isPeriodic[a], keepsFirst: keepsFirst[a],
+        isCoarsened: shape[a] > 2 && strengths[a] >= least)
+    }
+    // Coefficients that are not numbers have no strength.
+    guard axes.contains(where: \.isCoarsened) else { return nil }
+    self.axes = axes
+    isLumped = (0..<3).map { a in
+      !axes[a].isCoarsened && shape[a] > 2
+        && links.allSatisfy {
+          MultigridOffset.axes($0) == [a] || MultigridOffset.offset($0)[a] == 0
+        }
+    }
+  }
+
+  /// The points of the next level along the axes.
+  var shape: [Int] { axes.map(\.kept) }
+
+  /// The links of the next level, by their codes.
+  var links: [Int] {
+    MultigridOffset.links(shape).filter { code in
+      let along = MultigridOffset.axes(code)
+      return along.count == 1 || !along.contains { isLumped[$0] }
+    }
+  }
+}
