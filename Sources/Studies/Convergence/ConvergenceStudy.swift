@@ -124,7 +124,7 @@ public struct ConvergenceStudy: Sendable {
         }
       }
       let resonant = resonantPrediction(of: method, equation)
-      series.judge(floors: floors, key: options.rateBy) { norm, measure in
+      series.judge(floors: floors, key: options.rateBy, growth: noiseGrowth) { norm, measure in
         resonant
           ?? predict(
             method, norm: norm, measure: measure, equation: equation, regularity: regularity)
