@@ -15,17 +15,28 @@ extension Formula {
   /// branches changes on a line that is looked at.
   ///
   /// - Complexity: some 10⁴ values of each condition; none where all is smooth.
-  package func breaks(in box: Box) -> Bool {
-    box.intervals.indices.contains { BreakSearch(self, along: $0, in: box)?.isBroken ?? false }
+  ///
+  /// - Parameter planes: Where along each coordinate it may break on planes that are not to be counted.
+  package func breaks(in box: Box, beside planes: [[Double]] = []) -> Bool {
+    box.intervals.indices.contains { a in
+      let planes = planes.indices.contains(a) ? planes[a] : []
+      return BreakSearch(self, along: a, in: box)?.isBroken(beside: planes) ?? false
+    }
   }
 }
 
 extension BreakSearch {
-  fileprivate var isBroken: Bool {
+  fileprivate func isBroken(beside planes: [Double]) -> Bool {
     let places = places([1024, 256, 128][others.count])
     return conditions.contains { s in
       s.graph.mask >> UInt64(box.intervals.count) == 0
-        && lines.contains { !breaks(of: s, values(s, places, $0), places, $0).isEmpty }
+        && lines.contains { line in
+          breaks(of: s, values(s, places, line), places, line).contains { b in
+            // The place of a double zero is known to half the digits.
+            let width = b.isTouched ? 1e-6 * (upper - lower) : 4 * reach
+            return !planes.contains { ($0 - (b.left + b.right) / 2).magnitude <= width }
+          }
+        }
     }
   }
 

@@ -84,6 +84,9 @@ extension Judgement {
       mark = column.lastMark
       if column.fit?.predictedWord != nil { mark = .exponential }
     }
+    if case .limit = row, let reason = column.noLimit {
+      return Finding(text: text, word: "no limit: \(reason)", met: false)
+    }
     return Finding(text: text, word: mark?.rawValue ?? "no number", met: false)
   }
 

@@ -86,6 +86,8 @@ struct Judgement {
     case .fit: return try rate(row)
     case .limit:
       if let limit = column.limit { return limit }
+      // What has none for a reason misses whatever is claimed of it.
+      if column.noLimit != nil { return nil }
       throw Mismatch("matches nothing: \(column.name) has no limit", isFatal: false)
     case .level(let i):
       if let value = column.values[i] { return value }

@@ -22,6 +22,8 @@ struct ResultColumn {
   var fittedRate: Double?
   /// What the levels tend to.
   var limit: Double?
+  /// Why there is no limit, where that is known.
+  var noLimit: String?
   /// The pair whose constants they are.
   var equivalence: Equivalence?
   /// The word that follows from the whole column, where there is one.

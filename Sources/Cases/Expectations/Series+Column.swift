@@ -27,10 +27,12 @@ extension Series {
       column.fit = fits[norm]?[measure]
       column.fittedRate = column.fit?.rate
       column.limit = normLimits[norm]?[measure]?.value
+      column.noLimit = noLimits["\(norm) \(measure)"]
     case .quantity(let name):
       column.rates = levels.map { $0.quantityRates[name] }
       column.fittedRate = limits[name]?.rate ?? column.rates.last ?? nil
       column.limit = limits[name]?.value
+      column.noLimit = noLimits[name]
       column.verdict = verdict
     case .other: break
     }

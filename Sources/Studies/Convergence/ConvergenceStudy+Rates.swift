@@ -20,7 +20,7 @@ extension ConvergenceStudy {
     guard let order = norm.order(power: equation.op.power) else {
       return .none("no theory for this norm")
     }
-    if equation.isVarying, let reason = varyingReason(method) { return .none(reason) }
+    if equation.isVarying, let reason = varyingReason(method, regularity) { return .none(reason) }
     let own = ownRate(method, order: order, measure: measure)
     if !problem.rough.isZero {
       return own.tied(with: roughRate(order: order, exponent: norm.exponent))
@@ -39,7 +39,7 @@ extension ConvergenceStudy {
   /// Why theory says nothing for an operator that varies: smooth coefficients cost a method nothing
   /// where it does not reflect them, and where it does they join the flux, whose jumps
   /// ``SolutionRegularity`` knows.
-  private func varyingReason(_ method: Method) -> String? {
+  private func varyingReason(_ method: Method, _ regularity: SolutionRegularity) -> String? {
     let op = problem.op
     guard op.coefficients.allSatisfy(\.isSmooth) else {
       return "not predicted: the coefficients are not smooth"
@@ -57,7 +57,10 @@ extension ConvergenceStudy {
         default: false
         }
       }
-    return isKnown ? nil : "not predicted: the coefficients have jumps under reflection"
+    if isKnown { return nil }
+    let cause =
+      reflectedCheckerboard(method, regularity) ?? "the coefficients have jumps under reflection"
+    return "not predicted: " + cause
   }
 
   /// Near a point source u is |x − x₀|^{2−d}, a logarithm for d = 2; the error is the same function of

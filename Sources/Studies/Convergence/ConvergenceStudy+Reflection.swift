@@ -17,6 +17,9 @@ extension ConvergenceStudy {
     _ method: Method, order s: Double, measure: Measure, _ regularity: SolutionRegularity
   ) -> Prediction {
     if let reason = regularity.unknown { return .none(reason) }
+    if let reason = reflectedCheckerboard(method, regularity) {
+      return .none("not predicted: " + reason)
+    }
     var prediction = Prediction(rate: nil, isExponential: true)
     let isAtPoints =
       measure == "discrete"
@@ -25,9 +28,6 @@ extension ConvergenceStudy {
       guard let order = jump.order(lifting: depth(of: method)) else { continue }
       let kind = method.kinds.count == 1 ? method.kinds[0] : method.kinds[jump.side.axis]
       let placement = problem.domain.intervals[jump.side.axis].placement
-      if case .centred = kind {
-        return .none("not predicted: the ends excite the checkerboard, which centred does not see")
-      }
       // Linear functions on nodes have the values of a Robin side; on cells they are reflected.
       let isLinear = method.reconstruction == .multilinear || kind.isElement
       // Middles of cells are not among those of a finer grid: its function is read between its points;

@@ -131,7 +131,7 @@ public struct ConvergenceStudy: Sendable {
       }
       if let note = series.hiddenNote(floors, share: iterationShare) { series.notes.append(note) }
     }
-    extrapolate(&series, method)
+    extrapolate(&series, method, LimitObstacles(self, method, equation, regularity))
     if kind == .convergence { series.notes += inadmissibleNotes(of: series, method) }
     series.notes += IterationRecord.notes(iterations) + residualNotes(bounds.last, series.levels)
     let tolerance = max(method.iteration.tolerance, 4 * Double(Scalar.ulpOfOne))
@@ -176,12 +176,19 @@ public struct ConvergenceStudy: Sendable {
       }
     }
     for quantity in options.quantities {
-      (level.quantities[quantity.name], level.places[quantity.name]) = try run.value(of: quantity)
+      let found = try run.value(of: quantity)
+      level.quantities[quantity.name] = found.value
+      level.places[quantity.name] = found.places
+      level.noise[quantity.name] = found.noise
     }
     if kind == .solve, options.hasLimits {
       for norm in options.norms {
         let places = [run.places(of: norm)]
-        for measure in options.measures { level.places[Series.column(norm.name, measure)] = places }
+        for measure in options.measures {
+          let column = Series.column(norm.name, measure)
+          level.places[column] = places
+          level.noise[column] = run.iterationNoise[norm.name]
+        }
       }
     }
     run.certify(&certificate)

@@ -1,4 +1,5 @@
 import Fields
+import Grids
 import Norms
 import Solvers
 import Transforms
@@ -44,6 +45,29 @@ extension LevelRun {
       noise[norm.name] =
         sought.map { iterationShare * (size($0, norm) ?? whole) + rounded }
         ?? iterationShare * whole
+    }
+    return noise
+  }
+
+  /// What an iteration may leave of a quantity, to first order: Σ_k |Q(v + δ_k e_k) − Q(v)|, where δ_k is the
+  /// share of u_h in the k-th functional, or of what it sums.
+  func iterationNoise(of quantity: Quantity, _ values: [Double]) -> Double {
+    guard iterationShare > 0 else { return 0 }
+    let value = quantity.arithmetic(values)
+    let height = Double(solution.u.largest())
+    var noise = 0.0
+    for (k, entry) in quantity.functionals.enumerated() {
+      let size =
+        switch entry.functional {
+        case .value, .min, .max, .mean: height
+        case .integral: height * Double(grid.volume)
+        case .energy: 2 * values[k].magnitude
+        case .norm, .flux, .fluxBoundary, .integrand: values[k].magnitude
+        }
+      var moved = values
+      moved[k] += iterationShare * size
+      let change = (quantity.arithmetic(moved) - value).magnitude
+      if change.isFinite { noise += change }
     }
     return noise
   }

@@ -8,8 +8,11 @@ import Solvers
 import Transforms
 
 extension LevelRun {
-  /// The value of a quantity of u_h, and for each functional where in the cells lies what it breaks at.
-  func value(of quantity: Quantity) throws(StudyError) -> (Double, places: [[Double]]) {
+  /// The value of a quantity of u_h, for each functional where in the cells lies what it breaks at, and
+  /// what the iteration may leave of the value.
+  func value(
+    of quantity: Quantity
+  ) throws(StudyError) -> (value: Double, places: [[Double]], noise: Double) {
     var values: [Double] = []
     var places: [[Double]] = []
     for entry in quantity.functionals {
@@ -32,7 +35,7 @@ extension LevelRun {
     guard value.isFinite || !values.allSatisfy(\.isFinite) else {
       throw .quantity(name: quantity.name, method: method.name, cells: grid.cells)
     }
-    return (value, places)
+    return (value, places, iterationNoise(of: quantity, values))
   }
 
   private func value(of functional: Quantity.Functional) throws(StudyError) -> Double {

@@ -19,6 +19,10 @@ extension NormsStudy {
       }
     }
     guard series.levels.count > 2 else { return }
+    series.notes += series.noLimitNotes(
+      series.norms.flatMap { norm in
+        series.measures.map { (name: norm, column: Series.column(norm, $0)) }
+      })
     series.notes += Limit.notes(
       series.normColumns(expansion), broken: isBroken ? [function.name] : [])
   }

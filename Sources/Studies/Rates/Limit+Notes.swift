@@ -41,12 +41,31 @@ extension Limit {
 }
 
 extension Series {
+  /// Why columns have no limit, those with one reason together.
+  func noLimitNotes(_ columns: [(name: String, column: String)]) -> [String] {
+    var groups: [(reason: String, names: [String])] = []
+    for (name, column) in columns {
+      guard let reason = noLimits[column] else { continue }
+      if let i = groups.firstIndex(where: { $0.reason == reason }) {
+        if !groups[i].names.contains(name) { groups[i].names.append(name) }
+      } else {
+        groups.append((reason, [name]))
+      }
+    }
+    return groups.map { group in
+      "warning: \(group.names.map { "`\($0)`" }.joined(separator: ", ")): no limit: \(group.reason)"
+    }
+  }
+
   /// The norms by every measure that has values, with their limits.
   func normColumns(_ expansion: (_ norm: String, _ measure: Measure) -> Expansion) -> [Limit.Column]
   {
     norms.flatMap { norm in
-      measures.filter { measure in levels.contains { $0.values[norm]?[measure] != nil } }
-        .map { (norm, expansion(norm, $0), normLimits[norm]?[$0]) }
+      measures.filter { measure in
+        noLimits[Series.column(norm, measure)] == nil
+          && levels.contains { $0.values[norm]?[measure] != nil }
+      }
+      .map { (norm, expansion(norm, $0), normLimits[norm]?[$0]) }
     }
   }
 }

@@ -4,23 +4,30 @@ import RealModule
 struct Richardson {
   let rate: Double
   let limit: Double
+  /// How far the limit may be off for what may be off in the values.
+  let noise: Double
 
-  /// For Q₁, Q₂, Q₃ at h, h/ρ, h/ρ²:
+  /// For Q₁, Q₂, Q₃ at h, h/ρ, h/ρ², and r = ρ^p:
   ///
-  ///     p = log((Q₁ − Q₂)/(Q₂ − Q₃)) / log ρ,    Q = Q₃ + (Q₃ − Q₂)/(ρ^p − 1)
+  ///     p = log((Q₁ − Q₂)/(Q₂ − Q₃)) / log ρ,    Q = Q₃ + (Q₃ − Q₂)/(r − 1)
+  ///     |dQ| ≤ ν (1 + 2/(r − 1) + 2 (1 + r)/(r − 1)²),    ν ≥ |dQᵢ|
   ///
-  /// nil if the ratios differ, the differences change sign or vanish, or do not fall.
-  init?(_ q: [Double], h: [Double]) {
+  /// nil if the ratios differ, the differences change sign, are noise, or do not fall.
+  ///
+  /// - Parameter noise: What an iteration may leave of a value.
+  init?(_ q: [Double], h: [Double], noise nu: Double = 0) {
     let rho = h[0] / h[1]
     guard rho > 1, abs(h[1] / h[2] - rho) <= 1e-9 * rho else { return nil }
     let first = q[1] - q[0]
     let second = q[2] - q[1]
     guard first != 0, second != 0, first / second > 1 else { return nil }
-    // Differences that are round-off of the values have no rate.
-    let noise = 64 * Double.ulpOfOne * q.map(\.magnitude).max()!
-    guard second.magnitude > noise else { return nil }
-    rate = Double.log(first / second) / Double.log(rho)
-    limit = q[2] + second / (first / second - 1)
+    // Differences that are noise of the values have no rate.
+    let roundoff = 64 * Double.ulpOfOne * q.map(\.magnitude).max()!
+    guard second.magnitude > max(roundoff, 2 * nu) else { return nil }
+    let r = first / second
+    rate = Double.log(r) / Double.log(rho)
+    limit = q[2] + second / (r - 1)
+    noise = max(roundoff, nu) * (1 + 2 / (r - 1) + 2 * (1 + r) / ((r - 1) * (r - 1)))
   }
 }
 
@@ -30,26 +37,38 @@ extension Series {
   ///
   /// - Parameters:
   ///   - expansion: What is left of a quantity's expansion in h.
+  ///   - obstacle: Why a quantity has no limit, whatever its values show.
   ///   - isOwn: Whether a rate is the method's own.
   package mutating func extrapolateQuantities(
     expansion: (_ name: String) -> Expansion = { _ in .whole },
+    obstacle: (_ name: String) -> String? = { _ in nil },
     isOwn: (_ rate: Double) -> Bool = { _ in true }
   ) {
     for name in quantities {
       let expansion = expansion(name)
-      func isTaken(_ rate: Double) -> Bool { expansion.admits(rate, isOwn) }
+      let value = { (level: Level) in level.quantities[name] }
+      // Where only differences bound the error they have no rate.
+      noLimits[name] =
+        obstacle(name) ?? (expansion < .differences ? growth(of: value, name) : nil)
       for i in levels.indices {
         if let known = known[name], i > 0 {
           levels[i].quantityRates[name] = rate(at: i, name, known)
           continue
         }
-        guard i >= 2, let r = richardson(i, { $0.quantities[name] }) else { continue }
+        guard i >= 2, let r = richardson(i, value, name) else { continue }
         // The rate of differences is that of the error by an expansion alone: of h² g(θ) with two θ in turn
         // it is 1 and 3, for ever.
         if expansion < .differences { levels[i].quantityRates[name] = r.rate }
-        if isTaken(r.rate) { levels[i].quantityLimits[name] = r.limit }
+        // One rate alone is no expansion if it is not the method's own.
+        let isBacked =
+          isOwn(r.rate) || richardson(i - 1, value, name) != nil
+          || richardson(i + 1, value, name) != nil
+        if noLimits[name] == nil, isBacked, expansion.admits(r.rate, isOwn) {
+          levels[i].quantityLimits[name] = r.limit
+        }
       }
-      limits[name] = limit(of: { $0.quantities[name] }, expansion, isTaken)
+      guard noLimits[name] == nil else { continue }
+      limits[name] = limit(of: value, name, expansion, isOwn)
     }
   }
 
@@ -57,50 +76,67 @@ extension Series {
   ///
   /// - Parameters:
   ///   - expansion: What is left of a norm's expansion in h.
+  ///   - obstacle: Why a norm has no limit, whatever its values show.
   ///   - isOwn: Whether a rate is the method's own.
   mutating func extrapolateNorms(
     expansion: (_ norm: String, _ measure: Measure) -> Expansion,
+    obstacle: (_ norm: String, _ measure: Measure) -> String? = { _, _ in nil },
     isOwn: (_ norm: String, _ measure: Measure, _ rate: Double) -> Bool
   ) {
     for norm in norms {
       for measure in measures {
+        let column = Series.column(norm, measure)
+        let value = { (level: Level) in level.values[norm]?[measure] }
         let expansion = expansion(norm, measure)
-        let limit = limit(of: { $0.values[norm]?[measure] }, expansion) { rate in
-          expansion.admits(rate) { isOwn(norm, measure, $0) }
-        }
+        noLimits[column] =
+          obstacle(norm, measure) ?? (expansion < .differences ? growth(of: value, column) : nil)
+        guard noLimits[column] == nil else { continue }
+        let limit = limit(of: value, column, expansion) { isOwn(norm, measure, $0) }
         if let limit { normLimits[norm, default: [:]][measure] = limit }
       }
     }
   }
 
-  /// The limit from the last three levels; the three before them say how far it may be off. What
-  /// three levels agree on to round-off is the limit itself.
+  /// The limit from the last three levels; the three before them say how far it may be off, and where they
+  /// have no rate the limit is one only if its own is the method's. What three levels agree on to what is
+  /// noise is the limit itself.
   private func limit(
-    of value: (Level) -> Double?, _ expansion: Expansion, _ isTaken: (Double) -> Bool
+    of value: (Level) -> Double?, _ column: String, _ expansion: Expansion,
+    _ isOwn: (Double) -> Bool
   ) -> Limit? {
     guard let i = levels.indices.last, i >= 2, expansion != .none else { return nil }
     let rows = levels[(i - 2)...i]
     let last = rows.compactMap(value)
-    if last.count == 3, let a = last.min(), let b = last.max(),
-      b - a <= 64 * Double.ulpOfOne * max(a.magnitude, b.magnitude)
-    {
-      return Limit(value: last[2])
+    guard last.count == 3, let a = last.min(), let b = last.max() else { return nil }
+    let noise = noise(of: column, i)
+    if b - a <= 64 * Double.ulpOfOne * max(a.magnitude, b.magnitude) {
+      return Limit(value: last[2], halfWidth: noise > b - a ? noise : nil)
     }
     let h = rows.map { $0.h.max()! }
-    if expansion == .differences { return last.count == 3 ? Self.boundedLimit(last, h: h) : nil }
-    guard let r = richardson(i, value) else { return nil }
-    let before = i >= 3 ? richardson(i - 1, value) : nil
-    guard isTaken(r.rate), before.map({ isTaken($0.rate) }) ?? true else {
-      return Self.bareLimit(last, h: h)
-    }
+    if expansion == .differences { return Self.boundedLimit(last, h: h)?.widened(by: noise) }
+    if b - a <= 2 * noise { return Limit(value: last[2], halfWidth: noise) }
+    guard let r = richardson(i, value, column) else { return nil }
+    let before = richardson(i - 1, value, column)
+    guard expansion.admits(r.rate, isOwn), before.map({ expansion.admits($0.rate, isOwn) }) ?? true
+    else { return Self.bareLimit(last, h: h).widened(by: noise) }
+    guard let before else { return isOwn(r.rate) ? Limit(value: r.limit, rate: r.rate) : nil }
     return Limit(
-      value: r.limit, halfWidth: before.map { (r.limit - $0.limit).magnitude }, rate: r.rate)
+      value: r.limit, halfWidth: (r.limit - before.limit).magnitude + r.noise, rate: r.rate)
   }
 
-  private func richardson(_ i: Int, _ value: (Level) -> Double?) -> Richardson? {
+  private func richardson(
+    _ i: Int, _ value: (Level) -> Double?, _ column: String
+  ) -> Richardson? {
+    guard i >= 2, i < levels.count else { return nil }
     let rows = ((i - 2)...i).map { levels[$0] }
     let q = rows.compactMap(value)
-    return q.count == 3 ? Richardson(q, h: rows.map { $0.h.max()! }) : nil
+    guard q.count == 3 else { return nil }
+    return Richardson(q, h: rows.map { $0.h.max()! }, noise: noise(of: column, i))
+  }
+
+  /// What the iterations of three levels may leave of a column.
+  private func noise(of column: String, _ i: Int) -> Double {
+    levels[(i - 2)...i].reduce(0) { max($0, $1.noise[column] ?? 0) }
   }
 
   private func rate(at i: Int, _ name: String, _ known: Double) -> Double? {

@@ -37,3 +37,10 @@ extension Series {
     return Limit(value: q[2], halfWidth: 7 * bareLimit(q, h: h).halfWidth! / 3)
   }
 }
+
+extension Limit {
+  /// The same, whose values may be off by some noise.
+  func widened(by noise: Double) -> Limit {
+    Limit(value: value, halfWidth: halfWidth.map { $0 + noise }, rate: rate)
+  }
+}

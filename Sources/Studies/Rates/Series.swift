@@ -37,6 +37,8 @@ public struct Series: Sendable {
   public var limits: [String: Limit] = [:]
   /// norm → measure → Richardson's limit, where norms are extrapolated.
   public var normLimits: [String: [Measure: Limit]] = [:]
+  /// quantity, or norm and measure → why it has no limit, where that is known.
+  public var noLimits: [String: String] = [:]
   /// norm (or quantity) → known value.
   public var known: [String: Double] = [:]
   /// norm (or quantity) → the expression that gave the known value, for the table's heading.
@@ -104,6 +106,8 @@ public struct Level: Sendable {
   /// quantity, or norm and measure → for each functional the shares of a cell at which lies what it breaks
   /// at, or is taken; NaN where no rule holds them.
   package var places: [String: [[Double]]] = [:]
+  /// quantity, or norm and measure → what an iteration may leave of it.
+  package var noise: [String: Double] = [:]
   /// quantity → value.
   public var quantities: [String: Double] = [:]
   /// quantity → rate.
