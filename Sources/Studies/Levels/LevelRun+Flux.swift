@@ -9,10 +9,16 @@ import Transforms
 /// Fluxes ∫ a ∂u/∂n outwards, recovered weakly: at the order of the solution, where a one-sided
 /// difference would lose one.
 extension LevelRun {
-  /// Through the whole boundary: ∫ (c u_h − f), the equation tested with 1.
+  /// Through the whole boundary: the data where all of it is Neumann sides, of a projected source too; else
+  /// ∫ (c u_h − f), the equation tested with 1.
   func boundaryFlux() throws(StudyError) -> Double {
     guard equation.op.power == 1, let source = equation.source else {
       throw .method(name: method.name, reason: "a flux needs power = 1")
+    }
+    if equation.isVarying { try refuseNondivergence() }
+    let sides = grid.sides
+    if sides.allSatisfy({ grid.end($0) == .neumann && !isRobin($0) }) {
+      return Double(sides.reduce(0) { $0 + sideIntegral(equation.data[$1], $1) })
     }
     guard !equation.isVarying else { return try varyingBoundaryFlux(source) }
     let points = equation.problem.rough.points.reduce(Scalar(0)) { $0 + Scalar($1.strength) }

@@ -10,7 +10,7 @@ import Transforms
 extension LevelRun {
   /// Through the whole boundary: ∫ (b·∇u_h + c u_h − f), the equation tested with 1.
   func varyingBoundaryFlux(_ source: Formula) throws(StudyError) -> Double {
-    let op = try conservative()
+    let op = equation.problem.op
     let points = equation.problem.rough.points.reduce(Scalar(0)) { $0 + Scalar($1.strength) }
     return Double(try tested(op.advection, op.reaction) - cellIntegral(source) - points)
   }
@@ -26,7 +26,8 @@ extension LevelRun {
   /// F − F_h the gradient of the error meets that of φ only, and is integrated by parts: second order
   /// beside Dirichlet sides, else the order of u_h in L².
   func varyingFlux(_ side: BoxSide, _ source: Formula) throws(StudyError) -> Double {
-    let op = try conservative()
+    try refuseNondivergence()
+    let op = equation.problem.op
     guard equation.problem.rough.isZero else {
       throw .method(
         name: method.name,
@@ -108,12 +109,11 @@ extension LevelRun {
     return width * sideIntegral(q, side) / Scalar(grid.axes[edge.axis].length)
   }
 
-  /// The operator, where −∇·(a∇u) is what balances the flux.
-  private func conservative() throws(StudyError) -> SecondOrderOperator {
+  /// Refuses an operator whose flux −∇·(a∇u) does not balance.
+  func refuseNondivergence() throws(StudyError) {
     guard equation.problem.op.form == .divergence else {
       throw .method(name: method.name, reason: "a flux needs form = \"divergence\"")
     }
-    return equation.problem.op
   }
 
   /// ∫ w·∇u_h + w₀ u_h
