@@ -118,9 +118,6 @@ extension SecondOrderProblem {
     !data.isHomogeneous && !takesData(scheme, on: grid)
   }
 
-  /// Throws ``SolverError/conflict(_:)`` where a W is of data that do not fit together.
-  package func checkLift(on grid: Grid) throws(SolverError) { _ = try lift(on: grid) }
-
   /// Whether a scheme takes the data by itself.
   private func takesData(_ scheme: Scheme, on grid: Grid) -> Bool {
     scheme.hasDifferencesOfOrder2(on: grid) || scheme.hasBoundaryNodes(on: grid)

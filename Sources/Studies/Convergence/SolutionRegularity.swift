@@ -1,7 +1,6 @@
 import Discretizations
 import Formulas
 import Grids
-import RealModule
 import Solvers
 
 /// Where the exact solution's reflection is not smooth: what keeps a sine series from being spectral.
@@ -81,15 +80,16 @@ struct SolutionRegularity {
       unknown = "not predicted: a coefficient is singular where \(place.words)"
       return
     }
-    let size = Self.largest(u, on: grid, fixing: nil)
+    let trial = EndTrial(on: grid)
+    let size = trial.largest(u)
     let oblique = Set(op.sidesWithoutSlope(of: grid))
     func found(_ a: Int) -> [Jump] {
-      singularity == nil && Self.isReflected(u, axis: a, on: grid, size)
-        ? [] : Self.firstJumps(u, axis: a, on: grid, size, oblique)
+      singularity == nil && trial.isReflected(u, axis: a, beside: size)
+        ? [] : Self.firstJumps(u, axis: a, on: grid, trial, size, oblique)
     }
     for (a, axis) in grid.axes.enumerated() {
       if axis.isPeriodic {
-        if let q = Self.periodicJump(u, axis: a, on: grid, size) {
+        if let q = Self.periodicJump(u, axis: a, trial, size) {
           unknown = "not predicted: ∂\(["x", "y", "z"][a])^\(q) u jumps at the period"
           return
         }
@@ -102,7 +102,7 @@ struct SolutionRegularity {
       }
       jumps += found(a)
       if op.form == .divergence, op.diffusion(a, a).constant == nil {
-        joinFlux(op.diffusion(a, a), u, axis: a, on: grid)
+        joinFlux(op.diffusion(a, a), u, axis: a, on: grid, trial)
       }
     }
   }
@@ -110,10 +110,12 @@ struct SolutionRegularity {
   /// Joins the jumps of the flux a ∂u, which is even about a Dirichlet end and odd about a Neumann
   /// end: its r-th derivative is as the (r + 1)-st of u. A product c u or b·∇u is taken at the points
   /// and has no reflection.
-  private mutating func joinFlux(_ a: Formula, _ u: Formula, axis: Int, on grid: Grid) {
+  private mutating func joinFlux(
+    _ a: Formula, _ u: Formula, axis: Int, on grid: Grid, _ trial: EndTrial
+  ) {
     guard let slope = try? u.derivative(Coordinate(rawValue: axis)!) else { return }
     let flux = a * slope
-    let size = Self.largest(flux, on: grid, fixing: nil)
+    let size = trial.largest(flux)
     var d = flux
     for r in 1..<Self.highest {
       guard let next = try? d.derivative(Coordinate(rawValue: axis)!) else { break }
@@ -121,7 +123,7 @@ struct SolutionRegularity {
       for side in Side.allCases.map({ BoxSide(axis: axis, side: $0) }) {
         let end = grid.end(side)!
         guard r.isMultiple(of: 2) == (end != .dirichlet),
-          Self.largest(d, on: grid, fixing: side) > 1e-9 * Self.scale(size, grid.axes[axis], r)
+          !trial.vanishes(d, on: side, beside: size, order: r)
         else { continue }
         let i = jumps.firstIndex { $0.side == side }
         if i == nil { jumps.append(Jump(side: side, end: end, isOblique: false, orders: [])) }
@@ -134,33 +136,9 @@ struct SolutionRegularity {
     }
   }
 
-  /// Whether u is its own reflection at both ends of an axis, odd at a Dirichlet end and even at a Neumann
-  /// one: then no derivative of an analytic function jumps.
-  ///
-  /// A q-th derivative that counts as a jump leaves 2·10⁻⁹ (2πt/L)^q/q! of u at the distance t, more than
-  /// 4·10⁻¹³ for q ≤ 10 and t = 0.31 L.
-  private static func isReflected(
-    _ u: Formula, axis a: Int, on grid: Grid, _ size: Double
-  ) -> Bool {
-    let axis = grid.axes[a]
-    let distances = [0.07, 0.18, 0.31].map { $0 * Double(axis.length) }
-    return Side.allCases.allSatisfy { side in
-      let side = BoxSide(axis: a, side: side)
-      let end = Double(side.place(axis))
-      var points = places(on: grid)
-      points[a] = distances.flatMap { [end - $0, end + $0] }
-      let sign: Double = grid.end(side) == .dirichlet ? 1 : -1
-      let values = u.values(on: points)
-      let pitch = points[(a + 1)...].reduce(1) { $0 * $1.count }
-      return values.indices.allSatisfy {
-        $0 / pitch % 2 == 1
-          || (values[$0] + sign * values[$0 + pitch]).magnitude <= 1e-13 * size
-      }
-    }
-  }
-
   private static func firstJumps(
-    _ u: Formula, axis a: Int, on grid: Grid, _ size: Double, _ oblique: Set<BoxSide>
+    _ u: Formula, axis a: Int, on grid: Grid, _ trial: EndTrial, _ size: Extended,
+    _ oblique: Set<BoxSide>
   ) -> [Jump] {
     let sides = Side.allCases.map { BoxSide(axis: a, side: $0) }
     var jumps = sides.map {
@@ -174,7 +152,7 @@ struct SolutionRegularity {
       for (i, side) in sides.enumerated() {
         let isOdd = q % 2 == 1
         guard q > 1 || jumps[i].isOblique, isOdd == (jumps[i].end != .dirichlet),
-          largest(d, on: grid, fixing: side) > 1e-9 * scale(size, grid.axes[a], q)
+          !trial.vanishes(d, on: side, beside: size, order: q)
         else { continue }
         jumps[i].orders.append(q)
       }
@@ -183,45 +161,15 @@ struct SolutionRegularity {
   }
 
   private static func periodicJump(
-    _ u: Formula, axis a: Int, on grid: Grid, _ size: Double
+    _ u: Formula, axis a: Int, _ trial: EndTrial, _ size: Extended
   ) -> Int? {
-    let coordinate = Coordinate(rawValue: a)!
-    let axis = grid.axes[a]
     // Each derivative from the one before.
     var d = u
     for q in 0...highest {
-      let gap =
-        d.substituting(coordinate, by: Formula(Formula.Constant(axis.upper)))
-        - d.substituting(coordinate, by: Formula(Formula.Constant(axis.lower)))
-      if largest(gap, on: grid, fixing: nil) > 1e-9 * scale(size, axis, q) { return q }
-      guard let next = try? d.derivative(coordinate) else { return nil }
+      guard trial.closes(d, around: a, beside: size, order: q) else { return q }
+      guard let next = try? d.derivative(Coordinate(rawValue: a)!) else { return nil }
       d = next
     }
     return nil
   }
-
-  /// What size a q-th derivative of a function of this size has, if it varies over the length once.
-  private static func scale(_ size: Double, _ axis: Axis, _ q: Int) -> Double {
-    size * Double.pow(2 * .pi / Double(axis.length), q)
-  }
-
-  /// A few places that no symmetry of the box singles out.
-  private static func places(on grid: Grid) -> [[Double]] {
-    grid.axes.map { axis in
-      [0.0718, 0.2203, 0.3819, 0.5347, 0.6871, 0.8129, 0.9414].map {
-        Double(axis.lower) + $0 * Double(axis.length)
-      }
-    }
-  }
-
-  /// The largest |u| over these places, or those of a side.
-  private static func largest(_ u: Formula, on grid: Grid, fixing side: BoxSide?) -> Double {
-    var points = places(on: grid)
-    if let side { points[side.axis] = [Double(side.place(grid.axes[side.axis]))] }
-    return u.values(on: points).reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
-  }
-}
-
-extension BoxSide {
-  fileprivate func place(_ axis: Axis) -> Extended { side == .lower ? axis.lower : axis.upper }
 }

@@ -19,18 +19,23 @@ extension Equation {
 
   /// Why a method's lifting is not as deep as is asked; nil where it is, and where there is none.
   ///
-  /// - Throws: where the method solves for u − W, and no W has all data.
+  /// - Throws: where the method solves for u − W, and no W has all data; where A varies also, as a run does,
+  ///   where A W is no function.
   func liftLimit(of method: Method) throws(StudyError) -> LiftLimit? {
     let scheme = Scheme(method.kinds)
-    return try refusingConflicts(method) { () throws(SolverError) -> LiftLimit? in
-      if isVarying {
-        let problem = secondOrder
-        guard problem.needsLift(for: scheme, on: anyGrid) else { return nil }
+    guard !isVarying else {
+      let problem = secondOrder
+      guard problem.needsLift(for: scheme, on: anyGrid) else { return nil }
+      do throws(SolverError) {
         return try lifts.limit(depth: 0) { () throws(SolverError) in
-          try problem.checkLift(on: anyGrid)
+          _ = try problem.taken(by: scheme, on: anyGrid)
           return nil
         }
+      } catch {
+        throw .method(name: method.name, reason: error.description)
       }
+    }
+    return try refusingConflicts(method) { () throws(SolverError) -> LiftLimit? in
       guard let problem = constantProblem,
         let depth = problem.liftDepth(
           for: scheme, load: method.effectiveLoad, lifting: method.lifting, on: anyGrid)

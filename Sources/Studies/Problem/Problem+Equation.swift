@@ -138,12 +138,8 @@ extension Problem {
     var all = BoundaryData()
     if let u = exact, power == 1 {
       do {
-        for side in grid.sides {
-          all.values[side] =
-            grid.end(side) == .dirichlet
-            ? u.trace(on: side, of: grid)
-            : try op.flux(of: u, through: side, of: grid)
-              + (robin[side] ?? 0) * u.trace(on: side, of: grid)
+        for side in grid.sides where data[side] == nil {
+          all.values[side] = try implied(by: u, on: side, of: grid, robin[side] ?? 0)
         }
       } catch {
         throw .notDifferentiable(expression: "exact", reason: "\(error)")
@@ -153,6 +149,24 @@ extension Problem {
       all.values[side] = (conormalFactor(side, of: grid) * value).trace(on: side, of: grid)
     }
     return all
+  }
+
+  /// u, or n·a∇u + β u, on a side: 0 where that is round-off, which a scheme would have to lift.
+  private func implied(
+    by u: Formula, on side: BoxSide, of grid: Grid, _ beta: Formula
+  ) throws -> Formula {
+    let trial = EndTrial(on: grid)
+    let value = u.trace(on: side, of: grid)
+    guard grid.end(side) == .neumann else {
+      return trial.isRoundoff(u, on: side) ? 0 : value
+    }
+    var conormal = beta * u
+    for j in grid.axes.indices where op.form == .divergence || j == side.axis {
+      conormal =
+        conormal + op.diffusion(side.axis, j) * (try u.derivative(Coordinate(rawValue: j)!))
+    }
+    guard !trial.isRoundoff(conormal, on: side) else { return 0 }
+    return try op.flux(of: u, through: side, of: grid) + beta * value
   }
 
   /// β of n·a∇u + β u.
