@@ -31,6 +31,25 @@ import Testing
     ).run()
   }
 
+  @Test("Incompatible data beside a stream")
+  func unbalanced() throws {
+    let text =
+      smallCase.with("[0, 0]", "[0]").with("[1, 1]", "[1]")
+      .with("\"dirichlet\", \"dirichlet\"", "\"neumann\"")
+      .with("exact  = \"sin(pi*x)*sin(pi*y)\"", "source = \"1\"\nadvection = [1]")
+      .with("[8, 16]", "[8, 16]\nreference = \"next\"")
+    let failure = try failure(text, "stream.toml")
+    #expect(!failure.isComputation && failure.name == "incompatible")
+    #expect(
+      failure.diagnostic.description == """
+        stream.toml:9:1: error: no solution: the source and the boundary data do not balance
+           9 | source = "1"
+             | with every side Neumann and reaction 0, ∫ fψ + ∫ gψ must be 0 for the ψ with A*ψ = 0; it is 1 ∫ψ
+        either set reaction > 0, or give one side a value,
+        or [problem] compatibility = "project" (subtracts the mean 1 from f and reports it)
+        """)
+  }
+
   @Test("A norm that a method does not have is the quantity's fault, with a name of its own too")
   func refusedQuantity() throws {
     for quantity in ["norm(H0.5)", "half = norm(H0.5)"] {

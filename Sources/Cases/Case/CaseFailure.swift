@@ -49,7 +49,12 @@ extension Case {
         name: "not finite")
     case .incompatible(let defect, let mean):
       return CaseFailure(
-        diagnostic: incompatible(defect, mean), isComputation: false, name: "incompatible")
+        diagnostic: incompatible("\(short(defect)) (mean \(short(mean)))", mean),
+        isComputation: false, name: "incompatible")
+    case .unbalanced(let mean):
+      return CaseFailure(
+        diagnostic: incompatible("\(short(mean)) ∫ψ", mean, by: "ψ"), isComputation: false,
+        name: "incompatible")
     case .notDifferentiable(let expression, let reason):
       var path = CasePath.problem[expression]
       if file.tree[path] == nil { path = .problem["exact"] }
@@ -175,19 +180,22 @@ extension Case {
     return places[start]..<places[start + part.count - 1] + 1
   }
 
-  private func incompatible(_ defect: Double, _ mean: Double) -> Diagnostic {
+  /// - Parameter psi: The function of the adjoint's kernel where that is not a constant.
+  private func incompatible(
+    _ found: String, _ mean: Double, by psi: String = ""
+  ) -> Diagnostic {
     let hasSides = domain.intervals.contains { $0.boundary != .periodic }
     let allSides = domain.intervals.allSatisfy { $0.boundary != .periodic }
     let where_ =
       !hasSides
       ? "every axis periodic" : allSides ? "every side Neumann" : "every side Neumann or periodic"
-    let sum = hasSides ? "∫ f + ∫ g" : "∫ f"
-    let numbers = "\(short(defect)) (mean \(short(mean)))"
+    let sum = hasSides ? "∫ f\(psi) + ∫ g\(psi)" : "∫ f\(psi)"
+    let kernel = psi.isEmpty ? "" : " for the \(psi) with A*\(psi) = 0"
     let isGiven = file.tree[.problem["source"]] != nil
     return file.diagnostic(
       "no solution: the source and the boundary data do not balance",
       at: isGiven ? .problem["source"] : .problem["exact"], .key, hasCaret: false,
-      hints: ["with \(where_) and reaction 0, \(sum) must be 0; it is \(numbers)"],
+      hints: ["with \(where_) and reaction 0, \(sum) must be 0\(kernel); it is \(found)"],
       footer: [
         "either set reaction > 0" + (hasSides ? ", or give one side a value," : ","),
         "or [problem] compatibility = \"project\" (subtracts the mean \(short(mean)) from f and "

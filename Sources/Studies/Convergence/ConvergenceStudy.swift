@@ -135,7 +135,9 @@ public struct ConvergenceStudy: Sendable {
     if kind == .convergence { series.notes += inadmissibleNotes(of: series, method) }
     series.notes += IterationRecord.notes(iterations) + residualNotes(bounds.last, series.levels)
     let tolerance = max(method.iteration.tolerance, 4 * Double(Scalar.ulpOfOne))
-    if let note = balanceNote(equation, series, tolerance: tolerance) { series.notes.append(note) }
+    if let note = try balanceNote(equation, series, tolerance: tolerance) {
+      series.notes.append(note)
+    }
     if let note = liftLimit?.note { series.notes.append("warning: " + note) }
     if let note = pecletNote(method) { series.notes.append("warning: " + note) }
     if let note = checkerboardNote(method) { series.notes.append("warning: " + note) }

@@ -10,6 +10,8 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
   case notFinite(expression: String, point: [Double], cause: String?, cells: [Int])
   /// The source and the boundary data of a singular problem do not balance.
   case incompatible(defect: Double, mean: Double)
+  /// They do not balance for an operator that is not symmetric: (f, ψ)/(1, ψ) for the ψ with A*ψ = 0.
+  case unbalanced(mean: Double)
   /// An expression has no exact derivative, and a source or a datum would need one.
   case notDifferentiable(expression: String, reason: String)
   /// A method cannot take the problem, the grid or the norm.
@@ -47,6 +49,9 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
         + "\(defect) (mean \(mean))"
     case .notDifferentiable(let expression, let reason):
       "`\(expression)` has no exact derivative: \(reason)"
+    case .unbalanced(let mean):
+      "no solution: the source and the boundary data do not balance: with A*ψ = 0, "
+        + "(f, ψ) + ∫ gψ must be 0; it is \(mean) ∫ψ"
     case .method(let name, let reason): "method \(name): \(reason)"
     case .missing(let what): what
     case .norm(let what): what
