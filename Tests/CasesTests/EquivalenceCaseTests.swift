@@ -115,6 +115,26 @@ import Testing
     #expect(try verdicts(inverse).map(\.met) == [true])
   }
 
+  @Test("A pair without a gradient is refused at its own place, by a check as by a run")
+  func kinks() throws {
+    let text = pairs.with(
+      "left  = { norm = \"|H1|\", by = \"centred\", order = 2 }\nright = { norm = \"H2\", form = \"bessel\" }",
+      "left  = { norm = \"Linf\" }\nright = { norm = \"energy\", by = \"fd2\" }"
+    ).with("[study]", "[problem]\ndiffusion = \"2 + sin(x)\"\n[study]")
+    let sut = try Case(CaseFile(text, name: "pairs.toml"))
+    let line =
+      try #require(
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+          .lastIndex { $0 == "[[pair]]" }) + 1
+    for body in [{ _ = try sut.outline(.double) }, { _ = try sut.run() }] as [() throws -> Void] {
+      let failure = try #require(throws: CaseFailure.self) { try body() }
+      #expect(!failure.isComputation && failure.diagnostic.line == line)
+      #expect(
+        failure.diagnostic.message
+          == "pair inline: Linf has kinks, or no gradient; not yet available in a pair")
+    }
+  }
+
   @Test("What is wrong with a pair is said in words")
   func messages() {
     let wrong: [(String, String, String)] = [

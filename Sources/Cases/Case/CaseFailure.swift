@@ -87,11 +87,13 @@ extension Case {
         diagnostic: file.diagnostic(error.description, at: place(ofQuantity: name)),
         isComputation: false, name: "failed")
     case .pair(let name, _, _):
-      let index = file.tree["pair"]?.elements?.firstIndex { $0["name"]?.text == name }
       return CaseFailure(
-        diagnostic: file.diagnostic(
-          error.description, at: index.map { .pair[$0] } ?? .pair, .header),
+        diagnostic: file.diagnostic(error.description, at: place(ofPair: name), .header),
         isComputation: true, name: "failed")
+    case .refusedPair(let name, _):
+      return CaseFailure(
+        diagnostic: file.diagnostic(error.description, at: place(ofPair: name), .header),
+        isComputation: false, name: "failed")
     case .partial(let results, let error):
       var failure = failureOfRun(error)
       failure.partial = results
@@ -109,6 +111,12 @@ extension Case {
     let index = names.indices.filter { !names[$0].isEmpty && method.hasPrefix(names[$0]) }
       .max { names[$0].count < names[$1].count }
     return index.map { CasePath.method[$0] } ?? .method
+  }
+
+  /// The table of a pair, whose name may be its norms'.
+  private func place(ofPair name: String) -> CasePath {
+    let pairs = (study as? EquivalenceStudy)?.pairs
+    return pairs?.firstIndex { $0.name == name }.map { .pair[$0] } ?? .pair
   }
 
   /// The entry of a quantity, whose name is its text, or what stands before the `=`.

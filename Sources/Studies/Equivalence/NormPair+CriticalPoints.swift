@@ -69,9 +69,6 @@ extension NormPair {
       }
     }
     let (norm, scheme) = (side.norm, side.scheme)
-    guard norm.isSmooth else {
-      throw .norm("pair \(name): \(norm) has kinks, or no gradient; not yet available in a pair")
-    }
     @Sendable func both(_ u: Field<Scalar>) -> (value: Scalar, gradient: Field<Scalar>)? {
       guard let value = try? u.norms([norm], scheme: scheme)[0],
         let gradient = try? norm.gradient(at: u, scheme: scheme)
@@ -91,6 +88,14 @@ extension NormPair {
   /// Whether a norm is no form: the constants are then the best that were found.
   var isBestFound: Bool {
     !isEmbedding && [left, right].contains { !$0.norm.isQuadratic }
+  }
+
+  /// Refuses norms that neither an eigenvalue iteration nor an ascent can take.
+  func refuseKinks() throws(StudyError) {
+    for norm in [left.norm, right.norm] where !norm.isQuadratic && !norm.isSmooth {
+      throw .refusedPair(
+        name: name, reason: "\(norm) has kinks, or no gradient; not yet available in a pair")
+    }
   }
 }
 

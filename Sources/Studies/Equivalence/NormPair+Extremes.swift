@@ -33,19 +33,25 @@ extension NormPair {
 
   /// How the extremes are found.
   ///
-  /// - Throws: ``StudyError`` for a side that does not exist on the grid.
+  /// - Throws: ``StudyError`` for a side that does not exist on the grid;
+  ///   ``StudyError/refusedPair(name:reason:)`` for one without a gradient beside another that is no weight.
   func approach(on grid: Grid, problem: Problem? = nil) throws(StudyError) -> Approach {
     if [left.norm, right.norm].contains(.energy), problem?.op.form == .nondivergence {
-      throw .norm(
-        "the norm `energy` is of the divergence form: the nondivergence form is no energy")
+      throw .refusedPair(
+        name: name,
+        reason: "the norm `energy` is of the divergence form: the nondivergence form is no energy")
     }
     if isEmbedding {
-      guard try symbol(of: right, on: grid, problem) != nil else { return .general }
+      guard try symbol(of: right, on: grid, problem) != nil else {
+        try refuseKinks()
+        return .general
+      }
       return .embedding
     }
     guard let w = try symbol(of: left, on: grid, problem),
       let v = try symbol(of: right, on: grid, problem)
     else {
+      try refuseKinks()
       return .general
     }
     return .diagonal(w, v)
@@ -77,7 +83,7 @@ extension NormPair {
       let range = SymbolRatio(
         refining: w, over: v, on: grid, factors: shares(on: grid, lastMode),
         withoutConstant: effectiveSubspace == .zeroMean)
-    else { throw .norm("pair \(name): both norms vanish on every mode") }
+    else { throw .refusedPair(name: name, reason: "both norms vanish on every mode") }
     var found = ExtremeRatios(
       lower: Double(range.lower.value.squareRoot()), upper: Double(range.upper.value.squareRoot()))
     found.lowerMode = grid.waveNumbers(range.lower.mode)

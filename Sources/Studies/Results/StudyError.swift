@@ -26,6 +26,8 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
   case refusedQuantity(name: String, method: String, reason: String)
   /// The constants of a pair of norms were not found: which pair, on which grid, and why.
   case pair(name: String, cells: [Int], reason: String)
+  /// A pair of norms that has no constants, or none that are found here: which, and why.
+  case refusedPair(name: String, reason: String)
   /// Some pairs of norms have no constants: what was found of the others, and what is wrong with the
   /// first.
   indirect case partial(Results, StudyError)
@@ -47,11 +49,11 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     case .incompatible(let defect, let mean):
       "no solution: the source and the boundary data do not balance: ∫ f + ∫ g must be 0; it is "
         + "\(defect) (mean \(mean))"
-    case .notDifferentiable(let expression, let reason):
-      "`\(expression)` has no exact derivative: \(reason)"
     case .unbalanced(let mean):
       "no solution: the source and the boundary data do not balance: with A*ψ = 0, "
         + "(f, ψ) + ∫ gψ must be 0; it is \(mean) ∫ψ"
+    case .notDifferentiable(let expression, let reason):
+      "`\(expression)` has no exact derivative: \(reason)"
     case .method(let name, let reason): "method \(name): \(reason)"
     case .missing(let what): what
     case .norm(let what): what
@@ -62,6 +64,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
       "the quantity `\(name)` of method \(method): \(reason)"
     case .pair(let name, let cells, let reason):
       "pair \(name), level \(cells.map(String.init).joined(separator: " × ")): \(reason)"
+    case .refusedPair(let name, let reason): "pair \(name): \(reason)"
     case .partial(_, let error): error.description
     case .function(let name, let reason): "function \(name): \(reason)"
     }
