@@ -50,6 +50,17 @@ import Testing
         """)
   }
 
+  @Test("Data that are not numbers are blamed beside coefficients that vary, too")
+  func infiniteData() throws {
+    let text =
+      smallCase.with("[0, 0]", "[0]").with("[1, 1]", "[1]")
+      .with("\"dirichlet\", \"dirichlet\"", "\"dirichlet\"")
+      .with("sin(pi*x)*sin(pi*y)\"", "log(x)\"\ndiffusion = \"1 + x\"")
+    let failure = try failure(text, "log.toml")
+    #expect(failure.isComputation && failure.name == "not finite")
+    #expect(failure.diagnostic.message == "`exact` is not a number at (0): log(x) is log(0)")
+  }
+
   @Test("A norm that a method does not have is the quantity's fault, with a name of its own too")
   func refusedQuantity() throws {
     for quantity in ["norm(H0.5)", "half = norm(H0.5)"] {

@@ -20,11 +20,14 @@ extension Case {
       hint = "more iterations or a larger tolerance: solver = { \(more) }"
       footer = withoutContrast(found?.kinds ?? [], record)
     } else {
-      // Half of the digits that were asked for are no breakdown.
+      // Half of the digits that were asked for are no breakdown. Coefficients and data are numbers, else
+      // they have been blamed.
       hint =
         record.residual < options.tolerance.squareRoot()
         ? "round-off allows no less: a larger tolerance, solver = { tolerance = … }"
-        : "the iteration broke down: is the operator positive?"
+        : !record.residual.isFinite
+          ? "its numbers leave the range of the precision: take other units of f, or of a"
+          : "the iteration broke down: is the operator positive?"
     }
     return CaseFailure(
       diagnostic: file.diagnostic(

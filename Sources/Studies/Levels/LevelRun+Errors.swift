@@ -62,7 +62,7 @@ extension LevelRun {
       }
       e = Field(consuming: Coefficients(v).prolonged(to: fine))
       let exact = Field(sampling: reference, in: fine)
-      try checkFinite(exact, "exact", reference)
+      try Self.checkFinite(exact, "exact", reference)
       e.subtract(exact)
     }
     if isSingular { e.add(-e.mean) }

@@ -49,7 +49,10 @@ struct LevelRun<Scalar: TransformScalar> {
     } catch .coefficient(let name, let value, let point) {
       throw .coefficient(name: name, value: value, point: point)
     } catch .notConverged(let record) {
-      if !record.residual.isFinite { try Self.blameCoefficients(of: equation, method, space) }
+      if !record.residual.isFinite {
+        try Self.blameData(of: equation, space)
+        try Self.blameCoefficients(of: equation, method, space)
+      }
       throw .notConverged(method: method.name, level: Level(space.grid, record), record: record)
     } catch {
       throw .method(name: method.name, reason: error.description)
@@ -88,12 +91,21 @@ struct LevelRun<Scalar: TransformScalar> {
     for point in equation.singularPoints {
       if let i = grid.index(of: point) { u.values[i] = solution.u.values[i] }
     }
-    try checkFinite(u, "exact", exact)
+    try Self.checkFinite(u, "exact", exact)
     return u
   }
 
-  /// Names what made the solution not finite: the exact solution, the source or a datum.
+  /// Names what made the solution not finite: the exact solution, a datum or the source.
   private func blame() throws(StudyError) {
+    try Self.blameData(of: equation, space)
+    try Self.checkFinite(solution.u, "source", equation.source)
+  }
+
+  /// Names the exact solution or the datum of a side that is not finite.
+  private static func blameData(
+    of equation: Equation, _ space: FunctionSpace<Scalar>
+  ) throws(StudyError) {
+    let grid = space.grid
     if let exact = equation.problem.exact {
       try checkFinite(Field(sampling: exact, in: space), "exact", exact)
     }
@@ -115,10 +127,9 @@ struct LevelRun<Scalar: TransformScalar> {
         cause: blamed.causeOfNonFinite(at: point) ?? datum.causeOfNonFinite(at: point),
         cells: grid.cells)
     }
-    try checkFinite(solution.u, "source", equation.source)
   }
 
-  func checkFinite(
+  static func checkFinite(
     _ u: Field<Scalar>, _ name: String, _ formula: Formula?
   ) throws(StudyError) {
     guard !u.largest().isFinite else { return }
