@@ -15,9 +15,20 @@ extension Formula {
   public init(
     _ text: String, parameters: [String: Formula] = [:], variables: [String] = [], rank: Int? = nil
   ) throws(FormulaError) {
+    try self.init(
+      text, quoting: text, parameters: parameters, variables: variables, rank: rank)
+  }
+
+  /// Reads an expression in which names stand for parts of a text of the same length, from which messages
+  /// quote.
+  package init(
+    _ text: String, quoting original: String, parameters: [String: Formula] = [:],
+    variables: [String] = [], rank: Int? = nil
+  ) throws(FormulaError) {
     var lexer = Lexer(text)
     try lexer.run()
-    var parser = Parser(lexer, parameters: parameters, variables: variables, rank: rank)
+    var parser = Parser(
+      lexer, quoting: original, parameters: parameters, variables: variables, rank: rank)
     let root = try parser.parse()
     self.init(parser.builder, root: root, names: variables)
   }

@@ -76,6 +76,8 @@ import Testing
       (#""1/dirac(1/4, 1/4)""#, "an expression must be linear in `dirac`"),
       (#""dirac(1/4, 1/4)*dirac(1/2, 1/2)""#, "an expression must be linear in `dirac`"),
       (#""dirac(1/4)""#, "`dirac` takes a point of 2 coordinates"),
+      (#""dirac(1/4, 1/3)/0""#, "`dirac(1/4, 1/3)/0` is infinite"),
+      (#""dirac(dirac(1/4, 1/3), 1/2)""#, "`dirac` stands in the point of a `dirac`"),
       (#""dirac(2, 1/2)""#, "the point of `dirac` is outside of the domain"),
       (
         #""dirac(0, 1/2)""#,

@@ -45,7 +45,8 @@ extension CaseReader {
     guard names.count <= 100 else { return fail("more than 100 derivatives", range) }
     do {
       let formula = try Formula(
-        e.arithmetic(names), parameters: parameters, variables: ["u"] + names, rank: rank)
+        e.arithmetic(names), quoting: e.original, parameters: parameters,
+        variables: ["u"] + names, rank: rank)
       return .integrand(Integrand(formula, of: variables, over: place))
     } catch {
       for issue in error.issues {

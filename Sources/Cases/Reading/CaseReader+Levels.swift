@@ -58,11 +58,15 @@ extension CaseReader {
     for i in levels.indices.dropFirst() where count(levels[i]) <= count(levels[i - 1]) {
       let isEqual = levels[i] == levels[i - 1]
       let (a, b) = (words(levels[i - 1]), words(levels[i]))
+      let sorted = levels.indices.sorted { (count(levels[$0]), $0) < (count(levels[$1]), $1) }
+        .map { words(levels[$0]) }
       report(
         isEqual
           ? "level \(i + 1) has the cells of level \(i): \(b)"
           : "`cells` does not grow: \(b) after \(a)", at: place(i, path),
-        hints: [isEqual ? "leave one of them out" : "coarsest first: [\(b), \(a)]"])
+        hints: [
+          isEqual ? "leave one of them out" : "coarsest first: [\(sorted.joined(separator: ", "))]"
+        ])
       return
     }
   }

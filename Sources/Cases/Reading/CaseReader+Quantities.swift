@@ -65,7 +65,7 @@ extension CaseReader {
     let names = Array(free.prefix(functionals.count))
     do {
       let formula = try Formula(
-        text.arithmetic(names), parameters: parameters, variables: names)
+        text.arithmetic(names), quoting: text.original, parameters: parameters, variables: names)
       guard isConstant(formula, at: path) else { return nil }
       return Quantity(
         name: text.name, functionals: zip(names, functionals).map { ($0, $1) },

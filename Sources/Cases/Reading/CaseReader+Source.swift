@@ -92,7 +92,10 @@ extension CaseReader {
     let names = (0..<(values.count + taken.count)).map { "d\($0)" }.filter { !taken.contains($0) }
     var known = parameters
     for (name, value) in zip(names, values) { known[name] = Formula(integerLiteral: value) }
-    do { return try Formula(text.arithmetic(names), parameters: known, rank: rank) } catch {
+    do {
+      return try Formula(
+        text.arithmetic(names), quoting: text.original, parameters: known, rank: rank)
+    } catch {
       if reports { for issue in error.issues { report(issue, at: path) } }
       return nil
     }
@@ -111,6 +114,9 @@ extension CaseReader {
       return fail(
         "`dirac` takes a point of \(counted(rank, "coordinate", "coordinates"))",
         "write dirac(\(example))")
+    }
+    guard arguments.allSatisfy({ QuantityText(text.string($0), ["dirac"]).mentions.isEmpty }) else {
+      return fail("`dirac` stands in the point of a `dirac`", "its coordinates are numbers")
     }
     let point = arguments.compactMap { coordinate($0, in: text, at: path) }
     guard point.count == rank else { return nil }

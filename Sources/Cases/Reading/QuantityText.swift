@@ -63,6 +63,9 @@ struct QuantityText {
     }
   }
 
+  /// The text as it was written.
+  var original: String { string(bytes.indices) }
+
   func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
   /// The arithmetic, with blanks for the column's name and `names` for the functionals.

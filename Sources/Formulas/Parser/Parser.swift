@@ -6,7 +6,8 @@ struct Parser {
   /// Brackets, powers and calls inside one another.
   static let maximalDepth = 200
 
-  let bytes: [UInt8]
+  /// The text as it was written, for messages.
+  private let written: [UInt8]
   let tokens: [Token]
   let parameters: [String: Formula]
   let variables: [String]
@@ -17,8 +18,12 @@ struct Parser {
   private var issues: [FormulaError.Issue] = []
   private var inserted: [String: Int] = [:]
 
-  init(_ lexer: Lexer, parameters: [String: Formula], variables: [String], rank: Int?) {
-    bytes = lexer.bytes
+  init(
+    _ lexer: Lexer, quoting original: String, parameters: [String: Formula], variables: [String],
+    rank: Int?
+  ) {
+    written = Array(original.utf8)
+    precondition(written.count == lexer.bytes.count, "names as long as what they stand for")
     tokens = lexer.tokens
     self.parameters = parameters
     self.variables = variables
@@ -49,7 +54,7 @@ extension Parser {
   /// The end of the last word read.
   var end: Int { tokens[position - 1].range.upperBound }
 
-  func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+  func text(_ range: Range<Int>) -> String { String(decoding: written[range], as: UTF8.self) }
 
   mutating func take(_ symbol: Token.Symbol) -> Bool {
     guard next.kind == .symbol(symbol) else { return false }
