@@ -15,7 +15,8 @@ extension IterationRecord {
       "preconditioner \(names.joined(separator: ", then "));  a from \(lower.written(digits: 4)) to "
       + upper.written(digits: 4)
     if last.constants != nil {
-      note += ";  c, C: c ‖u‖ ≤ √a(u, u) ≤ C ‖u‖ in the preconditioner's norm, by Lanczos"
+      note +=
+        ";  c, C: c ‖u‖ ≤ √a(u, u) ≤ C ‖u‖ in the preconditioner's norm, estimated by Lanczos from inside"
     }
     guard let alpha = last.coercivity else { return [note] }
     guard alpha > 0 else {
