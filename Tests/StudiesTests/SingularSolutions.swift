@@ -44,6 +44,33 @@ import Testing
     if abs(p - 2) > 0.3 { #expect(abs(found - min(2, p)) < 0.1, "\(found)") }
   }
 
+  /// x^p is in H¹ of an interval for p > 1/2, r^q in the plane for q > 0, and in space for q > −1/2; x^p in L²
+  /// for p > −1/2.
+  @Test func normsThatUDoesNotHaveAreInfinite() throws {
+    let cases: [(String, Int, [Norm])] = [
+      ("x^0.3", 1, [.h(1)]), ("sqrt(x)*(1 + x)", 1, [.h(1)]), ("x^0.51", 1, []), ("x^0.75", 1, []),
+      ("exp(x)", 1, []), ("atan2(y, x)", 2, [.h(1)]), ("hypot(x, y)^0.05", 2, []),
+      ("hypot(x, y)^0.05*atan2(y, x)", 2, []), ("log(1e-300 + x^2 + y^2)", 2, [.h(1)]),
+      ("(x^2 + y^2 + z^2)^0.05", 3, []),
+    ]
+    for (u, rank, infinite) in cases {
+      var problem = try problem(
+        [Domain.Interval](repeating: unitDirichlet, count: rank), exact: u, source: "0")
+      if rank > 1 { problem.singularPoints = [[Double](repeating: 0, count: rank)] }
+      let study = ConvergenceStudy(
+        problem, [Method(.staggered(order: 2))],
+        options(
+          [[Int](repeating: 4, count: rank)], norms: [.l2, .h(1)], measures: ["function"]))
+      let series = try study.series()
+      for norm in [Norm.l2, .h(1)] {
+        let isInfinite = infinite.contains(norm)
+        #expect(series.marks(norm, "function") == [isInfinite ? .infinite : nil], "\(u) \(norm)")
+        #expect((series.values(norm, "function")[0] == nil) == isInfinite, "\(u) \(norm)")
+      }
+      #expect(series.notes.contains { $0.contains("H1 by function: infinite") } != infinite.isEmpty)
+    }
+  }
+
   @Test func whereSomethingVanishes() throws {
     let square = [unitDirichlet, unitDirichlet]
     let singular: [(String, [Domain.Interval])] = [

@@ -21,6 +21,16 @@ extension ConvergenceStudy {
     return groups.map { "\($0.columns.joined(separator: ", ")): inadmissible, since \($0.reason)" }
   }
 
+  /// Of which norms u has none, as its singularities are too strong for them.
+  func infiniteNote(of series: Series) -> String? {
+    let names = options.norms.map(\.name).filter { name in
+      series.levels.contains { $0.marks[name]?["function"] == .infinite }
+    }
+    guard !names.isEmpty else { return nil }
+    return names.joined(separator: ", ")
+      + " by function: infinite, since the integral over u's singularity diverges"
+  }
+
   private func reason(_ norm: Norm, _ measure: Measure, _ method: Method) -> String? {
     let rank = problem.domain.rank
     let scheme = Scheme(method.kinds)

@@ -132,7 +132,10 @@ public struct ConvergenceStudy: Sendable {
       if let note = series.hiddenNote(floors, share: iterationShare) { series.notes.append(note) }
     }
     extrapolate(&series, method, LimitObstacles(self, method, equation, regularity))
-    if kind == .convergence { series.notes += inadmissibleNotes(of: series, method) }
+    if kind == .convergence {
+      series.notes += inadmissibleNotes(of: series, method)
+      if let note = infiniteNote(of: series) { series.notes.append(note) }
+    }
     series.notes += IterationRecord.notes(iterations) + residualNotes(bounds.last, series.levels)
     let tolerance = max(method.iteration.tolerance, 4 * Double(Scalar.ulpOfOne))
     if let note = try balanceNote(equation, series, tolerance: tolerance) {
@@ -166,7 +169,8 @@ public struct ConvergenceStudy: Sendable {
           } else { try run.sizes(measure) }
         for (norm, found) in zip(options.norms, entries) {
           guard let value = found.value else {
-            level.marks[norm.name, default: [:]][measure] = .inadmissible
+            level.marks[norm.name, default: [:]][measure] =
+              found.isInfinite ? .infinite : .inadmissible
             continue
           }
           guard value.isFinite else {

@@ -38,6 +38,14 @@ struct Singularity {
   /// `x = 0`
   var words: String { "\(base) = 0" }
 
+  /// Where on an interval a formula may be singular: zeros that lie on the lattice, its ends among them.
+  static func places(of u: Formula, on grid: Grid) -> [[Double]] {
+    guard grid.rank == 1 else { return [] }
+    return u.singularBases.flatMap { base in
+      (zeros(of: base, on: grid) ?? []).filter { base.value(at: $0) == 0 }
+    }
+  }
+
   /// What is left of a prediction for a norm of order s: nodal errors of u = x^p at an end are
   /// min(r, p) and p + ½ − s, those of jumps inside one order less; a rate r is safe for p > r + s + 1.
   func limit(_ prediction: Prediction, order s: Double) -> Prediction {

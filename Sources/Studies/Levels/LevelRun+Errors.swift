@@ -11,6 +11,8 @@ import Transforms
 struct Measured {
   var value: Double?
   var floor = NoiseFloor(roundoff: 0)
+  /// Whether there is no value since the norm is infinite.
+  var isInfinite = false
 }
 
 extension LevelRun {

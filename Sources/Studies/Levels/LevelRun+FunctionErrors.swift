@@ -21,6 +21,7 @@ extension LevelRun {
     var error = FunctionError(reconstruction, on: grid, exact: exact, quadrature: points)
     error.symmetric = try? equation.symmetricPart
     let shift = isSingular ? -error.mean() : 0
+    let infinite = infiniteNorms(of: exact)
     let values = try norms(of: error, shift: shift, admits: reconstruction.admits)
     var sizes: [Double?]?
     if options.isRelative {
@@ -30,6 +31,9 @@ extension LevelRun {
       sizes = try norms(of: u, shift: 0, admits: { _ in true })
     }
     return options.norms.indices.map { i in
+      if infinite.contains(options.norms[i].name), values[i] != nil {
+        return Measured(value: nil, floor: floors[i], isInfinite: true)
+      }
       let size = sizes?[i].flatMap { $0 } ?? 1
       return Measured(value: values[i].map { $0 / size }, floor: floors[i] / size)
     }
@@ -47,30 +51,7 @@ extension LevelRun {
   func norms(
     of error: FunctionError<Scalar>, shift: Scalar, admits: ([Int]) -> Bool
   ) throws(StudyError) -> [Double?] {
-    typealias Derivative = FunctionError<Scalar>.Derivative
-    let zero = [Int](repeating: 0, count: grid.rank)
-    let terms = options.norms.map { norm -> [(Derivative, Double)]? in
-      switch norm.core {
-      case .lebesgue(let p):
-        return [(Derivative(alpha: zero, exponent: p.isFinite ? p : nil), 1)]
-      case .energy where equation.isVarying:
-        return hasEnergyNorm ? [(.energy, 1)] : nil
-      case .energy:
-        return energyTerms.map { (Derivative(alpha: $0, exponent: 2), $1) }
-      case .totalVariation where norm.form != .anisotropic && grid.rank > 1:
-        return [(.gradient, 1)]
-      case .totalVariation:
-        return MultiIndex.all(order: 1, rank: grid.rank).map {
-          (Derivative(alpha: $0, exponent: 1), 1)
-        }
-      default:
-        var exponent: Double? = 2
-        if case .slobodeckij(_, let p) = norm.core { exponent = p.isFinite ? p : nil }
-        return norm.derivatives(rank: grid.rank)?.map {
-          (Derivative(alpha: $0.alpha, exponent: exponent), Double($0.weight))
-        }
-      }
-    }
+    let terms = options.norms.map(terms)
     let admitted = terms.map { list in
       list.flatMap { $0.allSatisfy { admits($0.0.alpha) } && !$0.isEmpty ? $0 : nil }
     }
@@ -89,6 +70,32 @@ extension LevelRun {
       }
     } catch {
       throw .notDifferentiable(expression: "exact", reason: "\(error)")
+    }
+  }
+
+  /// The derivatives of which a norm is made, with their weights; nil where it is of no natural order.
+  func terms(of norm: Norm) -> [(FunctionError<Scalar>.Derivative, Double)]? {
+    typealias Derivative = FunctionError<Scalar>.Derivative
+    let zero = [Int](repeating: 0, count: grid.rank)
+    switch norm.core {
+    case .lebesgue(let p):
+      return [(Derivative(alpha: zero, exponent: p.isFinite ? p : nil), 1)]
+    case .energy where equation.isVarying:
+      return hasEnergyNorm ? [(.energy, 1)] : nil
+    case .energy:
+      return energyTerms.map { (Derivative(alpha: $0, exponent: 2), $1) }
+    case .totalVariation where norm.form != .anisotropic && grid.rank > 1:
+      return [(.gradient, 1)]
+    case .totalVariation:
+      return MultiIndex.all(order: 1, rank: grid.rank).map {
+        (Derivative(alpha: $0, exponent: 1), 1)
+      }
+    default:
+      var exponent: Double? = 2
+      if case .slobodeckij(_, let p) = norm.core { exponent = p.isFinite ? p : nil }
+      return norm.derivatives(rank: grid.rank)?.map {
+        (Derivative(alpha: $0.alpha, exponent: exponent), Double($0.weight))
+      }
     }
   }
 
