@@ -64,20 +64,28 @@ struct EndTrial {
     }
   }
 
-  /// Whether g is 0 on a side but for round-off: on a lattice no more than some units in the last place of
-  /// the largest |g| inside, or than the error of its own terms.
+  /// Whether g is 0 on a side but for round-off: on a lattice in double precision, and at some places no more
+  /// than some units in the last place of the largest |g| inside, or than the error of its own terms. What is
+  /// below 10⁻⁹ of that on the lattice and vanishes at all places is none.
   func isRoundoff(_ g: Formula, on side: BoxSide) -> Bool {
+    let largest = largest(g)
+    guard !exceeds(g, on: side, Double(1e-9 * largest)) else { return false }
+    let values = points(on: side).map { g.roundedValue(at: $0) }
+    guard values.allSatisfy({ $0.value.isFinite && $0.error.isFinite }) else { return false }
+    let most = values.reduce(0) { max($0, $1.value.magnitude) }
+    return most <= max(8 * Extended.ulpOfOne * largest, values.reduce(0) { max($0, $1.error) })
+  }
+
+  /// Whether |g| is above a number somewhere on a lattice of a side, or no number.
+  private func exceeds(_ g: Formula, on side: BoxSide, _ least: Double) -> Bool {
     let count = [1, 257, 65][grid.rank - 1]
     var lattice = grid.axes.map { axis in
-      (0..<count).map { axis.lower + axis.length * (Extended($0) + 0.4142) / Extended(count) }
+      (0..<count).map {
+        Double(axis.lower + axis.length * (Extended($0) + 0.4142) / Extended(count))
+      }
     }
-    lattice[side.axis] = [side.place(on: grid)]
-    let values = g.values(on: lattice)
-    guard values.allSatisfy(\.isFinite) else { return false }
-    let most = values.reduce(0) { max($0, $1.magnitude) }
-    guard most > 8 * Extended.ulpOfOne * largest(g) else { return true }
-    let errors = points(on: side).map { g.roundedValue(at: $0).error }
-    return errors.allSatisfy(\.isFinite) && most <= errors.max()!
+    lattice[side.axis] = [Double(side.place(on: grid))]
+    return !g.values(on: lattice).allSatisfy { $0.magnitude <= least }
   }
 
   /// Whether Σ s d(p) is less than a number, or than its own round-off: constants of a q-th derivative are
