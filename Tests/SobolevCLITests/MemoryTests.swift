@@ -60,7 +60,7 @@ import Testing
     static let besideCycles: [(String, Int)] = [
       (box + layers(2) + fd2 + cycle + study("\"L2\"", solve), 900),
       (box + layers(2) + "reaction = \"x*y\"\n" + fd2 + cycle + study("\"L2\"", solve), 900),
-      (cube + layers(3) + fd2 + cycle + study("\"L2\"", solve), 88),
+      (cube + layers(3) + fd2 + cycle + study("\"L2\"", solve), 104),
       (cube + layers(3) + "reaction = \"x*y*z\"\n" + fd2 + cycle + study("\"L2\"", solve), 88),
       (cube + layers(3) + element + cycle + study("\"L2\"", solve), 88),
       (cube + layers(3) + "reaction = \"x*y*z\"\n" + element + cycle + study("\"L2\"", solve), 88),

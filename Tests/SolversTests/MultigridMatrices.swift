@@ -105,23 +105,18 @@ import _TestSupport
         (s[i][j], s[j][i]) = (0, 0)
         s[i][i] -= k
         s[j][j] -= k
-        for c in corners.indices where corners[c][a] == points[i][a] {
-          var beside = corners[c]
-          beside[a] = points[j][a]
-          let d = corners.firstIndex(of: beside)!
-          let weight = 0.5 * k * (p[c][i] + p[d][j])
-          lumped[c][c] += weight
-          lumped[d][d] += weight
-          lumped[c][d] -= weight
-          lumped[d][c] -= weight
-        }
-        // The same corners in both planes, and how their weights differ.
+        // The corners of both planes that are beside each other.
         let pairs = corners.indices.filter { corners[$0][a] == points[i][a] }.map { c in
           var beside = corners[c]
           beside[a] = points[j][a]
           return (c, corners.firstIndex(of: beside)!)
         }
         for (c, d) in pairs {
+          let weight = 0.5 * k * (p[c][i] + p[d][j])
+          lumped[c][c] += weight
+          lumped[d][d] += weight
+          lumped[c][d] -= weight
+          lumped[d][c] -= weight
           for (e, f) in pairs {
             let product = 0.5 * k * (p[c][i] - p[d][j]) * (p[e][i] - p[f][j])
             lumped[c][e] += product

@@ -22,7 +22,7 @@ extension Multigrid {
     let direct = direct ?? MultigridHierarchy.direct(shape)
     var (bytes, last, points) = (0, 0, 0)
     // In the plane no axis waits, and diagonals do not matter.
-    var links = [22, 16, 14]
+    var links = MultigridOffset.straight
     while let next = MultigridCoarsening(
       shape, isPeriodic, links: links, keepsFirst: keepsFirst(grid), direct: direct,
       strength: strength, strengths: { strengths })

@@ -129,7 +129,7 @@ extension MultigridStencil {
   }
 
   private func strengths(row r: Int) -> SIMD4<Double> {
-    let straight = [22, 16, 14].enumerated().compactMap { a, code in
+    let straight = MultigridOffset.straight.enumerated().compactMap { a, code in
       links[code].map { values in (values, mask([a], 1)) }
     }
     let diagonal = MultigridOffset.diagonals.compactMap { code, axes in

@@ -129,7 +129,9 @@ enum MultigridOffset {
     let o = offset(code)
     return (0..<3).filter { o[$0] != 0 }
   }
-  /// The links along the last axis.
+  /// The link to the next point along each axis.
+  static let straight = [22, 16, 14]
+  /// That along the last axis.
   static let alongRow = 14
 
   /// The codes of the links to every neighbour along axes that have more than one point.

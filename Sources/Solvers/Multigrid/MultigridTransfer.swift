@@ -8,8 +8,6 @@
 /// are joined. They are relaxed last before the restriction, where they leave no residual, and first
 /// after the interpolation, which they need not know.
 final class MultigridTransfer: @unchecked Sendable {
-  /// The three axes.
-  let axes: [MultigridAxis]
   /// The points of the finer level by colours, along each axis.
   let colours: [[MultigridColour]]
   /// For each set of axes on which a point is left out, the weights of its parents, parent by parent,
@@ -24,12 +22,13 @@ final class MultigridTransfer: @unchecked Sendable {
   let solved: Int?
   /// Where points were left out, and how the finer level is relaxed.
   let coarsening: MultigridCoarsening
+  /// The three axes.
+  @inline(__always) var axes: [MultigridAxis] { coarsening.axes }
 
   static let unit = 0x1p-14
 
   init(_ coarsening: MultigridCoarsening) {
     let axes = coarsening.axes
-    self.axes = axes
     self.coarsening = coarsening
     colours = axes.map(\.colours)
     let shapes = MultigridTransfer.shapes(axes)

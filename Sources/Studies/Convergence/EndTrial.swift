@@ -65,15 +65,14 @@ struct EndTrial {
   }
 
   /// Whether g is 0 on a side but for round-off: on a lattice in double precision, and at some places no more
-  /// than some units in the last place of the largest |g| inside, or than the error of its own terms. What is
-  /// below 10⁻⁹ of that on the lattice and vanishes at all places is none.
-  func isRoundoff(_ g: Formula, on side: BoxSide) -> Bool {
-    let largest = largest(g)
-    guard !exceeds(g, on: side, Double(1e-9 * largest)) else { return false }
+  /// than some units in the last place of its size inside, or than the error of its own terms. What is below
+  /// 10⁻⁹ of that on the lattice and vanishes at all places is none.
+  func isRoundoff(_ g: Formula, on side: BoxSide, beside size: Extended) -> Bool {
+    guard !exceeds(g, on: side, Double(1e-9 * size)) else { return false }
     let values = points(on: side).map { g.roundedValue(at: $0) }
     guard values.allSatisfy({ $0.value.isFinite && $0.error.isFinite }) else { return false }
     let most = values.reduce(0) { max($0, $1.value.magnitude) }
-    return most <= max(8 * Extended.ulpOfOne * largest, values.reduce(0) { max($0, $1.error) })
+    return most <= max(8 * Extended.ulpOfOne * size, values.reduce(0) { max($0, $1.error) })
   }
 
   /// Whether |g| is above a number somewhere on a lattice of a side, or no number.

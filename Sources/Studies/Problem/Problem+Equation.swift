@@ -137,9 +137,14 @@ extension Problem {
     let grid = domain.grid(cells: domain.intervals.map { _ in 2 })
     var all = BoundaryData()
     if let u = exact, power == 1 {
+      let trial = EndTrial(on: grid)
+      let size = trial.largest(u)
       do {
         for side in grid.sides where data[side] == nil {
-          all.values[side] = try implied(by: u, on: side, of: grid, robin[side] ?? 0)
+          all.values[side] =
+            grid.end(side) == .dirichlet
+            ? value(of: u, on: side, of: grid, trial, size)
+            : try flux(of: u, through: side, of: grid, robin[side] ?? 0, trial)
         }
       } catch {
         throw .notDifferentiable(expression: "exact", reason: "\(error)")
@@ -151,22 +156,25 @@ extension Problem {
     return all
   }
 
-  /// u, or n·a∇u + β u, on a side: 0 where that is round-off, which a scheme would have to lift.
-  private func implied(
-    by u: Formula, on side: BoxSide, of grid: Grid, _ beta: Formula
-  ) throws -> Formula {
-    let trial = EndTrial(on: grid)
+  /// u on a side: 0 where that is round-off, which a scheme would have to lift.
+  private func value(
+    of u: Formula, on side: BoxSide, of grid: Grid, _ trial: EndTrial, _ size: Extended
+  ) -> Formula {
     let value = u.trace(on: side, of: grid)
-    guard grid.end(side) == .neumann else {
-      return trial.isRoundoff(u, on: side) ? 0 : value
-    }
+    return value.isZero || trial.isRoundoff(u, on: side, beside: size) ? 0 : value
+  }
+
+  /// n·a∇u + β u on a side, likewise.
+  private func flux(
+    of u: Formula, through side: BoxSide, of grid: Grid, _ beta: Formula, _ trial: EndTrial
+  ) throws -> Formula {
     var conormal = beta * u
     for j in grid.axes.indices where op.form == .divergence || j == side.axis {
       conormal =
         conormal + op.diffusion(side.axis, j) * (try u.derivative(Coordinate(rawValue: j)!))
     }
-    guard !trial.isRoundoff(conormal, on: side) else { return 0 }
-    return try op.flux(of: u, through: side, of: grid) + beta * value
+    guard !trial.isRoundoff(conormal, on: side, beside: trial.largest(conormal)) else { return 0 }
+    return try op.flux(of: u, through: side, of: grid) + beta * u.trace(on: side, of: grid)
   }
 
   /// β of n·a∇u + β u.
