@@ -18,6 +18,23 @@ extension Field {
     }
   }
 
+  /// Becomes the function with the coefficients m_k v̂_k; traps if the spaces differ.
+  ///
+  /// - Complexity: as ``multiply(by:)``.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Float80)
+  package mutating func assign(_ v: Field, multipliedBy symbol: Symbol<Scalar>) {
+    precondition(space == v.space, "fields of different spaces")
+    let transform = space.transform
+    let lines = SymbolLines(symbol, along: transform.sweptAxis)
+    values.withUnsafeMutableBufferPointer { u in
+      v.values.withUnsafeBufferPointer { v in
+        transform.multiply(v, into: u) { lines.fill($0, $1) }
+      }
+    }
+  }
+
   /// The function with the coefficients m_k û_k.
   ///
   /// - Complexity: as ``multiply(by:)``, and the memory of the result.

@@ -12,10 +12,16 @@ import Transforms
 /// a unit of volume. On a line three weights a node are held (``LineElements``); elsewhere there is no
 /// matrix (``ElementForm``).
 struct ElementSystem<Scalar: TransformScalar> {
-  /// A
-  let matrix: any LinearOperator<Scalar>
-  /// The load and what the data add to it.
-  private(set) var right: [Scalar]
+  private let problem: SecondOrderProblem
+  private let space: FunctionSpace<Scalar>
+  private let elements: ClosedElements<Scalar>
+  private let points: Int?
+  private let form: Form
+
+  private enum Form {
+    case line(LineElements<Scalar>)
+    case sampled(ElementForm<Scalar>)
+  }
 
   /// The fields that it holds: a line's weights, or what is sampled while it is applied. What is there
   /// beside it while it is made, the load, samples or boundary values and their image, is less than an
@@ -28,16 +34,38 @@ struct ElementSystem<Scalar: TransformScalar> {
 
   /// - Parameter points: Gauss points a direction.
   init(
-    _ problem: SecondOrderProblem, in space: FunctionSpace<Scalar>, load: LoadRule, points: Int?
+    _ problem: SecondOrderProblem, in space: FunctionSpace<Scalar>, points: Int?
   ) throws(SolverError) {
-    let (grid, scheme) = (space.grid, Scheme(.spline(degree: 1)))
-    guard let elements = ClosedElements<Scalar>(scheme, on: grid) else {
+    let grid = space.grid
+    guard let elements = ClosedElements<Scalar>(Scheme(.spline(degree: 1)), on: grid) else {
       throw .notAvailable(
         "elements on cells that end at a boundary for an operator that is not symmetric: take nodes, "
           + "or differences of order 2")
     }
+    (self.problem, self.space, self.elements, self.points) = (problem, space, elements, points)
     let written = try problem.written(as: .divergence, on: grid)
+    form =
+      grid.rank == 1
+      ? .line(LineElements(written, in: space, points: points ?? 3))
+      : .sampled(
+        try ElementForm(
+          written.op, robin: written.robin.filter { grid.end($0.key) == .neumann }, in: space,
+          points: points ?? 3, isAdvective: true))
+  }
+
+  /// A
+  var matrix: any LinearOperator<Scalar> {
+    switch form {
+    case .line(let line): line
+    case .sampled(let form): form
+    }
+  }
+
+  /// The load and what the data add to it.
+  func right(_ load: LoadRule) throws(SolverError) -> Field<Scalar> {
+    let (grid, scheme) = (space.grid, Scheme(.spline(degree: 1)))
     let (f, data) = (problem.source, problem.data)
+    var right: [Scalar]
     switch load {
     case .integrated: right = SplineLoad<Scalar>(scheme, on: grid, points: points).integrate(f)
     case .interpolated: right = elements.mass(f.values(on: elements.axes.map(\.coordinates)))
@@ -45,22 +73,17 @@ struct ElementSystem<Scalar: TransformScalar> {
     case .projected:
       throw .notAvailable("a projected load for a method that is not spectral on every axis")
     }
-    if grid.rank == 1 {
-      let line = LineElements(written, in: space, points: points ?? 3)
-      line.move(data, to: &right)
-      matrix = line
-    } else {
-      let form = try ElementForm(
-        written.op, robin: written.robin.filter { grid.end($0.key) == .neumann }, in: space,
-        points: points ?? 3, isAdvective: true)
+    switch form {
+    case .line(let line): line.move(data, to: &right)
+    case .sampled(let form):
       if !data.isHomogeneous {
         let values = elements.dirichletValues(data)
         var image = Field(in: space, values: form.image(ofClosed: values))
         image.scaleEnds(by: 2)
         addMultiple(-1, image.values, to: &right)
       }
-      matrix = form
     }
     elements.addNeumannLoads(data, points: points, to: &right)
+    return Field(in: space, values: right)
   }
 }

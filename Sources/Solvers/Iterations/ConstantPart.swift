@@ -6,7 +6,7 @@ import Transforms
 
 /// (−Σ āᵢ∂ᵢ² + c̄)⁻¹, a symbol of the scheme itself: the norm in which an operator that is not
 /// symmetric is bounded and coercive.
-struct ConstantPart<Scalar: TransformScalar>: Preconditioner {
+struct ConstantPart<Scalar: TransformScalar>: NormPreconditioner {
   let space: FunctionSpace<Scalar>
   let op: EllipticOperator
   let scheme: Scheme
@@ -46,5 +46,24 @@ struct ConstantPart<Scalar: TransformScalar>: Preconditioner {
     if op.isSingular(on: space.grid) { r.add(-r.mean) }
     // It has thrown before, if ever.
     try? op.solve(inPlace: &r, scheme: scheme)
+  }
+
+  func square(
+    of z: Field<Scalar>, _ scratch: inout (Field<Scalar>, Field<Scalar>)
+  ) -> Scalar {
+    op.square(of: z, scheme: scheme, &scratch.0)
+  }
+}
+
+extension EllipticOperator {
+  /// (A z, z) by the grid's quadrature, A as a scheme sees it whose coefficients are its nodal values; A z
+  /// is written where it is told.
+  ///
+  /// - Complexity: two transforms.
+  func square<Scalar: TransformScalar>(
+    of z: Field<Scalar>, scheme: Scheme, _ image: inout Field<Scalar>
+  ) -> Scalar {
+    image.assign(z, multipliedBy: symbol(scheme, on: z.grid, Scalar.self)!)
+    return image.inner(z)
   }
 }

@@ -27,3 +27,9 @@ protocol CorrectingPreconditioner<Scalar>: Preconditioner {
   /// z ← M⁻¹ W⁻¹ r, whatever z was; W as in ``IterationMatrix``.
   func correct(_ z: inout Field<Scalar>, from r: Field<Scalar>)
 }
+
+/// A preconditioner whose own norm can be taken, without the residual that belongs to it.
+protocol NormPreconditioner<Scalar>: Preconditioner {
+  /// (M z, z) = (r, M⁻¹r) of z = M⁻¹r, in the grid's inner product; what the scratch holds is lost.
+  func square(of z: Field<Scalar>, _ scratch: inout (Field<Scalar>, Field<Scalar>)) -> Scalar
+}

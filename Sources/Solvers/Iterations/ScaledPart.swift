@@ -10,7 +10,7 @@ import Transforms
 ///
 /// With v = √a u the symmetric part has no contrast (``SymbolPreconditioner``), and of b·∇u there is
 /// (b/a)·∇v left, and a potential: the contrast of a does not matter but for that of b/a.
-struct ScaledPart<Scalar: TransformScalar>: Preconditioner {
+struct ScaledPart<Scalar: TransformScalar>: NormPreconditioner {
   let space: FunctionSpace<Scalar>
   private let op: EllipticOperator
   private let scheme: Scheme
@@ -56,14 +56,28 @@ struct ScaledPart<Scalar: TransformScalar>: Preconditioner {
     multiply(&r)
   }
 
+  func square(
+    of z: Field<Scalar>, _ scratch: inout (Field<Scalar>, Field<Scalar>)
+  ) -> Scalar {
+    scratch.0.scale(by: 0, adding: z)
+    scale(&scratch.0, divideRow)
+    return op.square(of: scratch.0, scheme: scheme, &scratch.1)
+  }
+
   /// r ← D r
-  private func multiply(_ r: inout Field<Scalar>) {
+  private func multiply(_ r: inout Field<Scalar>) { scale(&r, multiplyRow) }
+
+  /// Does it with D on whole rows.
+  private func scale(
+    _ r: inout Field<Scalar>,
+    _ body: (UnsafeMutablePointer<Scalar>, UnsafePointer<Scalar>, Int) -> Void
+  ) {
     let plane = space.count / space.grid.shape[0]
     r.values.withUnsafeMutableBufferPointer { r in
       // Threads write disjoint planes.
       nonisolated(unsafe) let r = r
       roots.forEachBlock(byThreads: true) { planes, values in
-        multiplyRow(r.baseAddress! + planes.lowerBound * plane, values.baseAddress!, values.count)
+        body(r.baseAddress! + planes.lowerBound * plane, values.baseAddress!, values.count)
       }
     }
   }
@@ -77,4 +91,14 @@ private func multiplyRow<Scalar: TransformScalar>(
   _ r: UnsafeMutablePointer<Scalar>, _ d: UnsafePointer<Scalar>, _ n: Int
 ) {
   for i in 0..<n { r[i] *= d[i] }
+}
+
+/// r ← r/d
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func divideRow<Scalar: TransformScalar>(
+  _ r: UnsafeMutablePointer<Scalar>, _ d: UnsafePointer<Scalar>, _ n: Int
+) {
+  for i in 0..<n { r[i] /= d[i] }
 }

@@ -10,20 +10,21 @@ import Transforms
 /// M is the norm of H¹ in which A is bounded and, by Lax and Milgram, coercive, so that M⁻¹A is
 /// bounded with its inverse on every grid. One iteration is two steps of biconjugate gradients and
 /// the minimisation of the residual over a polynomial of degree 2, whose roots may be complex, as
-/// the values of an advective operator are: four products with A and four with M⁻¹. After each the
-/// true residual r = f − A u is formed and (r, M⁻¹r)^{1/2}, its dual norm, is compared with f's.
+/// the values of an advective operator are: four products with A and four with M⁻¹. After each
+/// (M r₀, r₀)^{1/2}, the dual norm of the residual that belongs to r₀ = M⁻¹(f − A u), is compared with f's;
+/// where it says that the end is reached, f − A u itself has to.
 ///
 /// Residuals are made orthogonal to the images of f under the adjoint: (M⁻¹r, f) is the product of r
 /// with the first one in the norm of the dual. Where A is symmetric these are the steps of conjugate
-/// gradients, and f is there anyway.
+/// gradients. Any other vector serves as well, and so does f in half of its digits.
 ///
-/// Eight fields: u, f, and three pairs of vectors. f − A u is formed where a product of the last step
-/// has been.
+/// Seven fields and that half: u and three pairs of vectors, uᵢ = (M⁻¹A)ⁱ u₀ and rᵢ = (M⁻¹A)ⁱ r₀. f is not
+/// among them: it is formed once more for the residual at the end.
 ///
 /// Source: Sleijpen and Fokkema, *ETNA* 1 (1993).
 struct StabilizedIteration<Scalar: TransformScalar> {
   let system: any LinearOperator<Scalar>
-  let preconditioner: any Preconditioner<Scalar>
+  let preconditioner: any NormPreconditioner<Scalar>
   /// Where it ends, as a share of f's dual norm.
   let tolerance: Double
   /// Iterations at most.
@@ -39,29 +40,44 @@ struct StabilizedIteration<Scalar: TransformScalar> {
     var isConverged: Bool
   }
 
-  /// u, f, and three pairs of vectors.
-  static var fields: Int { 8 }
+  /// u, three pairs of vectors, and the half of f.
+  static var fields: Double { 7 + RoundedField<Scalar>.fields }
 
   /// u with A u = f.
+  ///
+  /// - Parameter again: forms f once more.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
-  func solve(_ f: Field<Scalar>) -> Run {
+  func solve(
+    _ f: consuming Field<Scalar>, again: () throws(SolverError) -> Field<Scalar>
+  ) throws(SolverError) -> Run {
     var run = Run(
       u: Field(in: system.space), meanResidual: f.mean, history: [1], isConverged: false)
-    var r = [f, f, f]
-    precondition(&r[0])
-    let size = dualNorm(f, r[0])
+    var r = copy f
+    precondition(&r)
+    let size = dualNorm(f, r)
     guard size > 0 else {
       run.isConverged = size == 0
       run.history = [size]
       return run
     }
+    f.scaleEnds(by: 0.5)
+    let shadow = RoundedField(rounding: consume f)
     // A recurrence drifts from the residual, or breaks down: it is begun anew from the true one.
     var restarts = 0
     while run.history.count <= limit {
       let before = run.history.last!
-      cycles(&run, f, &r, size)
+      cycles(&run, shadow, &r, size)
+      // The recurrence's M⁻¹ r may be smaller than the true one.
+      system.apply(run.u, to: &r)
+      var residual = try again()
+      residual.add(-1, times: r)
+      run.meanResidual = residual.mean
+      r = residual
+      precondition(&r)
+      run.history[run.history.count - 1] = dualNorm(residual, r) / size
+      run.isConverged = run.history.last! <= tolerance
       if run.isConverged { return run }
       restarts = run.history.last! < 0.5 * before ? 0 : restarts + 1
       guard restarts < 3, run.history.last!.isFinite else {
@@ -78,17 +94,19 @@ struct StabilizedIteration<Scalar: TransformScalar> {
     Double(Scalar.ulpOfOne) * Double(max(32, system.space.grid.cells.max()!))
   }
 
-  /// Iterates until the tolerance, the limit or a breakdown. r[0] = M⁻¹ (f − A u) before and after.
+  /// Iterates until the tolerance, the limit or a breakdown, from r₀ = M⁻¹ (f − A u).
   private func cycles(
-    _ run: inout Run, _ f: Field<Scalar>, _ r: inout [Field<Scalar>], _ size: Double
+    _ run: inout Run, _ shadow: RoundedField<Scalar>, _ r0: inout Field<Scalar>, _ size: Double
   ) {
-    var u = [Field(in: f.space), r[0], r[0]]
+    var r = [r0, r0, r0]
+    r0.values = []
+    var u = [Field(in: system.space), r[0], r[0]]
     var (rho, alpha, omega): (Scalar, Scalar, Scalar) = (1, 0, 1)
     while run.history.count <= limit {
       rho = -omega * rho
       var isBroken = false
       for j in 0..<2 {
-        let next = r[j].inner(f)
+        let next = shadow.product(r[j])
         let beta = alpha * next / rho
         guard beta.isFinite else {
           isBroken = true
@@ -97,7 +115,7 @@ struct StabilizedIteration<Scalar: TransformScalar> {
         rho = next
         for i in 0...j { combine(&u[i], r[i], -beta) }
         apply(u[j], to: &u[j + 1])
-        let taken = rho / u[j + 1].inner(f)
+        let taken = rho / shadow.product(u[j + 1])
         guard taken.isFinite else {
           isBroken = true
           break
@@ -119,18 +137,19 @@ struct StabilizedIteration<Scalar: TransformScalar> {
       r[0].add(-first, times: r[1], -second, times: r[2])
       u[0].add(-first, times: u[1], -second, times: u[2])
       omega = second
-      system.apply(run.u, to: &r[2])
-      combine(&r[2], f, -1)
-      let left = dualNorm(r[2], r[0]) / size
+      let left = recurrentNorm(&r) / size
       run.history.append(left)
       guard left > tolerance, left.isFinite, omega != 0, !isBroken else { break }
     }
-    // The recurrence's M⁻¹ r may be smaller than the true one.
-    r[0] = r[2]
-    run.meanResidual = r[2].mean
-    precondition(&r[0])
-    run.history[run.history.count - 1] = dualNorm(r[2], r[0]) / size
-    run.isConverged = run.history.last! <= tolerance
+    r0 = r[0]
+  }
+
+  /// (M r₀, r₀)^{1/2}, with the memory of r₁ and r₂.
+  private func recurrentNorm(_ r: inout [Field<Scalar>]) -> Double {
+    var scratch = (r[1], r[2])
+    r.removeLast(2)
+    defer { r += [scratch.0, scratch.1] }
+    return Double(preconditioner.square(of: r[0], &scratch).magnitude.squareRoot())
   }
 
   /// v ← M⁻¹ A u

@@ -53,6 +53,11 @@ struct StiffSides<Scalar: TransformScalar> {
       for i in nodes.indices { p[i] = r[i] + next / rho * p[i] }
       rho = next
     }
+    remove(from: &load, apply)
+  }
+
+  /// Takes A u₀ off a load.
+  func remove(from load: inout Field<Scalar>, _ apply: (Field<Scalar>) -> Field<Scalar>) {
     load.add(-1, times: apply(field(values)))
   }
 

@@ -37,56 +37,60 @@ extension SecondOrderProblem {
     }
     let coercivity = try Coercivity(self, in: space, scheme: scheme)
     let problem = try dividedByDiffusion(on: grid)
-    // The load is what is solved for: no copy of it stays behind.
-    let lift: Formula?
-    let isLifted: Bool
-    let matrix: any LinearOperator<Scalar>
-    var right: Field<Scalar>
-    (matrix, right, lift, isLifted) = try problem.nonsymmetricSystem(
+    let system = try problem.nonsymmetricSystem(
       in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces, taken: taken)
-    if !problem.rough.isZero {
-      // Rows are a unit of volume, as the load is. The iteration has no room for the spectrum that a space
-      // keeps.
-      let load = problem.rough.load(
-        in: FunctionSpace<Scalar>(on: grid), scheme: scheme, quadrature: quadrature)
-      right.add(1, times: Field(consuming: load))
+    let matrix = system.op
+    func image(_ u: Field<Scalar>) -> Field<Scalar> {
+      var image = u
+      matrix.apply(u, to: &image)
+      return image
     }
-    if let given { right.add(1, times: given) }
+    func formed() throws(SolverError) -> Field<Scalar> {
+      var right = try system.right()
+      if !problem.rough.isZero {
+        // Rows are a unit of volume, as the load is. The iteration has no room for the spectrum that a space
+        // keeps.
+        let load = problem.rough.load(
+          in: FunctionSpace<Scalar>(on: grid), scheme: scheme, quadrature: quadrature)
+        right.add(1, times: Field(consuming: load))
+      }
+      if let given { right.add(1, times: given) }
+      return right
+    }
+    var right = try formed()
     let isSingular = isSingular(on: grid)
     let unit = SystemUnit(
       of: right, diffusion: coercivity.diffusionRange.upperBound, for: .determinants)
     unit.divide(&right)
-    var stiff = isLifted ? nil : StiffSides(problem, in: space)
-    stiff?.begin(&right) { u in
-      var image = u
-      matrix.apply(u, to: &image)
-      return image
-    }
-    let scaled = try problem.scaledPart(
-      options.preconditioner, scheme: scheme, in: space
-    ) { u in
-      var image = u
-      matrix.apply(u, to: &image)
-      return image
-    }
-    let preconditioner: any Preconditioner<Scalar> =
+    var stiff = system.isLifted ? nil : StiffSides(problem, in: space)
+    stiff?.begin(&right, image)
+    let scaled = try problem.scaledPart(options.preconditioner, scheme: scheme, in: space, image)
+    let preconditioner: any NormPreconditioner<Scalar> =
       if let scaled { scaled } else {
         try ConstantPart<Scalar>(problem, scheme: scheme, in: space)
       }
-    let run = StabilizedIteration(
+    // The load is what is solved for: no copy of it stays behind.
+    let run = try StabilizedIteration(
       system: matrix, preconditioner: preconditioner,
       tolerance: max(options.tolerance, 4 * Double(Scalar.ulpOfOne)), limit: options.iterations,
       removesMean: isSingular
-    ).solve(right)
+    ).solve(consume right) { [stiff] () throws(SolverError) in
+      var right = try formed()
+      unit.divide(&right)
+      stiff?.remove(from: &right, image)
+      return right
+    }
     let record = IterationRecord(
       preconditioner: scaled == nil ? .symbol : .scaled, history: run.history, constants: nil,
       diffusionRange: coercivity.diffusionRange, coercivity: coercivity.constant)
     guard run.isConverged else { throw .notConverged(record) }
     var solution = Solution(
-      u: run.u, lift: lift, meanDefect: isSingular ? unit.value * run.meanResidual : 0)
+      u: run.u, lift: system.lift, meanDefect: isSingular ? unit.value * run.meanResidual : 0)
     stiff?.finish(&solution.u)
     unit.multiply(&solution.u)
-    if isLifted, let w = lift { solution.u = solution.u + Field(sampling: w, in: space) }
+    if system.isLifted, let w = system.lift {
+      solution.u = solution.u + Field(sampling: w, in: space)
+    }
     if isSingular { solution.u.add(-solution.u.mean) }
     solution.iteration = record
     return solution
@@ -107,7 +111,7 @@ extension SecondOrderProblem {
       return nil
     }
     var a = try PointCoefficients(op, in: space)
-    // It samples a eight times an iteration beside ten faces a point, and saves a share of the iterations
+    // It samples a nine times an iteration beside eight faces a point, and saves a share of the iterations
     // that is √κ at most. That 4 is where both take the same time is measured, not derived: of waves of a on
     // 400² and 56³ cells it takes up to a quarter more at 2 and a quarter less at 8.
     guard wish == .scaled || a.range.upperBound > 4 * a.range.lowerBound else { return nil }
@@ -118,15 +122,13 @@ extension SecondOrderProblem {
     return try ScaledPart(self, means: means, scheme: scheme, in: space, apply)
   }
 
-  /// A, its right-hand side, and a function W that has the data; whether A u = f is one for u − W.
+  /// A and its right-hand side.
   ///
   /// - Parameter taken: The data as the scheme takes them; nil: taken here.
   func nonsymmetricSystem<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int?,
     faces: FaceRule, taken: TakenData? = nil
-  ) throws(SolverError) -> (
-    op: any LinearOperator<Scalar>, right: Field<Scalar>, lift: Formula?, isLifted: Bool
-  ) {
+  ) throws(SolverError) -> NonsymmetricSystem<Scalar> {
     let grid = space.grid
     func data() throws(SolverError) -> TakenData {
       if let taken { taken } else { try self.taken(by: scheme, on: grid) }
@@ -136,18 +138,20 @@ extension SecondOrderProblem {
         throw .notAvailable("an integrated load for a method without elements")
       }
       let system = try DifferenceSystem<Scalar>(self, in: space, faces: faces)
-      var right = Field(sampling: source, in: space)
-      system.addData(to: &right)
-      return (system, right, try data().lift, false)
+      return NonsymmetricSystem(op: system, lift: try data().lift) { () throws(SolverError) in
+        var right = Field(sampling: source, in: space)
+        system.addData(to: &right)
+        return right
+      }
     }
     guard faces == .sampled else {
       throw .notConforming("a rule for faces is for differences of order 2")
     }
     if scheme.kinds.allSatisfy({ $0 == .spline(degree: 1) }) {
-      let system = try ElementSystem<Scalar>(self, in: space, load: load, points: quadrature)
-      return (
-        system.matrix, Field(in: space, values: system.right), try data().lift, false
-      )
+      let system = try ElementSystem<Scalar>(self, in: space, points: quadrature)
+      return NonsymmetricSystem(op: system.matrix, lift: try data().lift) {
+        () throws(SolverError) in try system.right(load)
+      }
     }
     guard scheme.isSpectral else {
       throw .notAvailable(
@@ -165,8 +169,8 @@ extension SecondOrderProblem {
     guard load == .sampled || load == .interpolated else {
       throw .notAvailable("load \(load.rawValue) for a collocation: take `sampled`")
     }
-    return (
-      try Collocation(op, in: space), Field(sampling: data.remainder!, in: space), data.lift, true
-    )
+    return NonsymmetricSystem(
+      op: try Collocation(op, in: space), lift: data.lift, isLifted: true
+    ) { () throws(SolverError) in Field(sampling: data.remainder!, in: space) }
   }
 }

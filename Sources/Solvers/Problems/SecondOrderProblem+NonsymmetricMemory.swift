@@ -9,7 +9,7 @@ extension SecondOrderProblem {
   /// that A and M⁻¹ take.
   func nonsymmetricMemory(on grid: Grid, scheme: Scheme, faces: FaceRule) -> SolveMemory {
     let problem = (try? dividedByDiffusion(on: grid)) ?? self
-    let vectors = Double(StabilizedIteration<Double>.fields)
+    let vectors = StabilizedIteration<Double>.fields
     let lines = Double(FFTWTransform<Double>.scratch(grid.axes.map(TransformKind.init)))
     let blocks = lines / Double(grid.count)
     var peak: Double
