@@ -69,9 +69,11 @@ struct StabilizedIteration<Scalar: TransformScalar> {
     while run.history.count <= limit {
       let before = run.history.last!
       cycles(&run, shadow, &r, size)
-      // The recurrence's M⁻¹ r may be smaller than the true one.
-      system.apply(run.u, to: &r)
+      // The recurrence's M⁻¹ r may be smaller than the true one. While f is formed there is no other vector.
+      r.values = []
       var residual = try again()
+      r = residual
+      system.apply(run.u, to: &r)
       residual.add(-1, times: r)
       run.meanResidual = residual.mean
       r = residual

@@ -22,17 +22,54 @@ struct Primitive<Scalar: TransformScalar> {
   private let i: Int
   private let rule = GaussRule(points: 6)
 
+  /// - Complexity: 18 samples of F a point where it is smooth; the memory of the result and of some lines.
   init(of f: Formula, along i: Int, _ axis: Axis, on lattice: [[Scalar]]) {
     formula = f
     self.i = i
     values = []
+    let count = lattice.reduce(1) { $0 * $1.count }
+    // Blocks are cut along the first axis that is not the lines' own.
+    guard let a = lattice.indices.first(where: { $0 != i }), count > 0 else {
+      values = lines(axis, lattice)
+      return
+    }
+    values = [Scalar](repeating: 0, count: count)
+    let inner = lattice[(a + 1)...].reduce(1) { $0 * $1.count }
+    let (n, outer) = (lattice[a].count, count / (lattice[a].count * inner))
+    let size = max(1, Self.block / (inner * outer))
+    let own = self
+    values.withUnsafeMutableBufferPointer { values in
+      // Threads write disjoint lines.
+      nonisolated(unsafe) let values = values.baseAddress!
+      Threads.forEachChunk(count: (n + size - 1) / size) { chunk in
+        for b in chunk {
+          let places = b * size..<min((b + 1) * size, n)
+          var part = lattice
+          part[a] = Array(lattice[a][places])
+          let row = places.count * inner
+          own.lines(axis, part).withUnsafeBufferPointer {
+            for o in 0..<outer {
+              (values + (o * n + places.lowerBound) * inner)
+                .update(from: $0.baseAddress! + o * row, count: row)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Numbers of a block, but for those of one place.
+  private static var block: Int { 1 << 14 }
+
+  /// Φ on whole lines.
+  private func lines(_ axis: Axis, _ lattice: [[Scalar]]) -> [Scalar] {
     let (a, b) = (Scalar(axis.lower), Scalar(axis.upper))
     let ends = [a] + lattice[i] + [b]
     let inner = lattice[(i + 1)...].reduce(1) { $0 * $1.count }
     let outer = lattice[..<i].reduce(1) { $0 * $1.count }
     let pieces = integrals(ends, lattice)
     let n = ends.count - 1
-    values = [Scalar](repeating: 0, count: outer * (n - 1) * inner)
+    var values = [Scalar](repeating: 0, count: outer * (n - 1) * inner)
     for o in 0..<outer {
       for k in 0..<inner {
         var total: Scalar = 0
@@ -45,6 +82,7 @@ struct Primitive<Scalar: TransformScalar> {
         }
       }
     }
+    return values
   }
 
   /// ∫ F between neighbours of `ends`, on every line of the lattice.

@@ -21,16 +21,23 @@ extension RoughSource {
   package func load<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, quadrature q: Int? = nil
   ) -> Coefficients<Scalar> {
-    var values = [Scalar](repeating: 0, count: space.count)
-    for source in points where source.strength != 0 {
-      let part: [Scalar] = source.density(scheme, on: space.grid)
-      for i in values.indices { values[i] += part[i] }
-    }
-    var right = Coefficients(Field(in: space, values: values))
+    var right = Coefficients(density(in: space, scheme))
     for (i, f) in flux.enumerated() where !f.isZero {
       right.add(1, divergence(f, axis: i, in: space, scheme, q))
     }
     return right
+  }
+
+  /// What the points are.
+  private func density<Scalar: TransformScalar>(
+    in space: FunctionSpace<Scalar>, _ scheme: Scheme
+  ) -> Field<Scalar> {
+    var density = Field(in: space)
+    for source in points where source.strength != 0 {
+      let part: [Scalar] = source.density(scheme, on: space.grid)
+      for i in part.indices { density.values[i] += part[i] }
+    }
+    return density
   }
 
   /// (F_i, ∂ᵢφ_j), along the other axes as the scheme takes a function.

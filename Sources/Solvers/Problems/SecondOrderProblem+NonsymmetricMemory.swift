@@ -24,7 +24,8 @@ extension SecondOrderProblem {
     if !grid.multipliesInPlace, grid.rank > 1 || scheme.isSpectral || scheme.isGalerkin {
       peak += 1
     }
-    if !rough.isZero { peak = max(peak, 1 + rough.loadFields) }
+    // f is formed once more beside u, its half and the sampled part.
+    if !rough.isZero { peak = max(peak, 2.5 + rough.loadFields) }
     return SolveMemory(peak: peak)
   }
 }

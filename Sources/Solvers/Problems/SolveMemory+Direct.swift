@@ -43,6 +43,6 @@ extension BoundaryValueProblem {
 
 extension RoughSource {
   /// What ``load(in:scheme:quadrature:)`` holds: values, and a point's density or their spectrum; of
-  /// −∇·F the spectrum so far, a sum, a lattice's samples, their primitive and two on the way to it.
-  var loadFields: Double { flux.contains { !$0.isZero } ? 6 : 2 }
+  /// −∇·F the spectrum so far, a sum, the primitive on a lattice and what an axis makes of it.
+  var loadFields: Double { flux.contains { !$0.isZero } ? 4 : 2 }
 }
