@@ -97,8 +97,8 @@ public final class FFTWTransform<Scalar: TransformScalar>: SpectralTransform {
   /// The first periodic axis, or the first; the last where no sweep applies.
   public var sweptAxis: Int { plans.sweep?.axis ?? kinds.count - 1 }
 
-  /// û_k ← m_k û_k, in three passes over memory; where some axis is bounded behind two periodic ones,
-  /// or the only one, by whole transforms. Needs the memory of a few lines.
+  /// û_k ← m_k û_k, in three passes over memory; where a bounded axis is the only one, by whole transforms.
+  /// Needs the memory of a few lines.
   public func multiply(
     _ values: UnsafeBufferPointer<Scalar>, into result: UnsafeMutableBufferPointer<Scalar>,
     by multiplier: (SpectralLine, UnsafeMutableBufferPointer<Scalar>) -> Void
@@ -116,7 +116,11 @@ public final class FFTWTransform<Scalar: TransformScalar>: SpectralTransform {
   /// and what they are transformed by; but a spectrum where no sweep applies.
   package static func scratch(_ kinds: [TransformKind]) -> Int {
     let shape = kinds.map(\.count)
+    let circles = kinds.count { $0.family == .fourier }
     return kinds.indices.map { a in
+      if a == 0, circles == 2, kinds.halfAxis == 1, kinds.count == 3 {
+        return CircleLines<Scalar>.scratch(length: shape[a])
+      }
       if kinds[a].family == .fourier { return ComplexLines<Scalar>.scratch(length: shape[a]) }
       let tiles = PairTiles<Scalar>(
         Columns(

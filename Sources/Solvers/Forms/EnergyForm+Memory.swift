@@ -63,10 +63,6 @@ extension EnergyForm {
 }
 
 extension Grid {
-  /// Whether a multiplication of coefficients needs no spectrum: not with a bounded axis alone, or
-  /// behind two circles.
-  var multipliesInPlace: Bool {
-    let circles = axes.count(where: \.isPeriodic)
-    return circles == 0 ? rank > 1 : circles == 1 || axes.last!.isPeriodic
-  }
+  /// Whether a multiplication of coefficients needs no spectrum: not with a bounded axis alone.
+  var multipliesInPlace: Bool { rank > 1 || axes[0].isPeriodic }
 }

@@ -5,22 +5,21 @@
 /// planned at once and is as fast under `estimate` as under `measure`, or nearly; a long row is four
 /// such rows, its ``Quarters``.
 final class ComplexLines<Scalar: TransformScalar>: Sendable {
-  private let length: Int
-  private let pitch: Int
-  private let quarters: (any Quarters<Scalar>)?
+  let length: Int
+  let pitch: Int
+  let quarters: (any Quarters<Scalar>)?
   /// Columns of a tile.
   let width: Int
   /// Rows of one plan: more than one where they are short.
-  private let batch: Int
-  private let forward: Plan<Scalar>
-  private let backward: Plan<Scalar>
+  let batch: Int
+  let forward: Plan<Scalar>
+  let backward: Plan<Scalar>
   private let scratch: ScratchPool<Scalar>
 
   init(length: Int, effort: PlanningEffort) {
     self.length = length
     quarters = Transforms.quarters(length)
-    // An odd number of cache lines beyond the quarters'.
-    pitch = quarters.map { 4 * $0.pitch + 8 } ?? Tiling.pitch(length)
+    pitch = ComplexLines.pitch(length)
     width = ComplexLines.width(length)
     batch = ComplexLines.batch(length)
     let (partLength, parts) = quarters.map { ($0.length, 4) } ?? (length, batch)
@@ -38,7 +37,13 @@ final class ComplexLines<Scalar: TransformScalar>: Sendable {
   }
 
   /// Columns of a tile, side by side: whole cache lines.
-  private static func width(_ length: Int) -> Int { min(32, max(8, (1 << 18) / length / 8 * 8)) }
+  static func width(_ length: Int) -> Int { min(32, max(8, (1 << 18) / length / 8 * 8)) }
+
+  /// From row to row of a buffer: an odd number of cache lines beyond the quarters'.
+  static func pitch(_ length: Int) -> Int {
+    let quarters: (any Quarters<Scalar>)? = Transforms.quarters(length)
+    return quarters.map { 4 * $0.pitch + 8 } ?? Tiling.pitch(length)
+  }
 
   /// What one thread holds of columns, about, in numbers.
   static func scratch(length: Int) -> Int { 4 * width(length) * Tiling.pitch(length) }
@@ -141,11 +146,11 @@ final class ComplexLines<Scalar: TransformScalar>: Sendable {
   }
 
   /// What a line holds: of values every fourth is in a quarter, of modes every neighbouring one.
-  private enum Content {
+  enum Content {
     case values, modes
   }
 
-  private func gather(
+  func gather(
     _ data: UnsafePointer<Scalar>, _ columns: ComplexColumns, _ tile: Range<Int>,
     _ content: Content, into rows: UnsafeMutablePointer<Scalar>
   ) {
@@ -161,7 +166,7 @@ final class ComplexLines<Scalar: TransformScalar>: Sendable {
     (rows + 2 * tile.count * pitch).update(repeating: 0, count: 2 * missing * pitch)
   }
 
-  private func scatter(
+  func scatter(
     _ rows: UnsafePointer<Scalar>, to data: UnsafeMutablePointer<Scalar>, _ columns: ComplexColumns,
     _ tile: Range<Int>, _ content: Content
   ) {

@@ -34,8 +34,10 @@ extension Sweep {
   /// Whether the pass at an end takes loops along; nil is that of the core.
   private func fuses(_ pass: (any FusingPass<Scalar>)?) -> Bool {
     if let pass { return pass.isByRanges }
-    if case .complex = core { return true }
-    return false
+    return switch core {
+    case .complex, .circles: true
+    case .half, .pairs: false
+    }
   }
 
   private func runApart(_ loop: ((Range<Int>) -> Void)?) {

@@ -26,22 +26,26 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
   enum Core: Sendable {
     /// Two periodic axes or three: the rows of the last one first.
     case complex(HalfRows<Scalar>, ComplexLines<Scalar>, beside: ScratchPool<Scalar>)
+    /// Two before a bounded axis: the planes behind the first one first.
+    case circles(CirclePlanes<Scalar>, CircleLines<Scalar>, beside: ScratchPool<Scalar>)
     case half(HalfLines<Scalar>)
     case pairs(PairLines<Scalar>)
   }
 
-  /// nil where such a sweep does not apply: one bounded axis alone, and a bounded axis behind two
-  /// periodic ones.
+  /// nil where such a sweep does not apply: one bounded axis alone.
   init?(_ kinds: [TransformKind], effort: PlanningEffort) {
     let periodic = kinds.indices.filter { kinds[$0].family == .fourier }
     if periodic.isEmpty, kinds.count == 1 { return nil }
-    if periodic.count > 1, periodic.last! != kinds.count - 1 { return nil }
+    // A bounded axis behind two circles.
+    let isLast = periodic.count == 2 && periodic == [0, 1] && kinds.count == 3
     let axis = periodic.first ?? 0
     let shape = kinds.map(\.count)
     self.axis = axis
     self.shape = shape
     spectrumShape = kinds.spectrumShape
-    let bounded = kinds.indices.reversed().filter { kinds[$0].family != .fourier && $0 != axis }
+    let bounded = kinds.indices.reversed().filter {
+      kinds[$0].family != .fourier && $0 != axis && !isLast
+    }
     // Two axes of a plane that are transformed one after the other; of few planes not even one a thread.
     let areInPlanes = axis == 0 && bounded.count == 2 && shape[0] >= 16
     func columns(_ a: Int) -> Columns {
@@ -71,9 +75,15 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
     }
     var orders = [[Int]?](repeating: nil, count: kinds.count)
     for (a, pass) in ahead { orders[a] = pass.order }
+    let planes = isLast ? CirclePlanes<Scalar>(kinds, effort: effort) : nil
+    if let planes { orders[2] = planes.order }
     orders.remove(at: axis)
     self.orders = orders
-    if periodic.isEmpty {
+    if let planes {
+      core = .circles(
+        planes, CircleLines(length: shape[0], circle: shape[1], effort: effort),
+        beside: ScratchPool(count: planes.besideCount))
+    } else if periodic.isEmpty {
       core = .pairs(PairLines(kinds[axis], columns(axis), effort: effort))
     } else if periodic.count == 1 {
       core = .half(HalfLines(columns(axis), effort: effort))
@@ -133,6 +143,21 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
         rows.inverse(
           target, spectrum, beside: last, after: after.isEmpty ? loops?.after : nil)
       }
+    case .circles(let planes, let lines, let pool):
+      pool.withScratch { last in
+        planes.forward(from: from, to: target, beside: last, before: loops?.before)
+        func fill(_ k: Int, _ j: Int, _ m: UnsafeMutableBufferPointer<Scalar>) {
+          multiplier(line(k * shape[2] + j), m)
+        }
+        lines.multiply(
+          target, planes.columns(along: 0), isPaired: true, first: 0, roundScale, by: fill)
+        if planes.hasLast {
+          lines.multiply(
+            last, planes.columnsBeside(along: 0), isPaired: false, first: shape[2] - 1, roundScale,
+            by: fill)
+        }
+        planes.inverse(target, beside: last, after: loops?.after)
+      }
     }
     runAfter(target, loops)
   }
@@ -185,6 +210,19 @@ final class Sweep<Scalar: TransformScalar>: Sendable {
               body(line(spectrum.line(beside: $0)), $1)
             }
           }
+        }
+      }
+    case .circles(let planes, let lines, let pool):
+      pool.withScratch { last in
+        planes.forward(from: from, to: work, beside: last)
+        func take(_ k: Int, _ j: Int, _ e: UnsafeMutableBufferPointer<Scalar>) {
+          body(line(k * shape[2] + j), e)
+        }
+        lines.energies(work, planes.columns(along: 0), isPaired: true, first: 0, square, take)
+        if planes.hasLast {
+          lines.energies(
+            last, planes.columnsBeside(along: 0), isPaired: false, first: shape[2] - 1, square, take
+          )
         }
       }
     }
