@@ -3,42 +3,31 @@ import RealModule
 import Transforms
 
 /// A row of u and those beside it, in a block of rows, as sums over neighbours read them: what is next to its
-/// ends along it lies before its first point and behind its last one.
+/// ends along it lies before its first point and behind its last one (``GhostPoints``).
 ///
-/// Between the ends of an axis these are values of u. Around a circle a row is copied with them, once a
-/// block: into three layers of rows, those of the first axis beside the row at hand.
+/// The row itself is copied with them. Where neighbours across two axes are read, all are, once a block: into
+/// three layers of rows, those of the first axis beside the row at hand.
 struct BlockRows<Scalar: TransformScalar> {
   /// Which rows are copied.
   enum Copies {
-    case none
     /// That whose image is sought: of the others only the points beside its own are read.
     case own
     /// Those beside it, too.
     case all
   }
 
-  /// An axis before the last: those of its points that have every neighbour, and which of these a block has.
+  /// An axis before the last, and which of its points a block has.
   struct Axis {
-    /// All points; 0 where there is no such axis.
-    var count = 0
-    var inside = 0..<1
+    var points = GhostPoints()
     var block = 0..<1
 
     /// The rows on each side of a block that are read for it.
-    var margin: Int { count > 0 ? 1 : 0 }
-
-    /// The point that follows the first of those inside by k; around a circle the last one is before the
-    /// first.
-    @inline(__always)
-    func point(_ k: Int) -> Int {
-      let j = inside.lowerBound + k
-      return j < 0 ? j + count : j >= max(1, count) ? j - count : j
-    }
+    var margin: Int { points.count > 0 ? 1 : 0 }
   }
 
   private let u: UnsafePointer<Scalar>
-  /// Points of a row.
-  let length: Int
+  /// The points of a row.
+  private let along: GhostPoints
   let axes: (Axis, Axis)
   private let copies: Copies
   /// The copies of the layer before that of the row at hand, of its own, and of the one behind.
@@ -47,21 +36,24 @@ struct BlockRows<Scalar: TransformScalar> {
   /// The row at hand, by its points along the axes.
   private var row = (0, 0)
 
+  /// Points of a row.
+  private var length: Int { along.count }
+
   /// - Parameter memory: ``capacity(_:_:_:)`` values.
   init(
-    of u: UnsafePointer<Scalar>, _ length: Int, _ axes: (Axis, Axis), _ copies: Copies,
+    of u: UnsafePointer<Scalar>, _ along: GhostPoints, _ axes: (Axis, Axis), _ copies: Copies,
     _ memory: UnsafeMutablePointer<Scalar>
   ) {
-    (self.u, self.length, self.axes, self.copies) = (u, length, axes, copies)
-    let layer = copies == .all ? Self.layer(length, axes.1) : 0
+    (self.u, self.along, self.axes, self.copies) = (u, along, axes, copies)
+    let layer = copies == .all ? Self.layer(along.count, axes.1) : 0
     layers = (memory, memory + layer, memory + 2 * layer)
   }
 
   /// The values of its copies, for the rows of a block along the second axis.
   static func capacity(_ length: Int, _ second: Axis, _ copies: Copies) -> Int {
     switch copies {
-    case .none: 0
-    case .own: length + 2
+    // The row, and what stands for one beside it along each axis before the last, on either side.
+    case .own: 5 * (length + 2)
     case .all: 3 * layer(length, second)
     }
   }
@@ -72,36 +64,46 @@ struct BlockRows<Scalar: TransformScalar> {
 
   /// Where a row begins among all points.
   @inline(__always)
-  func start(_ i: Int, _ j: Int) -> Int {
-    (axes.0.point(i) * max(1, axes.1.count) + axes.1.point(j)) * length
-  }
+  func start(_ i: Int, _ j: Int) -> Int { (i * max(1, axes.1.points.count) + j) * length }
 
   /// Goes to the first row of a layer; layers are taken in order.
   @inline(__always)
   mutating func begin(layer i: Int) {
     guard copies == .all else { return }
     if i == axes.0.block.lowerBound {
-      copy(layer: i - 1, to: layers.0)
+      if axes.0.margin > 0 { copy(layer: i - 1, to: layers.0) }
       copy(layer: i, to: layers.1)
     } else {
       layers = (layers.1, layers.2, layers.0)
     }
-    copy(layer: i + 1, to: layers.2)
+    if axes.0.margin > 0 { copy(layer: i + 1, to: layers.2) }
   }
 
   /// Goes to a row of the layer.
   @inline(__always)
   mutating func begin(row i: Int, _ j: Int) {
     row = (i, j)
-    if copies == .own { close(u + start(i, j), into: layers.1, length) }
+    guard copies == .own else { return }
+    copy(row: i, j, to: layers.1)
+    for step in [-1, 1] {
+      if axes.0.margin > 0, axes.0.points[i + step].sign != 1 {
+        copy(row: i + step, j, to: copy(beside: step, 0))
+      }
+      if axes.1.margin > 0, axes.1.points[j + step].sign != 1 {
+        copy(row: i, j + step, to: copy(beside: 0, step))
+      }
+    }
   }
 
   /// The row at hand, or one beside it.
   @inline(__always)
   func beside(_ s: Int, _ t: Int) -> UnsafePointer<Scalar> {
     switch copies {
-    case .own where s == 0 && t == 0: return UnsafePointer(layers.1 + 1)
-    case .none, .own: return u + start(row.0 + s, row.1 + t)
+    case .own:
+      if s == 0, t == 0 { return UnsafePointer(layers.1 + 1) }
+      let (first, second) = (axes.0.points[row.0 + s], axes.1.points[row.1 + t])
+      guard first.sign == 1, second.sign == 1 else { return UnsafePointer(copy(beside: s, t) + 1) }
+      return u + start(first.index, second.index)
     case .all:
       let layer = s < 0 ? layers.0 : s > 0 ? layers.2 : layers.1
       let j = row.1 + t - axes.1.block.lowerBound + axes.1.margin
@@ -109,23 +111,42 @@ struct BlockRows<Scalar: TransformScalar> {
     }
   }
 
+  /// Where the copy of a row beside the one at hand along one axis is.
   @inline(__always)
+  private func copy(beside s: Int, _ t: Int) -> UnsafeMutablePointer<Scalar> {
+    layers.1 + (s < 0 ? 1 : s > 0 ? 2 : t < 0 ? 3 : 4) * (length + 2)
+  }
+
   private func copy(layer i: Int, to rows: UnsafeMutablePointer<Scalar>) {
     let (block, margin) = (axes.1.block, axes.1.margin)
     for (k, j) in (block.lowerBound - margin..<block.upperBound + margin).enumerated() {
-      close(u + start(i, j), into: rows + k * (length + 2), length)
+      copy(row: i, j, to: rows + k * (length + 2))
     }
+  }
+
+  /// Copies a row, or what stands for one beyond an end.
+  private func copy(row i: Int, _ j: Int, to v: UnsafeMutablePointer<Scalar>) {
+    let (first, second) = (axes.0.points[i], axes.1.points[j])
+    let from = u + start(first.index, second.index)
+    fill(v, from, Scalar(first.sign * second.sign), along[-1], along[length], length)
   }
 }
 
-/// A row around a circle, with the last value before it and the first one behind.
+/// v ← s u, with what stands before it and behind it.
 @specialized(where Scalar == Double)
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Float80)
-private func close<Scalar: TransformScalar>(
-  _ u: UnsafePointer<Scalar>, into v: UnsafeMutablePointer<Scalar>, _ n: Int
+private func fill<Scalar: TransformScalar>(
+  _ v: UnsafeMutablePointer<Scalar>, _ u: UnsafePointer<Scalar>, _ s: Scalar,
+  _ before: GhostPoints.Image, _ behind: GhostPoints.Image, _ n: Int
 ) {
-  v[0] = u[n - 1]
-  for i in 0..<n { v[i + 1] = u[i] }
-  v[n + 1] = u[0]
+  if s == 1 {
+    for i in 0..<n { v[i + 1] = u[i] }
+  } else if s == 0 {
+    for i in 0..<n { v[i + 1] = 0 }
+  } else {
+    for i in 0..<n { v[i + 1] = s * u[i] }
+  }
+  v[0] = Scalar(before.sign) * v[before.index + 1]
+  v[n + 1] = Scalar(behind.sign) * v[behind.index + 1]
 }

@@ -3,8 +3,8 @@ import Grids
 import RealModule
 import Transforms
 
-/// A coefficient beside those points of a grid that have every neighbour, sampled block by block: the
-/// points moved by half cells, and more of them along some axes.
+/// A coefficient beside the points of a grid, sampled block by block: the points moved by half cells, and
+/// more of them along some axes. Beyond an end it is continued as in ``PlaceSamples``.
 ///
 /// Along an axis before the last on which it does not depend it is one value.
 struct CoefficientLattice<Scalar: TransformScalar> {
@@ -24,6 +24,8 @@ struct CoefficientLattice<Scalar: TransformScalar> {
   private let grid: Grid
   /// The places of every axis.
   private let places: [[Scalar]]
+  /// Of each those beyond an end whose value is still that at the end, and where it goes on linearly.
+  private let beyond: [[(place: Int, mirror: Int)]]
   /// How many more there are than points.
   private let more: [Int]
   /// Of two neighbours along an axis their mean is taken.
@@ -32,23 +34,34 @@ struct CoefficientLattice<Scalar: TransformScalar> {
   /// - Parameters:
   ///   - lead: Half cells from the first point to the first place.
   ///   - more: Places beside the points.
+  ///   - continuation: How it goes on beyond an end.
   ///   - mean: By which rule, and along which axis, means stand for the values.
   init(
     _ formula: Formula, on grid: Grid, from lead: [Int], more: [Int],
-    mean: (rule: FaceRule, axis: Int)? = nil
+    _ continuation: PlaceSamples<Scalar>.Continuation, mean: (rule: FaceRule, axis: Int)? = nil
   ) {
     self.formula = formula
     self.grid = grid
     self.more = more
     self.mean = mean.flatMap { formula.depends(on: Coordinate(rawValue: $0.axis)!) ? $0 : nil }
-    places = grid.axes.enumerated().map { a, axis in
-      let inside = PointBox.inside(axis)
-      return (0..<(inside.count + more[a])).map { k in
-        let half = axis.firstHalf + 2 * (inside.lowerBound + k) + lead[a]
-        let top = 2 * axis.cells
-        return Scalar(axis.place(half: axis.isPeriodic ? (half + top) % top : half))
-      }
+    var (places, beyond): ([[Scalar]], [[(place: Int, mirror: Int)]]) = ([], [])
+    for (a, axis) in grid.axes.enumerated() {
+      let top = 2 * axis.cells
+      var ends: [(place: Int, mirror: Int)] = []
+      places.append(
+        (0..<(axis.count + more[a])).map { k in
+          let half = axis.firstHalf + 2 * k + lead[a]
+          if axis.isPeriodic { return Scalar(axis.place(half: (half + top) % top)) }
+          let end = min(max(half, 0), top)
+          if end == half { return Scalar(axis.place(half: half)) }
+          let mirror = min(max(2 * end - half, 0), top)
+          if continuation == .even { return Scalar(axis.place(half: mirror)) }
+          ends.append((k, k + (mirror - half) / 2))
+          return Scalar(axis.place(half: end))
+        })
+      beyond.append(ends)
     }
+    (self.places, self.beyond) = (places, beyond)
   }
 
   private func depends(_ axis: Int) -> Bool {
@@ -83,6 +96,10 @@ struct CoefficientLattice<Scalar: TransformScalar> {
     let count = shape.reduce(1, *)
     formula.fill(
       UnsafeMutableBufferPointer(start: values, count: count), on: coordinates, joining: grid)
+    for a in grid.axes.indices where depends(a) && !beyond[a].isEmpty {
+      let first = a == grid.rank - 1 ? 0 : block[a].lowerBound
+      goOn(values, shape, a, from: first)
+    }
     if let mean, count > 0 {
       let inner = shape[(mean.axis + 1)...].reduce(1, *)
       let line = shape[mean.axis] * inner
@@ -95,6 +112,33 @@ struct CoefficientLattice<Scalar: TransformScalar> {
     }
     return Rows(start: values, strides: (step(0), grid.rank == 3 ? step(1) : 0))
   }
+}
+
+extension CoefficientLattice {
+  /// a₋ ← 2a₀ − a₁ at the places beyond the ends of an axis that a block has.
+  @inline(__always)
+  private func goOn(
+    _ values: UnsafeMutablePointer<Scalar>, _ shape: [Int], _ axis: Int, from first: Int
+  ) {
+    let (n, inner) = (shape[axis], shape[(axis + 1)...].reduce(1, *))
+    for (place, mirror) in beyond[axis] where (first..<first + n).contains(place) {
+      for outer in 0..<shape[..<axis].reduce(1, *) {
+        let line = values + outer * n * inner
+        continueLinearly(
+          line + (place - first) * inner, from: line + (mirror - first) * inner, inner)
+      }
+    }
+  }
+}
+
+/// a_i ← 2a_i − b_i
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func continueLinearly<Scalar: TransformScalar>(
+  _ a: UnsafeMutablePointer<Scalar>, from b: UnsafePointer<Scalar>, _ n: Int
+) {
+  for i in 0..<n { a[i] = 2 * a[i] - b[i] }
 }
 
 /// a_i ← a mean of a_i and a_{i+d}

@@ -2,38 +2,31 @@ import Grids
 import RealModule
 import Transforms
 
-/// The points with every neighbour along the axes before the last, block by block of rows.
+/// All points, block by block of rows.
 struct DifferenceBlocks<Scalar: TransformScalar> {
   private typealias Rows = BlockRows<Scalar>
 
   private let terms: DifferenceTerms<Scalar>
-  /// At the ends of rows.
-  private let ends: [DifferenceEnds<Scalar>]
-  /// Points of a row, and those of them that have every neighbour.
-  private let length: Int
-  private let along: Range<Int>
+  /// The points of a row.
+  private let along: GhostPoints
   /// The axes before the last, and of each a first block, at most so many rows.
   private let axes: (Rows.Axis, Rows.Axis)
   private let copies: Rows.Copies
 
-  init(
-    _ terms: DifferenceTerms<Scalar>, _ ends: [DifferenceEnds<Scalar>], on grid: Grid
-  ) {
+  private var length: Int { along.count }
+
+  init(_ terms: DifferenceTerms<Scalar>, on grid: Grid) {
     self.terms = terms
-    self.ends = ends
-    length = grid.shape.last!
-    along = PointBox.inside(grid.axes.last!)
-    copies = !grid.axes.last!.isPeriodic ? .none : terms.hasDiagonals ? .all : .own
-    let sides = grid.axes.dropLast().map {
-      Rows.Axis(count: $0.count, inside: PointBox.inside($0))
-    }
+    along = GhostPoints(grid.axes.last!)
+    copies = terms.hasDiagonals ? .all : .own
+    let sides = grid.axes.dropLast().map { Rows.Axis(points: GhostPoints($0)) }
     var first = sides.first ?? Rows.Axis()
     var second = sides.count > 1 ? sides[1] : Rows.Axis()
-    let most = max(1, Self.target(grid.count) / length)
+    let most = max(1, Self.target(grid.count) / along.count)
     // What is sampled beside a block is taken twice: eight layers.
     let counts = sides.count > 1 ? (8, max(2, most / 8)) : (most, 1)
-    first.block = 0..<min(counts.0, max(1, first.inside.count))
-    second.block = 0..<min(counts.1, max(1, second.inside.count))
+    first.block = 0..<min(counts.0, max(1, first.points.count))
+    second.block = 0..<min(counts.1, max(1, second.points.count))
     axes = (first, second)
   }
 
@@ -65,9 +58,8 @@ struct DifferenceBlocks<Scalar: TransformScalar> {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   func apply(_ u: UnsafePointer<Scalar>, to r: UnsafeMutablePointer<Scalar>) {
-    let parts = (
-      axes.0.inside.parts(of: axes.0.block.count), axes.1.inside.parts(of: axes.1.block.count)
-    )
+    let all = (0..<max(1, axes.0.points.count), 0..<max(1, axes.1.points.count))
+    let parts = (all.0.parts(of: axes.0.block.count), all.1.parts(of: axes.1.block.count))
     // Threads write disjoint rows.
     nonisolated(unsafe) let (u, r) = (u, r)
     Threads.forEachChunk(count: parts.0 * parts.1) { chunk in
@@ -77,12 +69,11 @@ struct DifferenceBlocks<Scalar: TransformScalar> {
         var values: [CoefficientLattice<Scalar>.Rows] = []
         for part in chunk {
           var axes = self.axes
-          axes.0.block = axes.0.inside.part(part / parts.1, of: axes.0.block.count)
-          axes.1.block = axes.1.inside.part(part % parts.1, of: axes.1.block.count)
+          axes.0.block = all.0.part(part / parts.1, of: axes.0.block.count)
+          axes.1.block = all.1.part(part % parts.1, of: axes.1.block.count)
           sample(&values, ranges([axes.0.block, axes.1.block]), starts)
-          var rows = Rows(of: u, length, axes, copies, memory)
-          if !along.isEmpty { apply(&rows, values, to: r) }
-          applyEnds(rows, to: r)
+          var rows = Rows(of: u, along, axes, copies, memory)
+          apply(&rows, values, to: r)
         }
       }
     }
@@ -114,14 +105,13 @@ struct DifferenceBlocks<Scalar: TransformScalar> {
     }
   }
 
-  /// The points of a block that have every neighbour along rows, too.
+  /// The points of a block.
   @inline(__always)
   private func apply(
     _ rows: inout Rows, _ values: [CoefficientLattice<Scalar>.Rows],
     to r: UnsafeMutablePointer<Scalar>
   ) {
     let (first, second) = (rows.axes.0.block, rows.axes.1.block)
-    let (lower, count) = (along.lowerBound, along.count)
     values.withUnsafeBufferPointer { values in
       for i in first {
         rows.begin(layer: i)
@@ -129,23 +119,7 @@ struct DifferenceBlocks<Scalar: TransformScalar> {
           rows.begin(row: i, j)
           terms.apply(
             values.baseAddress!, i - first.lowerBound, j - second.lowerBound,
-            { rows.beside($0, $1) + lower }, to: r + rows.start(i, j) + lower, count)
-        }
-      }
-    }
-  }
-
-  /// The points of a block at the ends of rows.
-  @inline(__always)
-  private func applyEnds(_ rows: Rows, to r: UnsafeMutablePointer<Scalar>) {
-    guard !ends.isEmpty else { return }
-    var rows = rows
-    for i in rows.axes.0.block {
-      for j in rows.axes.1.block {
-        rows.begin(row: i, j)
-        for end in ends {
-          r[rows.start(i, j) + end.place] = end.value(
-            i * axes.1.inside.count + j, length, beside: rows.beside)
+            { rows.beside($0, $1) }, to: r + rows.start(i, j), length)
         }
       }
     }

@@ -3,91 +3,85 @@ import Grids
 import RealModule
 import Transforms
 
-/// A ``DifferenceSystem`` at the points of a box next to a side: there its weights are held.
+/// What β on a side adds to a ``DifferenceSystem`` at the points of a box next to it: weights, which are held.
 struct DifferenceEnds<Scalar: TransformScalar> {
-  let box: PointBox
-  private let diagonal: [Scalar]
   private let links: [(offset: [Int], values: [Scalar])]
-  /// What the data of the sides add to f; empty where they are 0.
-  private let load: [Scalar]
-  /// Where the rows of the box begin.
+  /// Where the rows of the box begin, and the first of their points and how many they are.
   private let starts: [Int]
+  private let first: Int
+  private let count: Int
 
   init(_ part: DifferenceWeights<Scalar>) {
-    box = part.box
-    diagonal = part.weights.diagonal
     links = part.weights.links
-    load = part.load.contains { $0 != 0 } ? part.load : []
-    starts = box.rows
+    starts = part.box.rows
+    first = part.box.ranges.last!.lowerBound
+    count = part.box.ranges.last!.count
   }
 
-  /// Adds what the data of the sides are.
-  func addLoad(to f: inout [Scalar]) {
-    guard !load.isEmpty else { return }
-    let n = box.ranges.last!.count
-    for (part, start) in starts.enumerated() {
-      for k in 0..<n { f[start + k] += load[part * n + k] }
+  /// The boxes of a grid beside sides with something.
+  static func boxes(of grid: Grid, beside hasSome: (BoxSide) -> Bool) -> [PointBox] {
+    guard grid.sides.contains(where: hasSome) else { return [] }
+    return PointBox.ends(of: grid).filter { $0.sides.contains(where: hasSome) }
+  }
+
+  /// Its numbers, in fields: with β u the flux through a side is known, and of mixed derivatives what it is
+  /// at the neighbours along the side.
+  static func fields(_ problem: SecondOrderProblem, on grid: Grid) -> Double {
+    func hasRobin(_ side: BoxSide) -> Bool { problem.hasRobin(side) }
+    let numbers = boxes(of: grid, beside: hasRobin).reduce(0) { sum, box in
+      let axes = grid.axes.indices.count { t in
+        box.sides.contains {
+          hasRobin($0) && $0.axis != t && !problem.op.diffusion($0.axis, t).isZero
+        }
+      }
+      return sum + box.count * (1 + 2 * axes)
     }
+    return Double(numbers) / Double(grid.count)
   }
 
-  /// Its numbers, in fields.
-  static func fields(_ op: SecondOrderOperator, on grid: Grid) -> Double {
-    var links = 1.0
-    for i in 0..<op.rank {
-      if !op.diffusion(i, i).isZero || !op.advection[i].isZero { links += 2 }
-      links += Double(4 * (0..<i).count { !op.diffusion(i, $0).isZero })
-    }
-    let points = PointBox.ends(of: grid).reduce(0) { $0 + $1.count }
-    return links * Double(points) / Double(grid.count)
-  }
-
-  /// r ← A u on whole rows.
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Float80)
-  func apply(
+  /// r ← r + A u
+  func add(
     _ rows: StencilRows, _ u: UnsafePointer<Scalar>, to r: UnsafeMutablePointer<Scalar>
   ) {
     let n = rows.length
     // Threads write disjoint rows.
     nonisolated(unsafe) let (u, r) = (u, r)
-    Threads.forEachChunk(count: starts.count, minimum: (1 << 13) / n + 1) { chunk in
+    Threads.forEachChunk(count: starts.count, minimum: (1 << 13) / count + 1) { chunk in
       for part in chunk {
         let row = starts[part] / n
-        let (v, target) = (u + row * n, r + row * n)
-        for k in 0..<n { target[k] = diagonal[part * n + k] * v[k] }
         for link in links {
-          let beside = rows.neighbour(of: row, link.offset).map { u + $0 * n }
+          guard let other = rows.neighbour(of: row, link.offset) else { continue }
           link.values.withUnsafeBufferPointer {
-            addDifferences(
-              to: target, $0.baseAddress! + part * n, v, beside, shift: link.offset.last!, n,
-              rows.isPeriodic)
+            addProducts(
+              to: r + row * n, $0.baseAddress! + part * count, u + other * n, first, count,
+              shift: link.offset.last!, n, rows.isPeriodic)
           }
         }
       }
     }
   }
+}
 
-  /// Where the one point of a row is along it.
-  var place: Int { box.ranges.last!.lowerBound }
+extension SecondOrderProblem {
+  /// Whether there is a β.
+  func hasRobin(_ side: BoxSide) -> Bool { robin[side].map { !$0.isZero } ?? false }
+}
 
-  /// A u at the one point of a row.
-  ///
-  /// - Parameters:
-  ///   - part: Which of the box's rows.
-  ///   - u: That row of u, or one beside it, by two steps.
-  @inline(__always)
-  func value(_ part: Int, _ n: Int, beside u: (Int, Int) -> UnsafePointer<Scalar>) -> Scalar {
-    let k = place
-    let own = u(0, 0)[k]
-    var sum = diagonal[part] * own
-    for link in links {
-      let place = k + link.offset.last!
-      let steps = link.offset
-      let row = u(steps.count > 1 ? steps[0] : 0, steps.count > 2 ? steps[1] : 0)
-      let beside = (0..<n).contains(place) ? row[place] : 0
-      sum += link.values[part] * (beside - own)
+/// r_i ← r_i + w_i u_{i+d} from a point on, u beyond an end 0.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func addProducts<Scalar: TransformScalar>(
+  to r: UnsafeMutablePointer<Scalar>, _ w: UnsafePointer<Scalar>, _ u: UnsafePointer<Scalar>,
+  _ first: Int, _ count: Int, shift d: Int, _ n: Int, _ wraps: Bool
+) {
+  for k in 0..<count {
+    let i = first + k
+    let j = i + d
+    if (0..<n).contains(j) {
+      r[i] += w[k] * u[j]
+    } else if wraps {
+      r[i] += w[k] * u[j < 0 ? n - 1 : 0]
     }
-    return sum
   }
 }

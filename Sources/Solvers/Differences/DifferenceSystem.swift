@@ -16,15 +16,16 @@ package import Transforms
 /// holds between Dirichlet nodes and around circles to round-off, as for functions: what is coercive
 /// stays so on every grid. Conditions enter by ghost values (``EndCondition``).
 ///
-/// No field is held: coefficients are sampled a block at a time whenever A is applied, but for the
-/// weights at the points next to a side.
+/// No field is held: coefficients are sampled a block at a time whenever A is applied. Of sides with β
+/// weights are held, at the points next to them.
 package struct DifferenceSystem<Scalar: TransformScalar>: LinearOperator {
   package let space: FunctionSpace<Scalar>
   private let terms: DifferenceTerms<Scalar>
   private let rows: StencilRows
-  /// Whole rows, and the ends of the others.
-  private let sides: [DifferenceEnds<Scalar>]
+  /// Beside sides with β.
   private let ends: [DifferenceEnds<Scalar>]
+  private let problem: SecondOrderProblem
+  private let faces: FaceRule
 
   private var grid: Grid { space.grid }
 
@@ -36,17 +37,21 @@ package struct DifferenceSystem<Scalar: TransformScalar>: LinearOperator {
     if problem.op.form == .divergence { try problem.refuseTangentialFlux(on: grid) }
     terms = DifferenceTerms(problem, on: grid, faces: faces)
     rows = StencilRows(grid)
-    var (sides, ends): ([DifferenceEnds<Scalar>], [DifferenceEnds<Scalar>]) = ([], [])
-    for box in PointBox.ends(of: grid) {
-      let part = DifferenceEnds(DifferenceWeights<Scalar>(problem, at: box, faces: faces))
-      if box.ranges.last!.count == rows.length { sides.append(part) } else { ends.append(part) }
+    (self.problem, self.faces) = (problem, faces)
+    ends = DifferenceEnds<Scalar>.boxes(of: grid) { problem.hasRobin($0) }.map {
+      DifferenceEnds(DifferenceWeights<Scalar>(problem, at: $0, faces: faces))
     }
-    (self.sides, self.ends) = (sides, ends)
   }
 
   /// Adds to f what the data of the sides are.
   package func addData(to f: inout Field<Scalar>) {
-    for part in sides + ends { part.addLoad(to: &f.values) }
+    for box in DifferenceEnds<Scalar>.boxes(of: grid, beside: { !problem.data[$0].isZero }) {
+      let load = DifferenceWeights<Scalar>(problem, at: box, faces: faces).load
+      let n = box.ranges.last!.count
+      for (part, start) in box.rows.enumerated() {
+        for k in 0..<n { f.values[start + k] += load[part * n + k] }
+      }
+    }
   }
 
   /// r ← A u
@@ -57,19 +62,19 @@ package struct DifferenceSystem<Scalar: TransformScalar>: LinearOperator {
     precondition(u.space == space && r.space == space, "a field of another space")
     u.values.withUnsafeBufferPointer { u in
       r.values.withUnsafeMutableBufferPointer { r in
-        for part in sides { part.apply(rows, u.baseAddress!, to: r.baseAddress!) }
-        DifferenceBlocks(terms, ends, on: grid).apply(u.baseAddress!, to: r.baseAddress!)
+        DifferenceBlocks(terms, on: grid).apply(u.baseAddress!, to: r.baseAddress!)
+        for part in ends { part.add(rows, u.baseAddress!, to: r.baseAddress!) }
       }
     }
   }
 
-  /// Its fields for an operator: what is held at the ends, and a block.
+  /// Its fields for a problem: what is held at the ends, and a block.
   static func fields(
     _ problem: SecondOrderProblem, on grid: Grid, faces: FaceRule
   ) -> Double {
     let terms = DifferenceTerms<Scalar>(problem, on: grid, faces: faces)
-    let block = DifferenceBlocks(terms, [], on: grid).capacity
-    return DifferenceEnds<Scalar>.fields(problem.op, on: grid)
+    let block = DifferenceBlocks(terms, on: grid).capacity
+    return DifferenceEnds<Scalar>.fields(problem, on: grid)
       + Double(block) / Double(grid.count)
   }
 }

@@ -3,7 +3,7 @@ import Grids
 import RealModule
 import Transforms
 
-/// What a row of points with every neighbour has of each coefficient, in the order in which it is added.
+/// What a row of points has of each coefficient, in the order in which it is added.
 struct DifferenceTerms<Scalar: TransformScalar> {
   /// Along one axis, or two: whether a row of coefficients and one of u is moved.
   enum Kind {
@@ -43,7 +43,8 @@ struct DifferenceTerms<Scalar: TransformScalar> {
       let first =
         isFlux
         ? add(
-          a, [i: faces == .sampled ? 1 : 2], on: grid, mean: faces == .sampled ? nil : (faces, i))
+          a, [i: faces == .sampled ? 1 : 2], on: grid, .even,
+          mean: faces == .sampled ? nil : (faces, i))
         : add(a, [:], on: grid)
       let h = Scalar(grid.axes[i].spacing)
       let isSkew = divergence != nil && !b.isZero
@@ -69,11 +70,13 @@ struct DifferenceTerms<Scalar: TransformScalar> {
 
   /// A coefficient with so many more places about the points; returns which one it is.
   private mutating func add(
-    _ formula: Formula, _ more: [Int: Int], on grid: Grid, mean: (FaceRule, Int)? = nil
+    _ formula: Formula, _ more: [Int: Int], on grid: Grid,
+    _ continuation: PlaceSamples<Scalar>.Continuation = .linear, mean: (FaceRule, Int)? = nil
   ) -> Int {
     let more = grid.axes.indices.map { more[$0] ?? 0 }
     lattices.append(
-      CoefficientLattice(formula, on: grid, from: more.map(-), more: more, mean: mean))
+      CoefficientLattice(formula, on: grid, from: more.map(-), more: more, continuation, mean: mean)
+    )
     return lattices.count - 1
   }
 

@@ -4,14 +4,18 @@ import Grids
 import RealModule
 import Transforms
 
-/// The weights of a ``DifferenceSystem`` at the points of a box, conditions of the sides beside it among
-/// them by ghost values (``EndCondition``).
+/// What data and β on the sides beside the points of a box are in a ``DifferenceSystem``, where w_o is the
+/// weight of the value at x + o beyond a side (``EndCondition``):
+///
+///     w_o u₋ = w_o (σ u_m − κ u₀ + γ)
+///
+/// σ u_m is ``GhostPoints``' affair, −w_o κ is a weight of u₀, and −w_o γ is added to f.
 struct DifferenceWeights<Scalar: TransformScalar> {
   let problem: SecondOrderProblem
   let box: PointBox
-  /// A
+  /// −w κ, by where u₀ is
   private(set) var weights: PointWeights<Scalar>
-  /// What the data of the sides add to f.
+  /// −w γ
   private(set) var load: [Scalar]
 
   private var grid: Grid { box.grid }
@@ -27,13 +31,11 @@ struct DifferenceWeights<Scalar: TransformScalar> {
       addMixedFlux()
       addAdvection()
     } else {
-      addSecondDerivatives()
-      var part = weights
+      var part = PointWeights<Scalar>(count: box.count)
+      addSecondDerivatives(to: &part)
       addFirstDerivatives(op.advection, to: &part)
       fold(&part)
-      weights = part
     }
-    if !op.reaction.isZero { addMultiple(1, box.values(op.reaction), to: &weights.diagonal) }
   }
 
   private func unit(_ i: Int, _ step: Int) -> [Int] { grid.axes.indices.map { $0 == i ? step : 0 } }
@@ -57,12 +59,13 @@ struct DifferenceWeights<Scalar: TransformScalar> {
         ends[side] = a
       }
       // The flux through an end is its datum: half a cell about a node balances it.
+      var own = PointWeights<Scalar>(count: box.count)
       for side in box.sides where side.axis == i {
         let plane = EndPlane(side, of: box)
         let a = plane.indices.map { ends[side.side]![$0] }
-        fold(&part, side) { _ in a }
+        fold(&part, &own, side) { _ in a }
       }
-      weights.add(part)
+      weights.add(own)
     }
   }
 
@@ -96,25 +99,21 @@ struct DifferenceWeights<Scalar: TransformScalar> {
       }
     }
     fold(&part)
-    weights.add(part)
   }
 
   private mutating func addAdvection() {
     let op = problem.op
     guard op.hasAdvection else { return }
     var part = PointWeights<Scalar>(count: box.count)
-    if let divergence = try? op.divergenceOfAdvection(on: grid, aroundSeams: true) {
-      addSkew(op.advection, divergence, to: &part)
+    if (try? op.divergenceOfAdvection(on: grid, aroundSeams: true)) != nil {
+      addSkew(op.advection, to: &part)
     } else {
       addFirstDerivatives(op.advection, to: &part)
     }
     fold(&part)
-    weights.add(part)
   }
 
-  private func addSkew(
-    _ b: [Formula], _ divergence: Formula, to part: inout PointWeights<Scalar>
-  ) {
+  private func addSkew(_ b: [Formula], to part: inout PointWeights<Scalar>) {
     for (i, b) in b.enumerated() where !b.isZero {
       let quarter = 1 / Scalar(4 * grid.axes[i].spacing)
       let own = samples(moved: unit(i, 0))(b)
@@ -122,28 +121,24 @@ struct DifferenceWeights<Scalar: TransformScalar> {
         let other = samples(moved: unit(i, 2 * step))(b)
         part.add(Scalar(step) * quarter, own, to: unit(i, step))
         part.add(Scalar(step) * quarter, other, to: unit(i, step))
-        addMultiple(Scalar(step) * quarter, other, to: &part.diagonal)
       }
-    }
-    if !divergence.isZero {
-      addMultiple(-0.5, box.values(divergence), to: &part.diagonal)
     }
   }
 
   // MARK: Nondivergence form
 
-  private mutating func addSecondDerivatives() {
+  private func addSecondDerivatives(to part: inout PointWeights<Scalar>) {
     let op = problem.op
     for i in grid.axes.indices {
       let h = Scalar(grid.axes[i].spacing)
       let a: [Scalar] = box.values(op.diffusion(i, i))
-      for step in [-1, 1] { weights.add(-1 / (h * h), a, to: unit(i, step)) }
+      for step in [-1, 1] { part.add(-1 / (h * h), a, to: unit(i, step)) }
       for j in 0..<i where !op.diffusion(i, j).isZero {
         let a: [Scalar] = box.values(op.diffusion(i, j))
         let scale = 1 / (2 * h * Scalar(grid.axes[j].spacing))
         for s in [-1, 1] {
           for t in [-1, 1] {
-            weights.add(
+            part.add(
               Scalar(-s * t) * scale, a, to: grid.axes.indices.map { $0 == i ? s : $0 == j ? t : 0 }
             )
           }
@@ -164,48 +159,63 @@ struct DifferenceWeights<Scalar: TransformScalar> {
 
   /// Puts conditions in place of what lies beyond all ends, a_nn taken at the side.
   private mutating func fold(_ part: inout PointWeights<Scalar>) {
+    var own = PointWeights<Scalar>(count: box.count)
     for side in box.sides {
       let a = problem.op.diffusion(side.axis, side.axis)
       let plane = EndPlane(side, of: box)
-      fold(&part, side) { plane.samples(moved: $0)(a) }
+      fold(&part, &own, side) { plane.samples(moved: $0)(a) }
     }
+    weights.add(own)
   }
 
   /// Puts the condition of one side in place of what lies beyond it.
   ///
-  /// - Parameter diffusion: a_nn at the side, moved along it.
+  /// - Parameters:
+  ///   - part: w.
+  ///   - own: −w κ so far: of points beside other sides it may lie beyond this one.
+  ///   - diffusion: a_nn at the side, moved along it.
   private mutating func fold(
-    _ part: inout PointWeights<Scalar>, _ side: BoxSide, diffusion: ([Int]) -> [Scalar]
+    _ part: inout PointWeights<Scalar>, _ own: inout PointWeights<Scalar>, _ side: BoxSide,
+    diffusion: ([Int]) -> [Scalar]
   ) {
     let plane = EndPlane(side, of: box)
-    let beyond = part.neighbours.keys.filter { $0[side.axis] == plane.outwards }
+    let beyond = Set(part.neighbours.keys).union(own.neighbours.keys)
+      .filter { $0[side.axis] == plane.outwards }
       .sorted { $0.lexicographicallyPrecedes($1) }
     for offset in beyond {
       var along = offset
       along[side.axis] = 0
       let condition = EndCondition(
         problem, plane, moved: along, diffusion: diffusion, Scalar.self)
-      var w: [Scalar] = []
-      part.update(offset) { weights in
-        w = plane.indices.map { weights[$0] }
-        for i in plane.indices { weights[i] = 0 }
-      }
-      for (k, i) in plane.indices.enumerated() {
-        part.diagonal[i] += w[k] * (condition.mirror - condition.own[k] - 1)
-        load[i] -= w[k] * condition.datum[k]
-      }
       var image = along
       if condition.isAboutNode { image[side.axis] = -plane.outwards }
-      if image.contains(where: { $0 != 0 }), condition.mirror != 0 {
-        part.update(image) { weights in
-          for (k, i) in plane.indices.enumerated() { weights[i] += w[k] * condition.mirror }
-        }
-      }
-      if along.contains(where: { $0 != 0 }), !condition.own.allSatisfy({ $0 == 0 }) {
-        part.update(along) { weights in
-          for (k, i) in plane.indices.enumerated() { weights[i] -= w[k] * condition.own[k] }
-        }
+      let w = move(&part, offset, plane.indices, to: image, condition.mirror)
+      let v = move(&own, offset, plane.indices, to: image, condition.mirror)
+      for (k, i) in plane.indices.enumerated() { load[i] -= (w[k] + v[k]) * condition.datum[k] }
+      guard !condition.own.allSatisfy({ $0 == 0 }) else { continue }
+      own.update(along) { weights in
+        for (k, i) in plane.indices.enumerated() { weights[i] -= (w[k] + v[k]) * condition.own[k] }
       }
     }
+  }
+
+  /// Takes weights off an offset and adds their multiple at another; returns what they were.
+  private func move(
+    _ part: inout PointWeights<Scalar>, _ offset: [Int], _ indices: [Int], to image: [Int],
+    _ factor: Scalar
+  ) -> [Scalar] {
+    var w = indices.map { _ in Scalar(0) }
+    guard part.neighbours[offset] != nil else { return w }
+    part.update(offset) { weights in
+      for (k, i) in indices.enumerated() {
+        w[k] = weights[i]
+        weights[i] = 0
+      }
+    }
+    guard factor != 0, w.contains(where: { $0 != 0 }) else { return w }
+    part.update(image) { weights in
+      for (k, i) in indices.enumerated() { weights[i] += factor * w[k] }
+    }
+    return w
   }
 }

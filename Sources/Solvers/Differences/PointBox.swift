@@ -9,7 +9,7 @@ struct PointBox {
   let ranges: [Range<Int>]
 
   /// The points that have every neighbour, along an axis.
-  static func inside(_ axis: Axis) -> Range<Int> {
+  private static func inside(_ axis: Axis) -> Range<Int> {
     axis.isPeriodic ? 0..<axis.count : min(1, axis.count)..<max(1, axis.count - 1)
   }
 

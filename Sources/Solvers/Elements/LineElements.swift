@@ -112,9 +112,23 @@ package struct LineElements<Scalar: TransformScalar>: LinearOperator {
       r.values.withUnsafeMutableBufferPointer { r in
         for i in 0..<n { r[i] = weights.sum[i] * u[i] }
         for (d, w) in [(-1, weights.below), (1, weights.above)] {
-          addDifferences(to: r.baseAddress!, w, u.baseAddress!, u.baseAddress!, shift: d, n, wraps)
+          addDifferences(to: r.baseAddress!, w, u.baseAddress!, shift: d, n, wraps)
         }
       }
     }
   }
+}
+
+/// r_i ← r_i + w_i (u_{i+d} − u_i), beyond an end 0.
+@specialized(where Scalar == Double)
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Float80)
+private func addDifferences<Scalar: TransformScalar>(
+  to r: UnsafeMutablePointer<Scalar>, _ w: UnsafePointer<Scalar>, _ u: UnsafePointer<Scalar>,
+  shift d: Int, _ n: Int, _ wraps: Bool
+) {
+  for i in (d < 0 ? 1 : 0)..<(d > 0 ? n - 1 : n) { r[i] += w[i] * (u[i + d] - u[i]) }
+  // The one point whose neighbour is not in the row.
+  let end = d > 0 ? n - 1 : 0
+  r[end] += w[end] * ((wraps ? u[d > 0 ? 0 : n - 1] : 0) - u[end])
 }
