@@ -5,8 +5,9 @@ import Grids
 import Transforms
 
 extension EnergyForm {
-  /// Samples and holds so many coefficients' fields at most, first those of derivatives.
-  mutating func hold(upTo limit: Int) {
+  /// Samples and holds so many fields of coefficients at most, first those of derivatives, of the last one a
+  /// part.
+  mutating func hold(upTo limit: Double) {
     var left = limit
     for isMass in [false, true] {
       for i in terms.indices where terms[i].isMass == isMass {
@@ -15,7 +16,7 @@ extension EnergyForm {
         else {
           continue
         }
-        terms[i].samples.hold()
+        terms[i].samples.hold(min(1, left))
         left -= 1
       }
     }
@@ -29,24 +30,30 @@ extension EnergyForm {
     return (0..<grid.rank).count(where: depends) > (grid.rank > 1 ? 1 : 0)
   }
 
-  /// How many coefficients eight fields have room for: the vectors of the iteration take four, D one, a
-  /// spectrum that a multiplication needs one, and a cycle all that is left.
-  static func room(beside choice: IterationOptions.Preconditioner, on grid: Grid) -> Int {
-    let room = 8 - ConjugateGradients<Scalar>.fields - (grid.multipliesInPlace ? 0 : 1)
-    return choice == .multigrid ? 0 : choice == .scaled ? room - 1 : room
+  /// How many fields of coefficients eight have room for: the vectors of the iteration take four, D one, a
+  /// spectrum that a multiplication needs one, blocks what they take of large fields, and a cycle all that is
+  /// left.
+  static func room(
+    beside choice: IterationOptions.Preconditioner, _ scheme: Scheme, on grid: Grid
+  ) -> Double {
+    guard choice != .multigrid else { return 0 }
+    let vectors = ConjugateGradients<Scalar>.fields + (choice == .scaled ? 1 : 0)
+    let whole = Double(8 - vectors - (grid.multipliesInPlace ? 0 : 1))
+    // Fields of less than 4 MB, about: as much as the code that runs.
+    return grid.count < 1 << 19 ? whole : max(0, whole - scratch(scheme, on: grid))
   }
 
   /// The fields that ``hold(upTo:)`` then holds.
   static func fields(
-    _ op: SecondOrderOperator, scheme: Scheme, on grid: Grid, upTo limit: Int
+    _ op: SecondOrderOperator, scheme: Scheme, on grid: Grid, upTo limit: Double
   ) -> Double {
-    var wanted = isWorthHolding(op.reaction, along: nil, grid) ? 1 : 0
+    var wanted = isWorthHolding(op.reaction, along: nil, grid) ? 1.0 : 0
     for axis in grid.axes.indices {
       let lines = scheme[axis] == .spectral ? axis : nil
       if isWorthHolding(op.diffusion(axis, axis), along: lines, grid) { wanted += 1 }
     }
     // Elements have more Gauss points a cell than there is room for.
-    return Double(min(limit, scheme.isGalerkin && wanted > 0 ? limit : wanted))
+    return min(limit, scheme.isGalerkin && wanted > 0 ? limit : wanted)
   }
 }
 

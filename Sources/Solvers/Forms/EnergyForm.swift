@@ -77,7 +77,7 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
   ) throws(SolverError) {
     try self.init(
       sampling: diffusion, reaction, scheme: scheme, in: space, quadrature: quadrature)
-    hold(upTo: .max)
+    hold(upTo: .infinity)
   }
 
   /// The same, without memory: coefficients are sampled whenever it is applied.

@@ -5,13 +5,13 @@ import RealModule
 import Transforms
 
 /// A coefficient at the points of a lattice: held, or sampled a few planes or lines at a time whenever
-/// it is used, which takes no memory and what its formula costs.
+/// it is used, which takes no memory and what its formula costs; or its first planes are held.
 struct PointSamples<Scalar: TransformScalar> {
   let formula: Formula
   /// The grid whose points they are and on whose seams means are taken; nil for points inside cells.
   private let grid: Grid?
   private let coordinates: [[Scalar]]
-  /// Row-major; empty where they are not held.
+  /// Row-major; those of the first planes, or none, where not all are held.
   private(set) var values: [Scalar] = []
   /// The least and the largest of them.
   private(set) var range: (lower: Scalar, upper: Scalar) = (0, 0)
@@ -38,14 +38,24 @@ struct PointSamples<Scalar: TransformScalar> {
   }
 
   var count: Int { coordinates.reduce(1) { $0 * $1.count } }
-  var isHeld: Bool { !values.isEmpty }
+  var isHeld: Bool { values.count == count }
+  /// The planes of the first axis that are held.
+  private var heldPlanes: Int { values.count / (count / coordinates[0].count) }
 
-  /// Samples all values, to be held from now on.
-  mutating func hold() {
+  /// Samples a share of all values, in whole blocks, to be held from now on.
+  mutating func hold(_ share: Double = 1) {
     guard !isHeld else { return }
+    let planes = coordinates[0].count
+    let perBlock = Self.planes(coordinates.map(\.count))
+    let held = share < 1 ? Int(share * Double(planes)) / perBlock * perBlock : planes
+    let count = held * (count / planes)
     values = [Scalar](unsafeUninitializedCapacity: count) { buffer, initialized in
       FreshMemory.prepare(buffer)
-      fill(UnsafeMutableBufferPointer(rebasing: buffer[..<count]), on: coordinates)
+      if count > 0 {
+        fill(
+          UnsafeMutableBufferPointer(rebasing: buffer[..<count]),
+          on: [Array(coordinates[0][..<held])] + coordinates.dropFirst())
+      }
       initialized = count
     }
   }
@@ -63,6 +73,14 @@ struct PointSamples<Scalar: TransformScalar> {
   /// Values of a formula in a block: many beside what an evaluation has to set up.
   private static var target: Int { 1 << 15 }
 
+  /// The planes of a block of points of a shape.
+  private static func planes(_ shape: [Int]) -> Int {
+    min(shape[0], max(1, target / shape[1...].reduce(1, *)))
+  }
+
+  /// The points of a block.
+  static func block(of shape: [Int]) -> Int { planes(shape) * shape[1...].reduce(1, *) }
+
   /// Calls `body` with blocks of planes of the first axis and their values, on any thread and in any
   /// order, or here one after the other.
   func forEachBlock(
@@ -70,13 +88,14 @@ struct PointSamples<Scalar: TransformScalar> {
   ) {
     let planes = coordinates[0].count
     let plane = count / planes
-    let perBlock = min(planes, max(1, Self.target / plane))
+    let perBlock = Self.planes(coordinates.map(\.count))
+    let held = heldPlanes
     let blocks = (planes + perBlock - 1) / perBlock
     func run(_ chunk: Range<Int>) {
       withUnsafeTemporaryAllocation(of: Scalar.self, capacity: isHeld ? 0 : perBlock * plane) {
         for b in chunk {
           let range = b * perBlock..<min((b + 1) * perBlock, planes)
-          guard !isHeld else {
+          guard range.upperBound > held else {
             values.withUnsafeBufferPointer {
               body(range, .init(rebasing: $0[range.lowerBound * plane..<range.upperBound * plane]))
             }
@@ -101,8 +120,40 @@ struct PointSamples<Scalar: TransformScalar> {
     linesAlong axis: Int, _ outers: Range<Int>, _ inners: Range<Int>,
     _ values: UnsafeMutableBufferPointer<Scalar>
   ) {
+    let held = heldPlanes
+    guard held > 0 else { return sample(linesAlong: axis, outers, inners, from: 0, values) }
     let n = coordinates[axis].count
+    let inner = coordinates[(axis + 1)...].reduce(1) { $0 * $1.count }
+    // Along the first axis the beginnings of lines are held, of others the first lines.
+    let first = axis == 0 ? held : 0
+    let lines = axis == 0 ? 1 : held * coordinates[1..<axis].reduce(1) { $0 * $1.count }
+    let known = outers.clamped(to: 0..<lines)
+    let rows = axis == 0 ? held : n
+    self.values.withUnsafeBufferPointer { from in
+      for (i, o) in known.enumerated() {
+        for j in 0..<rows {
+          (values.baseAddress! + (i * n + j) * inners.count).update(
+            from: from.baseAddress! + (o * n + j) * inner + inners.lowerBound, count: inners.count)
+        }
+      }
+    }
+    let rest =
+      axis == 0 ? outers : max(outers.lowerBound, min(lines, outers.upperBound))..<outers.upperBound
+    let done = axis == 0 ? first * inners.count : known.count * n * inners.count
+    guard done < values.count, !rest.isEmpty else { return }
+    sample(
+      linesAlong: axis, rest, inners, from: first,
+      UnsafeMutableBufferPointer(rebasing: values[done...]))
+  }
+
+  /// Samples them, along the axis from a place on.
+  private func sample(
+    linesAlong axis: Int, _ outers: Range<Int>, _ inners: Range<Int>, from start: Int,
+    _ values: UnsafeMutableBufferPointer<Scalar>
+  ) {
+    let n = coordinates[axis].count - start
     var places = coordinates
+    places[axis] = Array(places[axis][start...])
     if axis == 2 {
       // Two axes before: rows of them, one after the other.
       forEachRow(of: outers, length: coordinates[1].count) { row, range, done in

@@ -28,7 +28,7 @@ extension VariationalSystem {
   mutating func holdSamples(beside choice: IterationOptions.Preconditioner) {
     guard var energy = form as? EnergyForm<Scalar> else { return }
     form = nil
-    energy.hold(upTo: EnergyForm<Scalar>.room(beside: choice, on: space.grid))
+    energy.hold(upTo: EnergyForm<Scalar>.room(beside: choice, scheme, on: space.grid))
     form = energy
   }
 
@@ -70,7 +70,7 @@ extension VariationalSystem {
   /// The preconditioner of √a; a flux form becomes that of v = √a u. a's values become a^{-1/2}.
   mutating func scaledPreconditioner(
     _ a: inout PointCoefficients<Scalar>
-  ) throws(SolverError) -> SymbolPreconditioner<Scalar> {
+  ) throws(SolverError) -> any Preconditioner<Scalar> {
     let m = a.scaledMeans()
     a.takeInverseRoot()
     // The energy of u = 1 over that of v = √a: it is there where nothing else holds the constants.
@@ -103,10 +103,15 @@ extension VariationalSystem {
       potential = model.meanPotential
     }
     if !potential.isFinite { potential = 0 }
+    let op = EllipticOperator(
+      diffusion: m.map { Extended($0) },
+      reaction: Extended(max(0, space.grid.hasConstants ? least : 0, potential)))
+    // A finer grid takes the room that D would have.
+    if form is PaddedForm<Scalar> {
+      a.geometric = []
+      return try ScaledPart(problem, op, scheme: scheme, in: space)
+    }
     return try SymbolPreconditioner(
-      EllipticOperator(
-        diffusion: m.map { Extended($0) },
-        reaction: Extended(max(0, space.grid.hasConstants ? least : 0, potential))),
-      scheme: scheme, scaling: form == nil ? nil : a.geometric, in: space)
+      op, scheme: scheme, scaling: form == nil ? nil : a.geometric, in: space)
   }
 }

@@ -49,11 +49,13 @@ struct VariationalSystem<Scalar: TransformScalar> {
     self.taken = taken
     if scheme.hasDifferencesOfOrder2(on: space.grid) {
       load = try problem.source.load(rule, in: space, scheme: scheme, quadrature: nil)
+      addRoughSource(quadrature)
       try takeDifferences(faces)
     } else if faces != .sampled {
       throw .notConforming("a rule for faces is for differences of order 2")
     } else if ClosedElements<Scalar>(scheme, on: space.grid) != nil {
       load = try problem.source.load(rule, in: space, scheme: scheme, quadrature: quadrature)
+      addRoughSource(quadrature)
       try takeElements(quadrature)
     } else {
       try problem.refuseRobin(scheme)
@@ -61,12 +63,18 @@ struct VariationalSystem<Scalar: TransformScalar> {
         if let taken { taken } else { try problem.taken(by: scheme, on: space.grid) }
       self.taken = taken
       load = try taken.remainder!.load(rule, in: space, scheme: scheme, quadrature: quadrature)
+      addRoughSource(quadrature)
       try takeForm(quadrature, dealiased)
     }
-    if !problem.rough.isZero {
-      let rough = problem.rough.load(in: space, scheme: scheme, quadrature: quadrature)
-      load = load + Field(consuming: rough)
-    }
+  }
+
+  /// Adds to the load what is no function, before there is a form beside it. A spectrum that a space keeps
+  /// would stay for the iteration.
+  private mutating func addRoughSource(_ quadrature: Int?) {
+    guard !problem.rough.isZero else { return }
+    let rough = problem.rough.load(
+      in: FunctionSpace<Scalar>(on: space.grid), scheme: scheme, quadrature: quadrature)
+    load.add(1, times: Field(consuming: rough))
   }
 
   /// Differences of order 2, the data by ghost values.

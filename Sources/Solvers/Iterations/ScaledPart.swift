@@ -5,16 +5,33 @@ import Grids
 import RealModule
 import Transforms
 
-/// D (−Σ mᵢ ∂ᵢ² + q)⁻¹ D, D = a^{-1/2} sampled whenever it is applied: for operators with advection whose
-/// a varies smoothly.
+/// D (−Σ mᵢ ∂ᵢ² + q)⁻¹ D, D = a^{-1/2} sampled whenever it is applied: beside what leaves no room for D, as
+/// operators with advection, whose a varies smoothly, and products on a finer grid.
 ///
 /// With v = √a u the symmetric part has no contrast (``SymbolPreconditioner``), and of b·∇u there is
 /// (b/a)·∇v left, and a potential: the contrast of a does not matter but for that of b/a.
 struct ScaledPart<Scalar: TransformScalar>: NormPreconditioner {
   let space: FunctionSpace<Scalar>
-  private let op: EllipticOperator
   private let scheme: Scheme
+  private let symbol: SymbolPreconditioner<Scalar>
   private let roots: PointSamples<Scalar>
+
+  /// D about −Σ mᵢ ∂ᵢ² + q.
+  ///
+  /// - Throws: where the scheme has no symbol.
+  init(
+    _ problem: SecondOrderProblem, _ op: EllipticOperator, scheme: Scheme,
+    in space: FunctionSpace<Scalar>
+  ) throws(SolverError) {
+    (self.space, self.scheme) = (space, scheme)
+    roots = try PointSamples(problem.op.inverseRoot(on: space.grid), on: space.grid, nil)
+    symbol = try SymbolPreconditioner(op, scheme: scheme, in: space)
+  }
+
+  /// The fields of what is sampled at once.
+  static func fields(on grid: Grid) -> Double {
+    Double(PointSamples<Scalar>.block(of: grid.shape)) / Double(grid.count)
+  }
 
   /// - Parameter apply: A; the mean of D A D 1 is q.
   /// - Throws: where the scheme has no symbol.
@@ -22,17 +39,8 @@ struct ScaledPart<Scalar: TransformScalar>: NormPreconditioner {
     _ problem: SecondOrderProblem, means: [Scalar], scheme: Scheme, in space: FunctionSpace<Scalar>,
     _ apply: (Field<Scalar>) -> Field<Scalar>
   ) throws(SolverError) {
-    self.space = space
-    self.scheme = scheme
     let grid = space.grid
-    let a = grid.axes.indices.map { problem.op.diffusion($0, $0) }
-    let product = a.dropFirst().reduce(a[0]) { $0 * $1 }
-    let mean =
-      problem.op.diffusion.isScalar || grid.rank == 1
-      ? a[0] : grid.rank == 2 ? .sqrt(product) : .pow(product, Formula(1.0 / 3))
-    let root = 1 / Formula.sqrt(mean)
-    roots = try PointSamples(root, on: grid, nil)
-    let d = Field(sampling: root, in: space)
+    let d = Field(sampling: problem.op.inverseRoot(on: grid), in: space)
     var image = apply(d)
     image.multiply(by: d.values)
     image.scaleEnds(by: 0.5)
@@ -41,9 +49,10 @@ struct ScaledPart<Scalar: TransformScalar>: NormPreconditioner {
       let length = grid.axes.map(\.length).max()!
       q = grid.hasConstants ? means.max()! / Scalar(length * length) : 0
     }
-    op = EllipticOperator(diffusion: means.map { Extended($0) }, reaction: Extended(q))
-    // The symbol is there, or its absence known, before the iteration begins.
-    try op.solve(inPlace: &image, scheme: scheme)
+    try self.init(
+      problem,
+      EllipticOperator(diffusion: means.map { Extended($0) }, reaction: Extended(q)),
+      scheme: scheme, in: space)
   }
 
   /// Replaces r by M⁻¹ r.
@@ -51,8 +60,7 @@ struct ScaledPart<Scalar: TransformScalar>: NormPreconditioner {
   /// - Complexity: two transforms and two samples of a at each point; the memory of a few planes.
   func precondition(_ r: inout Field<Scalar>) {
     multiply(&r)
-    // It has thrown before, if ever.
-    try? op.solve(inPlace: &r, scheme: scheme)
+    symbol.precondition(&r)
     multiply(&r)
   }
 
@@ -61,7 +69,7 @@ struct ScaledPart<Scalar: TransformScalar>: NormPreconditioner {
   ) -> Scalar {
     scratch.0.scale(by: 0, adding: z)
     scale(&scratch.0, divideRow)
-    return op.square(of: scratch.0, scheme: scheme, &scratch.1)
+    return symbol.op.square(of: scratch.0, scheme: scheme, &scratch.1)
   }
 
   /// r ← D r
@@ -80,6 +88,18 @@ struct ScaledPart<Scalar: TransformScalar>: NormPreconditioner {
         body(r.baseAddress! + planes.lowerBound * plane, values.baseAddress!, values.count)
       }
     }
+  }
+}
+
+extension SecondOrderOperator {
+  /// (Π aᵢ)^{-1/2d}; a^{-1/2} for a scalar.
+  fileprivate func inverseRoot(on grid: Grid) -> Formula {
+    let a = grid.axes.indices.map { diffusion($0, $0) }
+    let product = a.dropFirst().reduce(a[0]) { $0 * $1 }
+    let mean =
+      diffusion.isScalar || grid.rank == 1
+      ? a[0] : grid.rank == 2 ? .sqrt(product) : .pow(product, Formula(1.0 / 3))
+    return 1 / Formula.sqrt(mean)
   }
 }
 

@@ -117,6 +117,9 @@ extension SecondOrderProblem {
     )
   }
 
+  /// Whether the operator is symmetric with the conditions of the sides.
+  package func isSymmetric(on grid: Grid) -> Bool { op.isSymmetric && !isOblique(on: grid) }
+
   /// Whether a Neumann side has ∂u/∂n, as the nondivergence form does, where n·a∇u is another
   /// direction: then no form is symmetric, for a constant matrix neither.
   func isOblique(on grid: Grid) -> Bool {

@@ -12,12 +12,10 @@ extension SecondOrderProblem {
     on grid: Grid, scheme: Scheme, load: LoadRule, faces: FaceRule = .sampled,
     dealiased: Bool = false, options: IterationOptions = IterationOptions()
   ) -> SolveMemory {
-    guard op.isSymmetric, !isOblique(on: grid) else {
+    guard isSymmetric(on: grid) else {
       return nonsymmetricMemory(on: grid, scheme: scheme, faces: faces)
     }
     var form = formMemory(on: grid, scheme: scheme, load: load, faces: faces, dealiased: dealiased)
-    // A load that is no function is added before the form is changed for a preconditioner.
-    let assembled = form.held
     let choice = PreconditionerForecast(op, on: grid).choice(
       options.preconditioner, isFlux: form.isFlux, hasStiffSides: !stiffSides(on: grid).isEmpty)
     switch (form.kind, choice) {
@@ -29,7 +27,7 @@ extension SecondOrderProblem {
     case (.energy, _):
       form.held = EnergyForm<Double>.fields(
         op, scheme: scheme, on: grid,
-        upTo: EnergyForm<Double>.room(beside: choice, on: grid))
+        upTo: EnergyForm<Double>.room(beside: choice, scheme, on: grid))
     default: break
     }
     let vectors = Double(ConjugateGradients<Double>.fields)
@@ -39,7 +37,7 @@ extension SecondOrderProblem {
     // D stays beside a form that is not scaled itself, or there is room for it or for √a, the kernel.
     case .scaled:
       let isKept = !form.isFlux || VariationalSystem<Double>.keepsScaling(Int(form.held))
-      preconditioner = isKept ? 1 : 0
+      preconditioner = isKept ? form.kind == .padded ? ScaledPart<Double>.fields(on: grid) : 1 : 0
       if form.kind == .sampled, isSingular(on: grid) { preconditioner = 2 }
       // 1 and its image beside the load, the links and D, which is not yet among them.
       if form.kind == .plane || !isKept && isSingular(on: grid) {
@@ -67,7 +65,8 @@ extension SecondOrderProblem {
     }
     if !form.isFlux, !grid.multipliesInPlace { preconditioner += 1 }
     var peak = max(form.setUp, held + vectors + preconditioner + form.scratch)
-    if !rough.isZero { peak = max(peak, assembled + 1 + rough.loadFields) }
+    // A load that is no function is added before there is a form.
+    if !rough.isZero { peak = max(peak, 1 + rough.loadFields) }
     return SolveMemory(peak: peak, left: 1)
   }
 

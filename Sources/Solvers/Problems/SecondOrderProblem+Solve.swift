@@ -15,10 +15,11 @@ extension SecondOrderProblem {
   /// - Throws: ``SolverError/notConverged(_:)`` with the history; where the scheme cannot take the
   ///   operator, the load or the data; where a coefficient is negative.
   /// - Complexity: one application of the operator, one solve with a symbol and three passes over
-  ///   vectors an iteration. All hold eight fields at most, but for a `multigrid` cycle of elements in
-  ///   space, which has their matrix: 9.3, of a full tensor 12.6; and of an a that is an anisotropy of the
-  ///   whole, whose coarse levels have more points: up to 8.6. Coefficients for which there is no room are
-  ///   sampled in every iteration: those of elements in space, of a full tensor, and in the plane c beside
+  ///   vectors an iteration. All hold eight fields at most in the plane and in space, but for a
+  ///   `multigrid` cycle beside forms that are no links of neighbours: of a that is an anisotropy of the whole,
+  ///   whose coarse levels have more points, up to 8.2, and of products on a finer grid 11; and in the plane up
+  ///   to 8.4 where c changes along rows beside a cycle. On a line a table is as long as a field. Coefficients
+  ///   for which there is no room are sampled in every iteration: those of elements in space, of a full tensor, and in the plane c beside
   ///   √a, at the Gauss points, with a `multigrid` cycle in the last ones, as those of differences with mixed
   ///   derivatives in the plane; of such differences in space, beside √a, and where c varies along rows, at
   ///   the cells' middles; of `dealiased` products, and full tensors with `spectral`, by planes of the finer grid;
@@ -41,7 +42,7 @@ extension SecondOrderProblem {
     adding given: Field<Scalar>?, taken: TakenData? = nil
   ) throws(SolverError) -> Solution<Scalar> {
     let problem = eliminatingFlux(on: space.grid)
-    guard op.isSymmetric, !isOblique(on: space.grid) else {
+    guard isSymmetric(on: space.grid) else {
       return try problem.solveNonsymmetric(
         in: space, scheme: scheme, load: load, quadrature: quadrature, faces: faces,
         dealiased: dealiased, options: options, adding: given, taken: taken)
