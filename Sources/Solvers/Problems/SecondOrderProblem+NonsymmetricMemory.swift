@@ -4,15 +4,12 @@ import Grids
 import Transforms
 
 extension SecondOrderProblem {
-  /// The vectors of the iteration for operators that are not symmetric.
-  package static var nonsymmetricVectors: Double { StabilizedIteration<Double>.fields }
-
   /// What ``solveNonsymmetric(in:scheme:load:quadrature:faces:dealiased:options:adding:taken:)`` holds on a
   /// grid: the iteration's vectors, all of them while A r₁ is formed, what A has of its own, and the blocks
   /// that A and M⁻¹ take.
   func nonsymmetricMemory(on grid: Grid, scheme: Scheme, faces: FaceRule) -> SolveMemory {
     let problem = (try? dividedByDiffusion(on: grid)) ?? self
-    let vectors = Self.nonsymmetricVectors
+    let vectors = StabilizedIteration<Double>.fields
     let lines = Double(FFTWTransform<Double>.scratch(grid.axes.map(TransformKind.init)))
     let blocks = lines / Double(grid.count)
     var peak: Double
