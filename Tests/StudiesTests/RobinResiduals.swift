@@ -79,6 +79,57 @@ import Testing
     }
   }
 
+  /// β holds the sides as Dirichlet data do when it is large. The bound is the error all the same: what e
+  /// has on a side beyond the grid, and at an edge of two sides, costs ∫βe², as in the error itself, not β²e²
+  /// in the dual norm of the box, of which the index would be √β. What data have beyond the finer grid is
+  /// above, more of it on three sides of a coarse grid.
+  @Test(arguments: [1e2, 1e4, 1e6, 1e8])
+  func theBoundIsTheErrorHoweverLargeTheWeight(_ beta: Double) throws {
+    let cells = interval(0, 1, .neumann, .cells)
+    let flat = "exp(x)*cos(x + y)"
+    for (box, exact, oversample) in [
+      ([Self.free], "exp(x)*cos(x)", 4), ([cells], "exp(x)*cos(x)", 4),
+      ([Self.free, circle], "exp(x*cos(y))", 4), ([Self.free, unitDirichlet], flat, 4),
+      ([Self.free, Self.free], flat, 4), ([cells, cells], flat, 4),
+      ([Self.free, Self.free, Self.free], "exp(x)*cos(x + y + z)", 2),
+    ] as [([Domain.Interval], String, Int)] {
+      var robin: [String: String] = [:]
+      for (axis, name) in zip(box, ["x", "y", "z"]) where axis.boundary == .neumann {
+        robin["\(name).lower"] = "\(beta)"
+        robin["\(name).upper"] = "\(beta)"
+      }
+      let sut = try problem(box, robin, exact: exact)
+      let sizes = box.count == 3 ? [4, 7] : [8, 13]
+      for kind in [Discretization.stencil(order: 2), .spline(degree: 1)] {
+        if kind == .spline(degree: 1), box.count == 1 || box[0].placement == .cells { continue }
+        for row in try rows(sut, kind, sizes, oversample: oversample) {
+          let effectivity = try #require(row.effectivity)
+          let error = try #require(row.values["energy"]?["residual"]) / effectivity
+          let lower = try #require(row.lowerBound)
+          let place = "\(box.count) \(kind) \(row.cells)"
+          #expect(effectivity >= 1 - 1e-7, "\(place) \(effectivity)")
+          #expect(effectivity < (box.count == 3 ? 1.35 : 1.2), "\(place) \(effectivity)")
+          #expect(lower <= error * (1 + 1e-7), "\(place) \(lower / error)")
+          if box.count < 3 { #expect(lower > 0.8 * error, "\(place) \(lower / error)") }
+        }
+      }
+    }
+  }
+
+  /// A weight that varies, by a factor of e, keeps that.
+  @Test(arguments: [1.0, 1e4, 1e8]) func theWeightMayVary(_ beta: Double) throws {
+    let sut = try problem(
+      [Self.free, Self.free],
+      [
+        "x.lower": "\(beta)", "x.upper": "\(beta)*(1 + y)", "y.lower": "\(beta)*exp(x)",
+        "y.upper": "1",
+      ], exact: "exp(x)*cos(x + y)")
+    for row in try rows(sut, .stencil(order: 2), [8, 16]) {
+      let effectivity = try #require(row.effectivity)
+      #expect(effectivity >= 1 - 1e-7 && effectivity < 1.2, "\(row.cells) \(effectivity)")
+    }
+  }
+
   /// Its rate is that of the scheme: the function that is bounded has the slope of the Robin condition.
   @Test func theBoundHasTheRateOfTheScheme() throws {
     for (box, robin, exact, c) in [Self.boxes[0], Self.boxes[3], Self.boxes[7]] {

@@ -18,29 +18,39 @@ struct NaturalSide<Scalar: TransformScalar> {
   let weight: Formula
   /// g − n·a∇W − βW
   let datum: Formula
+  /// Σ_j n·a_nj ∂_j along the side, where a flux is oblique.
+  let oblique: [(axis: Int, factor: Formula)]
   let projection: GaussProjection<Scalar>
   /// φ_k on the side, 1 or −1, and μ_k, of the modes of the normal axis.
   private let ends: [Scalar]
   private let squares: [Scalar]
   private let inner: Int
   private let outer: Int
+  /// μ times the multiplicity, a mode along the side.
+  private let weights: [Scalar]
+  private let width: Int
 
   /// - Parameter stream: b·n on the side, outwards.
   init(
-    _ side: BoxSide, of grid: Grid, robin: Formula, stream: Formula, datum: Formula, points q: Int
+    _ side: BoxSide, of grid: Grid, robin: Formula, stream: Formula, datum: Formula,
+    oblique: [(axis: Int, factor: Formula)] = [], points q: Int
   ) {
     self.side = side
     self.robin = robin
     weight = robin + 0.5 * stream
     self.datum = datum
+    self.oblique = oblique
     let axis = grid.axes[side.axis]
     let point = Axis(0, 1, cells: 1, boundary: .neumann, placement: .cells)
-    projection = GaussProjection(
-      on: FunctionSpace(on: grid.replacing(side.axis, by: point)), points: q)
+    let face = grid.replacing(side.axis, by: point)
+    projection = GaussProjection(on: FunctionSpace(on: face), points: q)
     let modes = 0..<grid.spectrumShape[side.axis]
     ends = modes.map { side.side == .lower || $0.isMultiple(of: 2) ? 1 : -1 }
     squares = modes.map { Scalar(axis.squareNorm($0, lastMode: .interpolant)) }
-    let width = grid.isComplex ? 2 : 1
+    weights = face.energyWeights(lastMode: .interpolant).reduce([1]) { products, squares in
+      products.flatMap { w in squares.map { w * Scalar($0) } }
+    }
+    width = grid.isComplex ? 2 : 1
     inner = grid.spectrumShape[(side.axis + 1)...].reduce(width, *)
     outer = grid.spectrumShape[..<side.axis].reduce(1, *)
   }
@@ -68,55 +78,28 @@ struct NaturalSide<Scalar: TransformScalar> {
     }
   }
 
+  /// Σ_k φ_k² s_k/μ_k of every mode along the side, of a number s a mode.
+  func ownTraces(of s: [Scalar]) -> [Scalar] {
+    var sums = [Scalar](repeating: 0, count: outer * inner)
+    for o in 0..<outer {
+      for (k, square) in squares.enumerated() {
+        let row = (o * squares.count + k) * inner
+        for i in 0..<inner { sums[o * inner + i] += s[row + i] / square }
+      }
+    }
+    return sums
+  }
+
+  /// ∫ ab over the side.
+  func inner(_ a: Coefficients<Scalar>, _ b: Coefficients<Scalar>) -> Scalar {
+    var terms = a.values
+    for i in terms.indices { terms[i] *= weights[i / width] * b.values[i] }
+    return terms.withUnsafeBufferPointer { pairwiseSum($0) }
+  }
+
   /// z at the places of a lattice of the side.
   func values(_ z: Coefficients<Scalar>, _ offsets: [Extended]) -> [Scalar] {
     z.values(derivative: offsets.map { _ in 0 }, offsets: offsets, by: projection.shifted)
-  }
-
-  /// P((β + ½b·n) z)
-  func weighted(_ z: Coefficients<Scalar>) -> Coefficients<Scalar> {
-    if let weight = weight.constant {
-      var product = z
-      for i in product.values.indices { product.values[i] *= Scalar(weight) }
-      return product
-    }
-    let z = z.function(derivative: plain.map { _ in 0 }, by: projection.shifted)
-    return projection.coefficients(conjugate: plain) { offsets, places, _ in
-      var product = z.values(offsets)
-      for (i, w) in weight.values(on: places).enumerated() { product[i] *= w }
-      return product
-    }
-  }
-
-  /// A density d on the side: its coefficients, ‖d‖ and ‖(I − P) d‖.
-  typealias Density = (coefficients: Coefficients<Scalar>, norm: Scalar, tail: Scalar)
-
-  /// g − n·a∇W − βW − βv − (β + ½b·n) z
-  func density(of v: Coefficients<Scalar>, less z: Coefficients<Scalar>) -> Density {
-    density { offsets, places in
-      var d = datum.values(on: places)
-      let (v, b) = (values(v, offsets), robin.values(on: places))
-      let (z, w) = (values(z, offsets), weight.values(on: places))
-      for i in d.indices { d[i] -= b[i] * v[i] + w[i] * z[i] }
-      return d
-    }
-  }
-
-  /// −(β + ½b·n) z
-  func density(less z: Coefficients<Scalar>) -> Density {
-    density { offsets, places in
-      var d = values(z, offsets)
-      for (i, w) in weight.values(on: places).enumerated() { d[i] *= -w }
-      return d
-    }
-  }
-
-  private func density(
-    _ samples: (_ offsets: [Extended], _ places: [[Scalar]]) -> [Scalar]
-  ) -> Density {
-    let (coefficients, tail) = projection.project(conjugate: plain, samples)
-    let square = projection.integral { samples($0, $1).map { $0 * $0 } }
-    return (coefficients, square.squareRoot(), tail)
   }
 
   /// ∫ (β + ½b·n) (z − u)² over the side.
@@ -142,5 +125,5 @@ struct NaturalSide<Scalar: TransformScalar> {
     return -least <= Scalar.ulpOfOne.squareRoot() * size
   }
 
-  private var plain: [Bool] { projection.space.grid.axes.map { _ in false } }
+  var plain: [Bool] { projection.space.grid.axes.map { _ in false } }
 }

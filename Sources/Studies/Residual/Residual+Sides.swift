@@ -19,12 +19,12 @@ extension Residual {
   ///
   ///     ∫ dφ ≤ ‖d‖ (Σ_{κ>K} φ_κ²/(μ a κ²))^{1/2} ‖φ‖ + ‖(I − P) d‖ (G/√(aB))^{1/2} ‖φ‖
   ///
-  /// along its own axis and along the others, B their Σ aκ² + c and G = coth L√(B/a).
+  /// along its own axis and along the others, B their Σ aκ² + c and G = coth L√(B/a); of the latter a side
+  /// with a weight takes a share itself.
   func boundBesideSides() -> ResidualBound {
     let grid = coefficients.grid
     let form = RobinForm(least, sides: sides, on: grid)
-    let none = sides.map { Coefficients(in: $0.projection.space) }
-    let (whole, _) = withSides(none)
+    let whole = withSides()
     let holds =
       sides.allSatisfy(\.isCoercive) && least.diffusion.allSatisfy { $0 > 0 }
       && isDefinite(most, on: grid)
@@ -33,44 +33,105 @@ extension Residual {
       return ResidualBound(upper: .infinity, lower: 0, oscillation: 1)
     }
     let e = form.representative(of: whole)
-    let (within, onSides) = besideSides(sides.map { $0.trace(of: e) }, form) { withSides($0) }
+    let split = besideSides(e, form, of: coefficients.values) {
+      zip(sides, $0).map { density(of: $0, less: $1) }
+    }
     return ResidualBound(
-      within: within, beyond: { onSides + tailBeyond(beside: $0) },
+      within: split.within,
+      beyond: {
+        tailBeyond(
+          beside: $0,
+          sides: (
+            split.tail, { split.tail + tail(of: { $0.obliqueDensity(of: traceOfV(on: $0)) }) }
+          ))
+      },
       lower: lowerBesideSides(whole, e, form),
       uncertainty: uncertainty().map { dualNorm(of: $0.values, form) } ?? 0)
   }
 
+  /// The norms of the parts of sides beyond the grid beside the two forms of R (``tailBeyond(beside:sides:)``).
+  typealias SideTails = (weak: Scalar, strong: () -> Scalar)
+
+  /// Those of sides without a weight.
+  var tailsOfSides: SideTails {
+    (
+      tail(of: {
+        $0.density(of: traceOfV(on: $0), less: Coefficients(in: $0.projection.space))
+      }),
+      { tail(of: { $0.strongDensity(of: traceOfV(on: $0)) }) }
+    )
+  }
+
+  private func tail(
+    of density: (NaturalSide<Scalar>) -> NaturalSide<Scalar>.Density
+  ) -> Scalar {
+    sides.reduce(0) { $0 + beyond(density($1), on: $1).tail } * share.squareRoot()
+  }
+
   /// ‖r − wz‖²_m + Σ_s ∫ wz² on the modes of the grid, and what the sides have beyond them.
-  ///
-  /// - Parameter rest: r − wz.
+  private typealias Split = (within: Scalar, tail: Scalar)
+
+  /// That of the better z: the trace of E; or, where w vanishes nowhere, λ/w of the densities that make
+  /// least what is beyond the grid too. wz then has the digits of λ, however large w is.
   private func besideSides(
-    _ z: [Coefficients<Scalar>], _ form: RobinForm<Scalar>,
-    less rest: ([Coefficients<Scalar>]) -> (coefficients: [Scalar], tail: Scalar)
-  ) -> (within: Scalar, tail: Scalar) {
-    var z = z
-    var (r, tail) = rest(z)
-    if grid.hasConstants, least.reaction == 0 {
-      // Constants have no energy but on the sides: what r − wz has of them must vanish.
-      for i in z.indices { z[i].values[0] += r[0] / form.mean }
-      (r, tail) = rest(z)
+    _ e: [Scalar], _ form: RobinForm<Scalar>, of r: [Scalar],
+    densities: ([Coefficients<Scalar>]) -> [NaturalSide<Scalar>.Density]
+  ) -> Split {
+    let first = besideSides(z: sides.map { $0.trace(of: e) }, form, of: r, densities: densities)
+    let weighted = sides.indices.filter { !sides[$0].weight.isZero }
+    var z = sides.map { Coefficients<Scalar>(in: $0.projection.space) }
+    let whole = densities(z).map(\.coefficients)
+    var total = r
+    for (side, d) in zip(sides, whole) { side.add(d, to: &total) }
+    // (Σ t_s)² ≤ N Σ t_s²
+    let problem = SideProblem(
+      form,
+      beyond: weighted.map { Scalar(weighted.count) * share * pointTail(axis: sides[$0].side.axis) }
+    )
+    let mu = problem.solution(of: total, sides: weighted.map { whole[$0] }).mu
+    for (i, mu) in zip(weighted, mu) {
+      guard let quotient = sides[i].overRoot(mu) else { return first }
+      z[i] = quotient
     }
-    var within = form.dualSquare(of: r)
-    for (side, z) in zip(sides, z) { within += side.energy(z) }
-    return (within, tail)
+    let second = besideSides(z: z, form, of: r, densities: densities)
+    func square(_ split: Split) -> Scalar { split.within + split.tail * split.tail }
+    return square(second) < square(first) ? second : first
+  }
+
+  private func besideSides(
+    z: [Coefficients<Scalar>], _ form: RobinForm<Scalar>, of r: [Scalar],
+    densities: ([Coefficients<Scalar>]) -> [NaturalSide<Scalar>.Density]
+  ) -> Split {
+    var z = z
+    var found = densities(z)
+    func total() -> [Scalar] {
+      var total = r
+      for (side, d) in zip(sides, found) { side.add(d.coefficients, to: &total) }
+      return total
+    }
+    var rest = total()
+    if grid.hasConstants, least.reaction == 0, form.holdsConstants {
+      // Constants have no energy but on the sides: what r − wz has of them must vanish.
+      for i in z.indices { z[i].values[0] += rest[0] / form.mean }
+      found = densities(z)
+      rest = total()
+    }
+    var within = form.dualSquare(of: rest)
+    var tail: Scalar = 0
+    for (i, side) in sides.enumerated() {
+      let beyond = self.beyond(found[i], on: side)
+      within += side.energy(z[i]) + beyond.within
+      tail += beyond.tail
+    }
+    return (within, tail * share.squareRoot())
   }
 
   /// A bound on the dual norm of a functional of the grid's modes alone, constants among them.
   private func dualNorm(of r: [Scalar], _ form: RobinForm<Scalar>) -> Scalar {
-    let e = form.representative(of: r)
-    let (within, tail) = besideSides(sides.map { $0.trace(of: e) }, form) { z in
-      var total = r
-      var tail: Scalar = 0
-      for (side, z) in zip(sides, z) {
-        add(side.density(less: z), of: side, to: &total, &tail)
-      }
-      return (total, tail * share.squareRoot())
+    let split = besideSides(form.representative(of: r), form, of: r) {
+      zip(sides, $0).map { $0.density(less: $1) }
     }
-    return (within + tail * tail).squareRoot()
+    return (split.within + split.tail * split.tail).squareRoot()
   }
 
   /// ⟨R, φ⟩/‖φ‖_M over √(1 + S²), as without sides. Constants may be among the functions.
@@ -85,33 +146,51 @@ extension Residual {
     return Double(largest.quotient(r, phi) / (1 + s * s).squareRoot())
   }
 
-  /// R with what the sides add, r = g − n·a∇W − β(v + W), less wz, and what the sides have beyond the grid.
-  private func withSides(_ z: [Coefficients<Scalar>]) -> (coefficients: [Scalar], tail: Scalar) {
+  /// R with what the sides add, on the modes of the grid.
+  func withSides() -> [Scalar] {
     var total = coefficients.values
-    var tail: Scalar = 0
-    for (side, z) in zip(sides, z) {
-      add(side.density(of: side.trace(of: vHat.values), less: z), of: side, to: &total, &tail)
+    for side in sides {
+      side.add(
+        density(of: side, less: Coefficients(in: side.projection.space)).coefficients, to: &total)
     }
-    return (total, tail * share.squareRoot())
+    return total
   }
 
-  /// Adds a density on a side to a functional, and what it has beyond the grid to a tail.
-  private func add(
-    _ d: NaturalSide<Scalar>.Density, of side: NaturalSide<Scalar>, to total: inout [Scalar],
-    _ tail: inout Scalar
-  ) {
+  /// r = g − n·a∇W − β(v + W) on a side, less wz.
+  private func density(
+    of side: NaturalSide<Scalar>, less z: Coefficients<Scalar>
+  ) -> NaturalSide<Scalar>.Density {
+    side.density(of: traceOfV(on: side), less: z)
+  }
+
+  private func traceOfV(on side: NaturalSide<Scalar>) -> Coefficients<Scalar> {
+    side.trace(of: vHat.values)
+  }
+
+  /// What a density has beyond the grid.
+  ///
+  /// The share θ of (I − P) d is given to the side's own energy, which it adds θ²‖(I − P) d/√w‖² to, being
+  /// orthogonal to z; the rest to the modes beyond. With one norm t and the other s, s² + t² is divided best by
+  /// θ = t²/(s² + t²).
+  private func beyond(_ d: NaturalSide<Scalar>.Density, on side: NaturalSide<Scalar>) -> Split {
     let grid = coefficients.grid
-    side.add(d.coefficients, to: &total)
     let n = side.side.axis
     let a = least.diffusion[n]
-    tail += d.norm * pointTail(axis: n).squareRoot()
     let others = grid.axes.indices.filter { $0 != n }.map { i -> Scalar in
       let kappa: Scalar = grid.axes[i].firstBeyond()
       return least.diffusion[i] * kappa * kappa
     }
-    guard let along = others.min() else { return }
+    guard let along = others.min() else {
+      return (0, d.norm * pointTail(axis: n).squareRoot())
+    }
     let b = along + max(0, least.reaction)
     let x = Scalar(grid.axes[n].length) * (b / a).squareRoot()
-    tail += d.tail * (1 / (Scalar.tanh(x) * (a * b).squareRoot())).squareRoot()
+    let t = d.tail / (Scalar.tanh(x) * (a * b).squareRoot()).squareRoot()
+    let s = d.weightedTail
+    let theta = s < .infinity && t > 0 ? 1 / (1 + (s / t) * (s / t)) : 0
+    let kept = (1 - theta) * d.tail
+    let seen = max(0, d.norm * d.norm - d.tail * d.tail)
+    let across = (seen + kept * kept).squareRoot() * pointTail(axis: n).squareRoot()
+    return (theta > 0 ? theta * theta * s * s : 0, across + (1 - theta) * t)
   }
 }

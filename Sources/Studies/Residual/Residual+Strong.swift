@@ -8,13 +8,13 @@ import Transforms
 
 /// What data beyond the grid may add where R is a function,
 ///
-///     ⟨R, φ⟩ = ∫ r φ,     r = g + Σ a_ij ∂_ij v + Σ_j (Σᵢ ∂ᵢa_ij) ∂_j v
+///     ⟨R, φ⟩ = ∫ r φ − ∫_{∂Ω} n·a∇v φ,     r = g + Σ a_ij ∂_ij v + Σ_j (Σᵢ ∂ᵢa_ij) ∂_j v
 ///
-/// a being smooth, around a seam too, and n·a∇v = 0 on the sides that are free. g and ∂ᵢqᵢ jump under
+/// a being smooth, around a seam too. On sides that are free n·a∇v is 0 but where a flux is oblique. g and ∂ᵢqᵢ jump under
 /// the reflection at a Dirichlet side each by itself, in a scheme's own solution by nearly opposite
 /// amounts, and a full tensor's qᵢ jumps there itself: r has all that cancels left out.
 extension Residual {
-  /// ‖(I − P) r‖; nil where R is no function, or r not finite.
+  /// ‖(I − P) r‖; nil where R is no function in the box, or r not finite.
   func strongTail() -> Scalar? {
     guard let slopes = strongSlopes() else { return nil }
     let rank = grid.rank
@@ -56,7 +56,7 @@ extension Residual {
     return tail.isFinite ? tail : nil
   }
 
-  /// Σᵢ ∂ᵢa_ij for every j, where R is a function.
+  /// Σᵢ ∂ᵢa_ij for every j, where R is a function in the box.
   private func strongSlopes() -> [Formula]? {
     guard flux.isEmpty else { return nil }
     let axes = grid.axes.indices
@@ -64,11 +64,6 @@ extension Residual {
       for j in axes {
         let a = op.diffusion(i, j)
         guard a.isSmooth, grid.axes[i].isPeriodic ? isWhole(a, around: i) : true else { return nil }
-        guard i != j, !grid.axes[i].isPeriodic else { continue }
-        for side in [Side.lower, .upper].map({ BoxSide(axis: i, side: $0) })
-        where grid.end(side) == .neumann {
-          guard a.trace(on: side, of: grid).isZero else { return nil }
-        }
       }
     }
     return try? axes.map { j in

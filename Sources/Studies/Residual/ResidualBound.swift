@@ -1,5 +1,6 @@
 import Discretizations
 import Fields
+import Formulas
 import Grids
 import RealModule
 import Solvers
@@ -52,9 +53,10 @@ extension Residual {
   /// Of modes beyond the grid ⟨R, φ⟩ ≤ ‖(I − P)g‖ ‖φ‖ + Σ ‖(I − P)qᵢ‖ ‖∂ᵢφ‖ + Σ|s_j| max|φ|, and each
   /// of these norms of φ is bounded by its energy. They are orthogonal to the modes on the grid.
   func bound() -> ResidualBound {
-    guard sides.isEmpty else { return boundBesideSides() }
+    guard sides.allSatisfy(\.weight.isZero) else { return boundBesideSides() }
     let grid = coefficients.grid
-    let lower = lower(on: grid)
+    let coefficients = Coefficients(in: vHat.space, values: withSides())
+    let lower = lower(of: coefficients, on: grid)
     let held = ConstantsWeight(self)
     guard isDefinite(least, on: grid) || held != nil else {
       return ResidualBound(upper: .infinity, lower: lower, oscillation: 1)
@@ -88,21 +90,24 @@ extension Residual {
       }
     }
     return ResidualBound(
-      within: within, beyond: { tailBeyond(beside: $0) * share.squareRoot() }, lower: lower,
+      within: within, beyond: { tailBeyond(beside: $0, sides: tailsOfSides) * share.squareRoot() },
+      lower: lower,
       uncertainty: uncertainty)
   }
 
   /// What modes beyond the grid may add: the norm of R on them. Where that is more than a thousandth of
   /// the bound, the smaller of what g and q allow, and what R as a function does.
   ///
-  /// - Parameter within: the square of the norm of R on the modes of the grid.
-  func tailBeyond(beside within: Scalar) -> Scalar {
+  /// - Parameters:
+  ///   - within: the square of the norm of R on the modes of the grid.
+  ///   - sides: the norm of the sides' part beside q, and beside R as a function.
+  func tailBeyond(beside within: Scalar, sides: SideTails) -> Scalar {
     let root = (beyond + least.reaction).squareRoot()
     var square: Scalar = 0
     for (q, a) in zip(fluxTails, least.diffusion) { square += q * q / a }
-    var tail = sourceTail / root + (share * square).squareRoot()
+    var tail = sourceTail / root + (share * square).squareRoot() + sides.weak
     if square > 0, tail * tail > within / 500, let strong = strongTail() {
-      tail = min(tail, strong / root)
+      tail = min(tail, strong / root + sides.strong())
     }
     if strength > 0 { tail += strength * (share * pointTail(axis: 0)).squareRoot() }
     return tail
@@ -130,7 +135,7 @@ extension Residual {
 
   /// ‖R‖_M/√(1 + S²): ⟨R, v⟩ = a(e, v), and I + K with a skew K, ‖K‖ ≤ S, is the form in its own
   /// symmetric part.
-  private func lower(on grid: Grid) -> Double {
+  private func lower(of coefficients: Coefficients<Scalar>, on grid: Grid) -> Double {
     guard isDefinite(most, on: grid), advection == 0 || isDefinite(least, on: grid) else {
       return 0
     }

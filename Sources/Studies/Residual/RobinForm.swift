@@ -1,20 +1,23 @@
 import Fields
 import Formulas
 import Grids
-import RealModule
 import Transforms
 
 /// Σ wᵢ‖∂ᵢφ‖² + w₀‖φ‖² + Σ_s ∫ (β + ½b·n) φ² on the modes of a grid.
 ///
 /// The sides join the modes of their normal axes, so that the dual norm is no symbol.
 struct RobinForm<Scalar: TransformScalar> {
-  private let sides: [NaturalSide<Scalar>]
+  /// Those with a weight.
+  let sides: [NaturalSide<Scalar>]
   /// Σ wᵢκᵢ² + w₀, a mode.
   private let symbol: [Scalar]
   /// μ times the multiplicity, a mode.
   private let weights: [Scalar]
   /// Σ ∫ (β + ½b·n) over the volume: what the sides add to the weight of a constant.
   let mean: Scalar
+  let volume: Scalar
+  /// Whether the first mode is the constant.
+  private let hasConstants: Bool
   private let width: Int
 
   init(
@@ -35,10 +38,12 @@ struct RobinForm<Scalar: TransformScalar> {
     }
     self.symbol = symbol
     self.weights = weights
+    volume = Scalar(grid.volume)
+    hasConstants = grid.hasConstants
     mean =
       self.sides.reduce(0) { total, side in
         total + side.projection.integral { side.weight.values(on: $1) }
-      } / Scalar(grid.volume)
+      } / volume
     width = grid.isComplex ? 2 : 1
   }
 
@@ -55,32 +60,9 @@ struct RobinForm<Scalar: TransformScalar> {
     return terms.withUnsafeBufferPointer { pairwiseSum($0) }
   }
 
-  /// E with the form's E · φ = ⟨r, φ⟩ for every mode φ, by conjugate gradients in the form without sides
-  /// but for their mean, to 1e-9 of r's norm.
-  ///
-  /// The sides are a compact perturbation: some ten steps. Of an E that is not the last, both bounds
-  /// are bounds all the same.
+  /// The function E that represents r in the form: E·φ = ⟨r, φ⟩ for every mode φ.
   func representative(of r: [Scalar]) -> [Scalar] {
-    var e = [Scalar](repeating: 0, count: r.count)
-    var residual = r
-    var z = preconditioned(residual)
-    var direction = z
-    var gamma = inner(residual, z)
-    let goal = gamma * 1e-18
-    for _ in 0..<80 where gamma > goal {
-      let image = applied(to: direction)
-      let step = gamma / inner(direction, image)
-      for i in e.indices {
-        e[i] += step * direction[i]
-        residual[i] -= step * image[i]
-      }
-      z = preconditioned(residual)
-      let next = inner(residual, z)
-      let share = next / gamma
-      gamma = next
-      for i in direction.indices { direction[i] = z[i] + share * direction[i] }
-    }
-    return e
+    SideProblem(self, beyond: sides.map { _ in 0 }).solution(of: r).function
   }
 
   /// ⟨r, e⟩/‖e‖, which is not above the dual norm of r.
@@ -96,10 +78,27 @@ struct RobinForm<Scalar: TransformScalar> {
     return image
   }
 
-  private func preconditioned(_ r: [Scalar]) -> [Scalar] {
-    var z = r
-    for i in z.indices { z[i] /= symbol[i / width] + mean }
-    return z
+  /// Whether Σ wᵢκᵢ² + w₀ is positive on all modes; else not on constants.
+  var isDefinite: Bool { symbol[0] > 0 }
+
+  /// How many coefficients a functional has.
+  var count: Int { symbol.count * width }
+
+  /// 1/(Σ wᵢκᵢ² + w₀), of constants 0.
+  var inverse: [Scalar] {
+    var inverse = withoutSides([Scalar](repeating: 1, count: count))
+    if hasConstants { inverse[0] = 0 }
+    return inverse
+  }
+
+  /// r/(Σ wᵢκᵢ² + w₀), of modes without a weight 0.
+  func withoutSides(_ r: [Scalar]) -> [Scalar] {
+    var e = r
+    for i in e.indices {
+      let s = symbol[i / width]
+      e[i] = s > 0 ? e[i] / s : 0
+    }
+    return e
   }
 
   /// Σ μ_k a_k b_k
