@@ -57,6 +57,23 @@ import Testing
     }
   }
 
+  /// Limits belong to all rows: they stand in the finest one's, with how far they may be off.
+  @Test func `limits and their half-widths are columns`() {
+    var results = DrawnTables.results(.solve, "Limits", file: "two.toml", hash: "aa")
+    var series = Series(method: "fd2", note: "", grids: [[2, 4], [4, 8]])
+    series.add("H1", "discrete", [0.25, 0.0625])
+    series.quantities = ["max"]
+    series.levels[1].quantities["max"] = 1
+    series.limits["max"] = Limit(value: 1.25, halfWidth: 0.125)
+    series.normLimits["H1"] = ["discrete": Limit(value: 0.5)]
+    results.series = [series]
+    let records = records(of: render(results, as: .csv))
+    #expect(records[1]["max limit"] == "1.25" && records[1]["max limit half-width"] == "0.125")
+    #expect(records[1]["H1 discrete limit"] == "0.5")
+    #expect(records[0]["max limit"] == "" && records[0]["H1 discrete limit"] == "")
+    #expect(records[0]["H1 discrete limit half-width"] == nil)
+  }
+
   @Test func `the header is the same length as every row, without bars`() {
     for results in [DrawnTables.squares, DrawnTables.kink, DrawnTables.torsion] {
       let rows = fields(of: render(results, as: .csv))

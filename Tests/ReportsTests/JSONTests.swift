@@ -113,6 +113,33 @@ import _TestSupport
         """#)
   }
 
+  /// What a table says beside its numbers is there for a program too: footnotes, why there is no limit or no
+  /// rate, and how far the rows' own limits are.
+  @Test func `notes and missing limits are data`() throws {
+    var results = DrawnTables.results(.solve, "Limits", file: "two.toml", hash: "aa")
+    var series = Series(method: "fd2", note: "", grids: [[2, 4], [4, 8]])
+    series.add("H1", "discrete", [0.25, 0.0625])
+    series.add("L2", "discrete", [0.25, 0.0625])
+    series.quantities = ["max", "integral"]
+    series.levels[1].quantities = ["max": 1, "integral": 2]
+    series.levels[1].quantityRates["integral"] = 2
+    series.levels[1].quantityLimits["integral"] = 2.5
+    series.noLimits = ["max": "it grows", "H1 discrete": "the ends"]
+    series.notes = ["warning: near", "mean removed"]
+    var fit = Fit()
+    fit.reason = "a corner"
+    series.fits["L2"] = ["discrete": fit]
+    results.series = [series]
+    results.caption = ["-Δu = f"]
+    let text = JSON(results).pretty.filter { !$0.isWhitespace }
+    for part in [
+      #""caption":["-Δu=f"]"#, #""noLimits":{"max":"itgrows"}"#,
+      #""noNormLimits":{"H1":{"discrete":"theends"}}"#,
+      #""notes":["warning:near","meanremoved"]"#, #""reason":"acorner""#,
+      #""quantityRates":{"integral":2.0}"#, #""quantityLimits":{"integral":2.5}"#,
+    ] { #expect(text.contains(part), "\(part) in \(text)") }
+  }
+
   /// Every document that is written reads back as the same value, on one line or on many.
   @Test func `a document reads back as it was written`() throws {
     for results in [DrawnTables.squares, DrawnTables.methods, DrawnTables.kink] {

@@ -5,7 +5,8 @@ extension Document {
   /// level of every series, one column a norm and measure, all digits.
   ///
   /// A column that a series has not is empty in its rows. A rate that is a word leaves its field
-  /// empty, and the word stands in a column `… mark` beside it. Fits are in the results file.
+  /// empty, and the word stands in a column `… mark` beside it. Limits of all rows, and how far they may be
+  /// off, stand in the finest one's. Fits are in the results file.
   func csv(of results: Results) -> String {
     if !results.equivalences.isEmpty { return Self.csv(of: results.equivalences) }
     let series = results.series
@@ -42,6 +43,11 @@ extension Document {
           }
         }
       }
+      if let finest = levels.indices.last {
+        for (name, value) in one.limitFields {
+          levels[finest][Self.place(of: name, in: &header)] = "\(value)"
+        }
+      }
       rows += levels
     }
     let fields = [header] + rows.map { row in header.indices.map { row[$0] ?? "" } }
@@ -52,6 +58,23 @@ extension Document {
     if let place = header.firstIndex(of: name) { return place }
     header.append(name)
     return header.count - 1
+  }
+}
+
+extension Series {
+  /// The limits of quantities and norms with their half-widths, by the names of their columns.
+  fileprivate var limitFields: [(name: String, value: Double)] {
+    func fields(_ column: String, _ limit: Limit?) -> [(name: String, value: Double)] {
+      guard let limit else { return [] }
+      return [(column + " limit", limit.value)]
+        + (limit.halfWidth.map { [(column + " limit half-width", $0)] } ?? [])
+    }
+    return quantities.flatMap { fields($0, limits[$0]) }
+      + norms.flatMap { norm in
+        measures.flatMap { measure in
+          fields(Label.norm(norm).plainName + " " + measure, normLimits[norm]?[measure])
+        }
+      }
   }
 }
 

@@ -2,7 +2,7 @@ import Studies
 
 extension JSON {
   /// What a study `regularity` found of one function.
-  init(regularity estimate: RegularityEstimate) {
+  init(regularity estimate: RegularityEstimate, notes: [String]) {
     self = .present([
       ("function", .string(estimate.function)),
       ("variant", .nonempty(estimate.variant)),
@@ -23,6 +23,7 @@ extension JSON {
             }))
       ),
       ("warnings", .nonempty(.array(estimate.warnings.map(JSON.string)))),
+      ("notes", .notes(notes)),
       (
         "levels",
         .array(

@@ -13,6 +13,7 @@ extension JSON {
       ("version", .integer(1)),
       ("title", .nonempty(results.title)),
       ("study", .string(results.study.rawValue)),
+      ("caption", .nonempty(.array(results.caption.map(JSON.string)))),
       ("case", results.source.map(JSON.init(source:))),
       (
         "program",
@@ -27,8 +28,16 @@ extension JSON {
         results.weakDerivatives.isEmpty && results.regularity.isEmpty
           ? .nonempty(.array(results.series.map(JSON.init(series:)))) : nil
       ),
-      ("weakDerivatives", .nonempty(.array(results.weakDerivatives.map(JSON.init(gap:))))),
-      ("regularity", .nonempty(.array(results.regularity.map(JSON.init(regularity:))))),
+      (
+        "weakDerivatives",
+        .nonempty(
+          .array(results.noted(results.weakDerivatives).map { JSON(gap: $0, notes: $1) }))
+      ),
+      (
+        "regularity",
+        .nonempty(
+          .array(results.noted(results.regularity).map { JSON(regularity: $0, notes: $1) }))
+      ),
       (
         "failures",
         .nonempty(
@@ -95,6 +104,25 @@ extension JSON {
         .nonempty(
           .ordered(series.normLimits, by: norms) { .ordered($0, by: measures, JSON.init(limit:)) })
       ),
+      (
+        "noLimits",
+        .nonempty(
+          .present(series.quantities.map { ($0, series.noLimits[$0].map(JSON.string)) }))
+      ),
+      (
+        "noNormLimits",
+        .nonempty(
+          .present(
+            norms.map { norm in
+              (
+                norm,
+                .nonempty(
+                  .present(
+                    measures.map { ($0, series.reasonWithoutLimit(norm, $0).map(JSON.string)) }))
+              )
+            }))
+      ),
+      ("notes", .notes(series.notes)),
     ])
   }
 
@@ -124,6 +152,14 @@ extension JSON {
       ("rates", table(level.rates, JSON.number)),
       ("marks", table(level.marks) { .string($0.rawValue) }),
       ("quantities", .nonempty(.ordered(level.quantities, by: series.quantities, JSON.number))),
+      (
+        "quantityRates",
+        .nonempty(.ordered(level.quantityRates, by: series.quantities, JSON.number))
+      ),
+      (
+        "quantityLimits",
+        .nonempty(.ordered(level.quantityLimits, by: series.quantities, JSON.number))
+      ),
     ])
   }
 
@@ -133,6 +169,7 @@ extension JSON {
       ("halfWidth", .number(fit.halfWidth)),
       ("rows", fit.rows.map { .array($0.map(JSON.integer)) }),
       ("predicted", .number(fit.predicted) ?? .nonempty(fit.predictedWord)),
+      ("reason", .nonempty(fit.reason)),
     ])
   }
 
@@ -142,6 +179,9 @@ extension JSON {
       ("rate", .number(limit.rate)),
     ])
   }
+
+  /// Footnotes; absent where there are none.
+  static func notes(_ notes: [String]) -> JSON? { .nonempty(.array(notes.map(JSON.string))) }
 
   private init(verdict: Verdict) {
     self = .present([
@@ -172,5 +212,13 @@ extension JSON {
     let others = values.keys.filter { !keys.contains($0) }.sorted()
     return .present(
       (keys + others).map { key in (key, values[key].flatMap { nonempty(json($0)) }) })
+  }
+}
+
+extension Results {
+  /// What a study found of its functions, each with the notes of its rows.
+  fileprivate func noted<Found>(_ found: [Found]) -> [(Found, [String])] {
+    let notes = series.map(\.notes)
+    return found.indices.map { (found[$0], notes.count == found.count ? notes[$0] : []) }
   }
 }

@@ -2,7 +2,7 @@ import Studies
 
 extension JSON {
   /// What a study `weak-derivative` found of one function.
-  init(gap: WeakDerivativeGap) {
+  init(gap: WeakDerivativeGap, notes: [String]) {
     self = .present([
       ("function", .string(gap.function)),
       ("variant", .nonempty(gap.variant)),
@@ -15,6 +15,7 @@ extension JSON {
       ("limit", .number(gap.limit?.value)),
       ("halfWidth", .number(gap.limit?.halfWidth)),
       ("verdict", .string(gap.verdict.rawValue)),
+      ("notes", .notes(notes)),
     ])
   }
 

@@ -88,6 +88,11 @@ extension Series {
   /// expansion: 1e-9 of the error.
   static var onePlace: Double { 1e-9 }
 
+  /// Why a norm has no limit by a measure, where that is known.
+  public func reasonWithoutLimit(_ norm: String, _ measure: Measure) -> String? {
+    noLimits[Series.column(norm, measure)]
+  }
+
   /// The key of ``Level/places`` for a norm by a measure.
   static func column(_ norm: String, _ measure: Measure) -> String { "\(norm) \(measure)" }
 }
