@@ -35,6 +35,25 @@ import Testing
     }
   }
 
+  /// A limit is not better known than the values that it is made of: in single precision its half-width holds
+  /// their round-off, and encloses the limit in extended precision.
+  @Test func halfWidthsHoldTheRoundOffOfTheRun() throws {
+    var options = options([[64], [128], [256], [512]], norms: [])
+    options.quantities = [Quantity("integral", .integral), Quantity("energy", .energy)]
+    let study = ConvergenceStudy(
+      try problem([unitDirichlet], source: "exp(3*x)", reaction: 1), [Method(.stencil(order: 2))],
+      options)
+    let single = try study.run(Float.self).series[0]
+    let extended = try study.run(Float80.self).series[0]
+    for quantity in ["integral", "energy"] {
+      let exact = try #require(extended.limits[quantity])
+      let limit = try #require(single.limits[quantity])
+      let halfWidth = try #require(limit.halfWidth)
+      #expect(halfWidth >= 64 * Double(Float.ulpOfOne) * limit.value.magnitude)
+      #expect((limit.value - exact.value).magnitude <= halfWidth, "\(limit) \(exact)")
+    }
+  }
+
   /// A function that the scheme has exactly: the error is round-off, and less of it in more digits.
   @Test func theFloorMovesWithThePrecision() throws {
     let study = ConvergenceStudy(

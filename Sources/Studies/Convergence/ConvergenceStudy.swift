@@ -86,6 +86,7 @@ public struct ConvergenceStudy: Sendable {
   ) throws(StudyError) -> (Series, [Double]) {
     var series = emptySeries(method.name)
     series.methodNote = method.note
+    series.roundoff = max(Double(Scalar.ulpOfOne), .ulpOfOne)
     for quantity in options.quantities {
       if let known = quantity.known { series.known[quantity.name] = known }
     }

@@ -71,6 +71,7 @@ public struct NormsStudy: Sendable {
     for function in functions {
       var series = emptySeries(function.name)
       series.methodNote = "\(function.source)"
+      series.roundoff = max(Double(Scalar.ulpOfOne), .ulpOfOne)
       series.known = function.known
       let seconds = try options.timedRows(progress: { progress(function.name, $0) }) {
         cells, _ throws(StudyError) in

@@ -14,15 +14,19 @@ struct Richardson {
   ///
   /// nil if the ratios differ, the differences change sign, are noise, or do not fall.
   ///
-  /// - Parameter noise: What an iteration may leave of a value.
-  init?(_ q: [Double], h: [Double], noise nu: Double = 0) {
+  /// - Parameters:
+  ///   - noise: What an iteration may leave of a value.
+  ///   - epsilon: The relative round-off of a value.
+  init?(
+    _ q: [Double], h: [Double], noise nu: Double = 0, roundoff epsilon: Double = .ulpOfOne
+  ) {
     let rho = h[0] / h[1]
     guard rho > 1, abs(h[1] / h[2] - rho) <= 1e-9 * rho else { return nil }
     let first = q[1] - q[0]
     let second = q[2] - q[1]
     guard first != 0, second != 0, first / second > 1 else { return nil }
     // Differences that are noise of the values have no rate.
-    let roundoff = 64 * Double.ulpOfOne * q.map(\.magnitude).max()!
+    let roundoff = 64 * epsilon * q.map(\.magnitude).max()!
     guard second.magnitude > max(roundoff, 2 * nu) else { return nil }
     let r = first / second
     rate = Double.log(r) / Double.log(rho)
@@ -108,10 +112,10 @@ extension Series {
     let rows = levels[(i - 2)...i]
     let last = rows.compactMap(value)
     guard last.count == 3, let a = last.min(), let b = last.max() else { return nil }
-    let noise = noise(of: column, i)
-    if b - a <= 64 * Double.ulpOfOne * max(a.magnitude, b.magnitude) {
-      return Limit(value: last[2], halfWidth: noise > b - a ? noise : nil)
-    }
+    let same = 64 * roundoff * max(a.magnitude, b.magnitude)
+    // The digits of a `Double` that are printed are all sure; of less precise values some are not.
+    let noise = max(noise(of: column, i), roundoff > Double.ulpOfOne ? same : 0)
+    if b - a <= same { return Limit(value: last[2], halfWidth: noise > b - a ? noise : nil) }
     let h = rows.map { $0.h.max()! }
     if expansion == .differences { return Self.boundedLimit(last, h: h)?.widened(by: noise) }
     if b - a <= 2 * noise { return Limit(value: last[2], halfWidth: noise) }
@@ -131,7 +135,8 @@ extension Series {
     let rows = ((i - 2)...i).map { levels[$0] }
     let q = rows.compactMap(value)
     guard q.count == 3 else { return nil }
-    return Richardson(q, h: rows.map { $0.h.max()! }, noise: noise(of: column, i))
+    return Richardson(
+      q, h: rows.map { $0.h.max()! }, noise: noise(of: column, i), roundoff: roundoff)
   }
 
   /// What the iterations of three levels may leave of a column.

@@ -15,7 +15,7 @@ extension Series {
     guard q.count == 3, h[0] > h[1], abs(h[1] / h[2] - h[0] / h[1]) <= 1e-9 * h[0] / h[1] else {
       return nil
     }
-    let noise = rows.reduce(64 * Double.ulpOfOne * q.map(\.magnitude).max()!) {
+    let noise = rows.reduce(64 * roundoff * q.map(\.magnitude).max()!) {
       max($0, $1.noise[column] ?? 0)
     }
     guard (q[2] - q[1]).magnitude > 2 * noise else { return nil }

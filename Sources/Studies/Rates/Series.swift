@@ -45,6 +45,8 @@ public struct Series: Sendable {
   public var knownNotes: [String: String] = [:]
   /// Remarks that stand under the table as footnotes.
   public var notes: [String] = []
+  /// The relative round-off of a value: of the precision of the run, and that of a `Double` at least.
+  package var roundoff = Double.ulpOfOne
   /// The word that follows from all rows: `weak derivative`, `algebraic`.
   public var verdict: String?
 
