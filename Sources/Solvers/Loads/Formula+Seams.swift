@@ -4,7 +4,7 @@ import Transforms
 
 extension Formula {
   /// Writes the values on a tensor grid; on the seam of a periodic axis the mean of the limits there, of
-  /// all four where two seams cross.
+  /// all four where two seams cross, and at an end the limit from inside: ⌊16x⌋ is 15 next to x = 1.
   ///
   /// Limits that agree to half the digits, as the ends of a smooth period do, are one number; one that
   /// is not finite does not count.
@@ -24,11 +24,15 @@ extension Formula {
     axes count: Int
   ) {
     for (a, axis) in grid.axes.prefix(count).enumerated()
-    where axis.isPeriodic && depends(on: Coordinate(rawValue: a)!) {
+    where (axis.isPeriodic || !isSmooth) && depends(on: Coordinate(rawValue: a)!) {
       let (lower, upper) = (Scalar(axis.lower), Scalar(axis.upper))
       let n = coordinates[a].count
       let inner = coordinates[(a + 1)...].reduce(1) { $0 * $1.count }
       for plane in planes(of: coordinates[a], at: lower, upper) {
+        guard axis.isPeriodic else {
+          takeLimit(values, on: coordinates, of: grid, axis: a, plane)
+          continue
+        }
         var other = coordinates
         other[a] = [coordinates[a][plane] == lower ? upper : lower]
         // The limits there are means over the seams of the axes before.
@@ -40,6 +44,32 @@ extension Formula {
           takeMeans(near + plane * inner, n * inner, far, outer, inner)
         }
       }
+    }
+  }
+
+  /// Takes the limits from inside on a plane at the end of an axis, where there are any: at two small
+  /// distances, of which one is a sixteenth of the other, half the digits are the same.
+  private func takeLimit<Scalar: TransformScalar>(
+    _ values: UnsafeMutableBufferPointer<Scalar>, on coordinates: [[Scalar]], of grid: Grid,
+    axis a: Int, _ plane: Int
+  ) {
+    let (lower, upper) = (Scalar(grid.axes[a].lower), Scalar(grid.axes[a].upper))
+    let inner = coordinates[(a + 1)...].reduce(1) { $0 * $1.count }
+    let place = coordinates[a][plane]
+    let step = max(lower.magnitude, upper.magnitude) * (place == lower ? .ulpOfOne : -.ulpOfOne)
+    let limits = [16, 256].map { (factor: Scalar) -> [Scalar] in
+      var near = coordinates
+      near[a] = [place + factor * step]
+      var limit = valuesByThreads(on: near)
+      limit.withUnsafeMutableBufferPointer { join($0, on: near, of: grid, axes: a) }
+      return limit
+    }
+    let pitch = coordinates[a].count * inner
+    for i in limits[0].indices {
+      let (near, far) = (limits[0][i], limits[1][i])
+      let k = i / inner * pitch + plane * inner + i % inner
+      guard near.isFinite, near.isOne(with: far), !near.isOne(with: values[k]) else { continue }
+      values[k] = near
     }
   }
 
@@ -79,6 +109,14 @@ private func planes<Scalar: TransformScalar>(
   places.indices.filter { places[$0] == lower || places[$0] == upper }
 }
 
+extension TransformScalar {
+  /// Whether two limits agree to half the digits.
+  @inline(__always)
+  fileprivate func isOne(with other: Self) -> Bool {
+    (self - other).magnitude <= Self.ulpOfOne.squareRoot() * max(magnitude, other.magnitude, 1)
+  }
+}
+
 /// u ← (u + v)/2 where both are numbers that differ by more than round-off, on runs of u a pitch apart:
 /// the ends of a smooth period differ by a few ulps of x at most, times the slope.
 @specialized(where Scalar == Double)
@@ -88,15 +126,12 @@ private func takeMeans<Scalar: TransformScalar>(
   _ u: UnsafeMutablePointer<Scalar>, _ pitch: Int, _ v: UnsafePointer<Scalar>, _ runs: Int,
   _ length: Int
 ) {
-  let tolerance = Scalar.ulpOfOne.squareRoot()
   for r in 0..<runs {
     let (u, v) = (u + r * pitch, v + r * length)
     for i in 0..<length {
       let (near, far) = (u[i], v[i])
       guard near.isFinite, far.isFinite else { continue }
-      if (near - far).magnitude > tolerance * max(near.magnitude, far.magnitude, 1) {
-        u[i] = (near + far) / 2
-      }
+      if !near.isOne(with: far) { u[i] = (near + far) / 2 }
     }
   }
 }
