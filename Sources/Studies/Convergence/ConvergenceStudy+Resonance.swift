@@ -25,25 +25,47 @@ extension ConvergenceStudy {
   }
 
   /// That no rate is predicted, and why: −c is an eigenvalue of the equation itself, or so near one that
-  /// on the finest grid the scheme's own is further from it than −c,
+  /// on one of the grids the scheme's own is further from it than −c,
   ///
   ///     |λ_h − λ| ≥ |λ + c|
   ///
-  /// so that λ_h + c is anything. nil elsewhere.
-  func resonantPrediction(of method: Method, _ equation: Equation) -> Prediction? {
-    guard !equation.isVarying, let cells = options.levels.last else { return nil }
-    let grid = problem.domain.grid(cells: cells)
-    guard let exact = equation.op.resonance(.spectral, on: grid, Double.self), exact.isNear,
-      let own = equation.op.resonance(Scheme(method.kinds), on: grid, Double.self)
-    else { return nil }
-    let gap = -Double(equation.op.reaction) / exact.amplification
-    guard (own.eigenvalue - exact.eigenvalue).magnitude >= gap else { return nil }
-    let mode = "the mode (\(exact.mode.map(String.init).joined(separator: ", ")))"
-    return .none(
-      gap == 0
-        ? "not predicted: resonance, -c is the eigenvalue \(exact.eigenvalue) of \(mode)"
-        : "not predicted: near resonance, the eigenvalue \(exact.eigenvalue) of \(mode) is nearer to -c "
-          + "than to the method's own on the finest grid")
+  /// so that λ_h + c is anything there. nil elsewhere.
+  ///
+  /// - Parameter levels: Those of the fit; nil: the finest three, which every fit has and limits are made of.
+  func resonantPrediction(
+    of method: Method, _ equation: Equation, on levels: [[Int]]? = nil
+  ) -> Prediction? {
+    guard !equation.isVarying else { return nil }
+    for cells in levels ?? options.levels.suffix(3) {
+      let grid = problem.domain.grid(cells: cells)
+      guard let exact = equation.op.resonance(.spectral, on: grid, Double.self), exact.isNear,
+        let own = equation.op.resonance(Scheme(method.kinds), on: grid, Double.self)
+      else { continue }
+      let gap = -Double(equation.op.reaction) / exact.amplification
+      guard (own.eigenvalue - exact.eigenvalue).magnitude >= gap else { continue }
+      let mode = "the mode (\(exact.mode.map(String.init).joined(separator: ", ")))"
+      return .none(
+        gap == 0
+          ? "not predicted: resonance, -c is the eigenvalue \(exact.eigenvalue) of \(mode)"
+          : "not predicted: near resonance, the eigenvalue \(exact.eigenvalue) of \(mode) is nearer to -c "
+            + "than to the method's own on \(cells.words) cells")
+    }
+    return nil
+  }
+
+  /// Takes the rates of theory from fits that have a grid on which the scheme's own eigenvalue is further from
+  /// that of the equation than −c.
+  func withholdResonantRates(_ series: inout Series, _ method: Method, _ equation: Equation) {
+    for (norm, byMeasure) in series.fits {
+      for (measure, fit) in byMeasure where fit.predicted != nil {
+        guard let rows = fit.rows, let first = rows.first, let last = rows.last,
+          let resonant = resonantPrediction(
+            of: method, equation, on: Array(options.levels[first...last]))
+        else { continue }
+        series.fits[norm]?[measure]?.predicted = nil
+        series.fits[norm]?[measure]?.reason = resonant.reason
+      }
+    }
   }
 
   /// The warnings of near resonance, one a method.

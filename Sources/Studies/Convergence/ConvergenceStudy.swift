@@ -130,6 +130,7 @@ public struct ConvergenceStudy: Sendable {
           ?? predict(
             method, norm: norm, measure: measure, equation: equation, regularity: regularity)
       }
+      withholdResonantRates(&series, method, equation)
       if let note = series.hiddenNote(floors, share: iterationShare) { series.notes.append(note) }
     }
     extrapolate(&series, method, LimitObstacles(self, method, equation, regularity))
