@@ -6,7 +6,8 @@ extension SecondOrderProblem {
   ///
   ///     W = g on a Dirichlet side,   n·a∇W = g on a Neumann side
   ///
-  /// On a Robin side W is free: neither its value nor its slope is known there.
+  /// On a Robin side W is free: neither its value nor its slope is known there; and where a is 0 and no
+  /// flux is asked for, since any slope has none.
   ///
   /// - Throws: ``SolverError/conflict(_:)`` where no sum of polynomials has the data of all sides; where a
   ///   Neumann side has a mixed derivative, or a datum no exact derivative.
@@ -14,6 +15,12 @@ extension SecondOrderProblem {
     guard !data.isHomogeneous else { return nil }
     try refuseObliqueLift(on: grid)
     let (slopes, free) = slopes(on: grid, freeing: [])
+    if let side = grid.sides.first(where: { slopes.data[$0].constant.map { !$0.isFinite } ?? false }
+    ) {
+      throw .notAvailable(
+        "a Neumann datum other than 0 on \(side.name), where the diffusion is 0 and no slope has that flux, for "
+          + "this method: take differences of order 2, or linear elements on nodes")
+    }
     return try slopes.heldLift(on: grid, depth: 0, free: free).formula
   }
 
@@ -42,8 +49,13 @@ extension SecondOrderProblem {
         free.insert(side)
         continue
       }
-      slopes.values[side] =
-        data[side] / op.diffusion(side.axis, side.axis).trace(on: side, of: grid)
+      let a = op.diffusion(side.axis, side.axis).trace(on: side, of: grid)
+      // n·a∇W = 0 there, whatever its slope.
+      if a.isZero, data[side].trace(on: side, of: grid).isZero {
+        free.insert(side)
+        continue
+      }
+      slopes.values[side] = data[side] / a
     }
     let unit = EllipticOperator(diffusion: grid.axes.map { _ in 1 })
     return (BoundaryValueProblem(unit, source: 0, data: slopes), free)

@@ -44,6 +44,10 @@ extension ConvergenceStudy {
     guard op.coefficients.allSatisfy(\.isSmooth) else {
       return "not predicted: the coefficients are not smooth"
     }
+    // Jumps under reflection, and what a scheme leaves of a flux, weigh otherwise where a is 0.
+    if let side = problem.degenerateSides.first {
+      return "not predicted: the diffusion is 0 on \(side.name)"
+    }
     let isBounded = problem.domain.intervals.contains { $0.boundary != .periodic }
     let isNear = method.kinds.allSatisfy {
       [.staggered(order: 2), .stencil(order: 2), .spline(degree: 1)].contains($0)

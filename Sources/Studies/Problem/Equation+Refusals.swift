@@ -5,7 +5,7 @@ import Grids
 extension Equation {
   /// Why a method cannot take the problem, whatever the grid; nil if nothing is known against it.
   func refusal(of method: Method) -> String? {
-    robinRefusal(method) ?? liftingRefusal(method)
+    robinRefusal(method) ?? liftingRefusal(method) ?? harmonicRefusal(method)
   }
 
   /// A Robin side is a flux that depends on the value there. A series of cosines has no slope at its
