@@ -8,7 +8,7 @@ extension ConvergenceStudy {
     let hasNorms = kind == .solve && options.hasLimits
     guard hasNorms || !series.quantities.isEmpty else { return }
     let broken = problem.brokenData
-    let data: Expansion = broken.isEmpty ? .whole : .leading
+    let data = problem.expansion(options.levels, method)
     let rows = series
     func expansion(_ quantity: String) -> Expansion {
       guard let own = options.quantities.first(where: { $0.name == quantity }) else { return data }

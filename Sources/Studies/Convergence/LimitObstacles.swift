@@ -11,7 +11,7 @@ struct LimitObstacles {
   private let split: String?
   /// Ends excite the checkerboard, whose slopes do not fall.
   private let slopes: String?
-  /// Coefficients break at places that move in their cells.
+  /// Data break at places that move in their cells.
   private let moving: String?
   private let sources: PointSources
   private let power: Double
@@ -31,7 +31,7 @@ struct LimitObstacles {
       study.reflectedCheckerboard(method, regularity)
       ?? (isBeside && regularity.unknown != nil
         ? "the ends may excite the checkerboard, which centred does not see" : nil)
-    moving = study.problem.movingCoefficients(study.options.levels)
+    moving = study.problem.movingData(study.options.levels, method)
     sources = PointSources(study.problem)
     power = study.problem.power
     isFunction = !equation.data.isHomogeneous

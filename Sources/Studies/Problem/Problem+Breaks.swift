@@ -1,55 +1,94 @@
+import Discretizations
 import Formulas
 import Grids
 import Solvers
 
 extension Problem {
-  /// The keys of the data that break inside the box.
-  ///
-  /// A break at s moves in its cell as frac(s/h), so that what is sampled there is in error by
-  /// h (frac(s/h) − ½) times the jump: no expansion in powers of h.
-  var brokenData: [String] {
-    let box = domain.box
-    let candidates = [
-      ("source", [source ?? exact ?? 0]), ("divergence", rough.flux),
-      ("diffusion", (0..<op.rank).flatMap { i in (0..<op.rank).map { op.diffusion(i, $0) } }),
-      ("advection", op.advection), ("reaction", [reaction]),
-      ("data", Array(data.values) + Array(robin.values)),
-    ]
-    return candidates.filter { $0.1.contains { $0.breaks(in: box) } }.map(\.0)
+  /// That coefficients break at places that lie elsewhere in their cells from grid to grid; nil where none
+  /// does.
+  package func movingCoefficients(_ levels: [[Int]]) -> String? {
+    let all = dataBreaks
+    return moving(
+      all.filter { ["diffusion", "advection", "reaction"].contains($0.key) }, of: all, levels)
   }
 
-  /// That coefficients break at places that lie elsewhere in their cells from grid to grid; nil where none
-  /// does, or on planes only that have the same share θ of a cell on all levels, up to reflection.
+  /// That data break at places that lie elsewhere in their cells from grid to grid; nil where none does, or
+  /// where the differences between the levels bound what that leaves of u_h.
   ///
   /// A scheme has the break where its faces or points have it: at a place s_h, |s_h − s| ≤ h/2, that levels
   /// may have in common. Then u_h has an expansion in h and the rate of the method, and tends to the solution
   /// of another problem: neither rates nor differences show it.
-  package func movingCoefficients(_ levels: [[Int]]) -> String? {
-    let box = domain.box
-    let coefficients: [Formula] =
-      (0..<op.rank).flatMap { i in (0..<op.rank).map { op.diffusion(i, $0) } } + op.advection
-      + [reaction]
-    let broken = coefficients.filter { $0.breaks(in: box) }
-    guard !broken.isEmpty else { return nil }
-    let planes: [[Double]] = domain.intervals.indices.map { a in
-      broken.flatMap { $0.breakPlanes(along: Coordinate(rawValue: a)!, in: box) }
-    }
-    func stays(_ plane: Double, _ a: Int) -> Bool {
-      let (lower, upper) = (box.intervals[a].lowerBound, box.intervals[a].upperBound)
-      let shares = levels.map { cells -> Double in
-        let t = (plane - lower) / (upper - lower) * Double(cells[a])
-        return (t - t.rounded()).magnitude
-      }
-      // Planes are known to some 10⁻¹³ of the box.
-      return shares.allSatisfy { ($0 - shares[0]).magnitude <= 1e-9 }
-    }
-    let isElsewhere = broken.contains { $0.breaks(in: box, beside: planes) }
-    let isMoving = planes.enumerated().contains { a, own in own.contains { !stays($0, a) } }
-    guard isElsewhere || isMoving else { return nil }
-    let keys = brokenData.filter { ["diffusion", "advection", "reaction"].contains($0) }
+  func movingData(_ levels: [[Int]], _ method: Method) -> String? {
+    let all = dataBreaks
+    return isBoundedByDifferences(all, levels, method) ? nil : moving(all, of: all, levels)
+  }
+
+  /// What breaks of the data leave of expansions in h.
+  func expansion(_ levels: [[Int]], _ method: Method) -> Expansion {
+    let all = dataBreaks
+    if all.isEmpty { return .whole }
+    guard moving(all, of: all, levels) != nil else { return .leading }
+    guard isBoundedByDifferences(all, levels, method) else { return .none }
+    return all[0].isJump ? .bare : .differences
+  }
+
+  private func moving(
+    _ breaks: [DataBreak], of all: [DataBreak], _ levels: [[Int]]
+  ) -> String? {
+    let keys = breaks.filter { moves($0, of: all, levels) }.map(\.key)
+    guard !keys.isEmpty else { return nil }
     return keys.map { "`\($0)`" }.joined(separator: ", ")
       + (keys.count == 1 ? " breaks" : " break")
       + " inside the box, at a place that lies elsewhere in its cell from grid to grid: the error has no "
       + "expansion in h"
+  }
+
+  /// Whether data break elsewhere than on planes that have the same share θ of a cell on all levels, up to
+  /// reflection.
+  ///
+  /// What θ ≠ 0 leaves changes its sign from level to level, and beside another break may make any rate
+  /// with it.
+  private func moves(_ data: DataBreak, of all: [DataBreak], _ levels: [[Int]]) -> Bool {
+    if data.isOblique { return true }
+    let isAlone = Self.planes(all).count == 1
+    return data.planes.enumerated().contains { a, own in
+      own.contains { plane in
+        let shares = levels.map { share(of: plane, along: a, $0) }
+        let isOne = shares.allSatisfy { ($0 - shares[0]).magnitude <= Self.onePlane }
+        return !isOne || !isAlone && shares[0] > Self.onePlane
+      }
+    }
+  }
+
+  /// Every plane once, whichever of the data break there.
+  private static func planes(_ all: [DataBreak]) -> [(axis: Int, place: Double)] {
+    var planes: [(axis: Int, place: Double)] = []
+    for (a, place) in all.flatMap({ $0.planes.enumerated().flatMap { a, p in p.map { (a, $0) } } })
+    where !planes.contains(where: { $0.axis == a && ($0.place - place).magnitude <= 1e-12 }) {
+      planes.append((a, place))
+    }
+    return planes
+  }
+
+  /// Whether a source that is sampled at nodes breaks on one plane, and nothing else does, on grids that halve
+  /// h: with θ = frac(s/h) the sum over the nodes is off by C h (θ − ½) for a jump, and
+  ///
+  ///     e(2h) − e(h) = ± C h/2
+  ///
+  /// never vanishes (``Series/bareLimit(_:h:)``; ``Series/boundedLimit(_:h:)`` for a kink). At the middles of
+  /// cells it is C h (t − [t + ½]), t = s/h, which is the same on 2h and h where t/2 is nearer than ¼ to a
+  /// whole number; and two breaks may cancel.
+  private func isBoundedByDifferences(
+    _ all: [DataBreak], _ levels: [[Int]], _ method: Method
+  ) -> Bool {
+    guard all.count == 1, all[0].key == "source", source != nil, !all[0].isOblique,
+      method.effectiveLoad == .sampled
+    else { return false }
+    let planes = Self.planes(all)
+    guard planes.count == 1, domain.intervals[planes[0].axis].placement == .nodes else {
+      return false
+    }
+    let a = planes[0].axis
+    return zip(levels, levels.dropFirst()).allSatisfy { $1[a] == 2 * $0[a] }
   }
 }

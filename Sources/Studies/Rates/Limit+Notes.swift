@@ -11,7 +11,7 @@ extension Limit {
     func list(_ names: [String]) -> String { names.map { "`\($0)`" }.joined(separator: ", ") }
     let moves = "at a place that lies elsewhere in its cell from grid to grid"
     var notes: [String] = []
-    let bare = names { $0.expansion == .leading && $0.limit?.isBare == true }
+    let bare = names { [.leading, .bare].contains($0.expansion) && $0.limit?.isBare == true }
     if !bare.isEmpty {
       let cause =
         broken.isEmpty

@@ -62,7 +62,7 @@ extension Series {
         guard i >= 2, let r = richardson(i, value, name) else { continue }
         // The rate of differences is that of the error by an expansion alone: of h² g(θ) with two θ in turn
         // it is 1 and 3, for ever.
-        if expansion < .differences { levels[i].quantityRates[name] = r.rate }
+        if expansion < .bare { levels[i].quantityRates[name] = r.rate }
         // One rate alone is no expansion if it is not the method's own.
         let isBacked =
           isOwn(r.rate) || richardson(i - 1, value, name) != nil
@@ -161,7 +161,7 @@ extension Expansion {
     switch self {
     case .whole: true
     case .leading: isOwn(rate)
-    case .differences, .none: false
+    case .bare, .differences, .none: false
     }
   }
 }
