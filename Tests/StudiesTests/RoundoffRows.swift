@@ -50,7 +50,8 @@ import _TestSupport
   }
 
   /// −(a u′)′ = 1, a = 1 before 0.37 and 1/100 behind: 8, 16, 32 and 64 cells have the jump at 3/8, 128 at
-  /// 47/128, so that u_h − u_{h/2} is 0 at the points for n < 64 and O(h) behind.
+  /// 47/128, so that u_h − u_{h/2} is 0 at the points for n < 64 and O(h) behind: neither is round-off of an
+  /// error.
   @Test func aJumpThatLaterMoves() throws {
     var problem = Problem(
       domain: Domain([unitDirichlet]),
@@ -60,7 +61,8 @@ import _TestSupport
       problem, [Method(.staggered(order: 2))],
       options([8, 16, 32, 64, 128].map { [$0] }, [.next], norms: [.l2], measures: ["discrete"]))
     let series = try study.series()
-    #expect(series.marks(.l2, "discrete") == [.floor, .floor, .floor, nil, nil])
-    #expect(series.values(.l2, "discrete")[4]! > 0.01)
+    #expect(series.marks(.l2, "discrete") == Array(repeating: .unaligned, count: 5))
+    let values = series.values(.l2, "discrete").map { $0! }
+    #expect(values[..<3].allSatisfy { $0 < 1e-12 } && values[4] > 0.01)
   }
 }

@@ -90,6 +90,8 @@ struct Judgement {
       if column.noLimit != nil { return nil }
       throw Mismatch("matches nothing: \(column.name) has no limit", isFatal: false)
     case .level(let i):
+      // A difference that is no error misses whatever is claimed of it.
+      if column.mark(i) == .unaligned { return nil }
       if let value = column.values[i] { return value }
       guard column.isNamed else {
         throw Mismatch("matches nothing: \(column.name) has no value", isFatal: false)

@@ -53,7 +53,8 @@ extension CaseSchema {
   private static let names = ValueKind.either([.text, .list(.text)])
   private static let verdict = ValueKind.word(
     [
-      "exact", "floor", "algebraic", "exponential", "preasymptotic", "inadmissible", "infinite",
+      "exact", "floor", "algebraic", "exponential", "preasymptotic", "unaligned", "inadmissible",
+      "infinite",
       "equivalent", "not equivalent", "degenerate", "embedded", "not embedded",
       "weak derivative", "not a weak derivative", "undecided", "resolved",
     ])

@@ -69,7 +69,7 @@ struct Curve {
 
   private static func rate(_ rate: Double?, mark: Mark?) -> Table.Cell {
     switch mark {
-    case .exact, .floor, .biased, .exponential: return Table.Cell(mark?.rawValue ?? "-")
+    case .exact, .floor, .biased, .unaligned, .exponential: return Table.Cell(mark?.rawValue ?? "-")
     default: break
     }
     guard let rate, rate.isFinite else { return Table.Cell() }

@@ -49,6 +49,7 @@ extension ConvergenceStudy {
       + methods.compactMap { method in
         checkerboardNote(method).map { "\(method.name): \($0)" }
       }
+      + [try unalignedRows()?.note].compactMap { $0 }
       + methods.compactMap { method in
         (try? equation.liftLimit(of: method)).map { "\(method.name): \($0.note)" }
       }

@@ -124,6 +124,10 @@ public struct ConvergenceStudy: Sendable {
           referenceGap(method, norm: $0, $1)
         }
       }
+      if let unaligned = try unalignedRows() {
+        series.markUnaligned(unaligned.rows)
+        series.notes.append("warning: " + unaligned.note)
+      }
       let resonant = resonantPrediction(of: method, equation)
       series.judge(floors: floors, key: options.rateBy, growth: noiseGrowth) { norm, measure in
         resonant

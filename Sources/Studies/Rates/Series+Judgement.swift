@@ -23,7 +23,9 @@ extension Series {
     let h = levels.map(key.abscissa)
     for norm in norms {
       for measure in measures {
-        let values = levels.map { $0.values[norm]?[measure] }
+        let values = levels.map {
+          $0.marks[norm]?[measure] == .unaligned ? nil : $0.values[norm]?[measure]
+        }
         guard values.contains(where: { $0 != nil }) else { continue }
         let floors = floors[norm]?[measure] ?? []
         let prediction = predict(norm, measure)
@@ -99,7 +101,7 @@ extension Series {
     fit.reason = prediction.reason
     fits[norm, default: [:]][measure] = fit
     if let first = fit.rows?.first {
-      for i in 0..<first where !isNoise[i] && levels[i].values[norm]?[measure] != nil {
+      for i in 0..<first where !isNoise[i] && values[i] != nil {
         levels[i].marks[norm, default: [:]][measure] = .preasymptotic
       }
     }

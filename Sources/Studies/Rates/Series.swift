@@ -131,6 +131,9 @@ public enum Mark: String, Sendable {
   case meanRemoved = "mean removed"
   /// The rate is too high, since the reference is not much finer.
   case biased
+  /// The data break off the planes of the grids: what is measured against may have the break at the same
+  /// wrong place, and the difference is no error.
+  case unaligned
   /// The error falls faster than a power of h.
   case exponential = "exp"
 }
