@@ -94,7 +94,7 @@ import Testing
     /// Advection by elements.
     static let elementWinds: [(String, Int)] = [
       (box + source + "advection = [20, \"-x\"]\n" + element + study("\"L2\"", solve), 700),
-      (box + varying + "advection = [1, \"x\"]\n" + element + study("\"L2\"", solve), 500),
+      (box + varying + "advection = [1, \"x\"]\n" + element + study("\"L2\"", solve), 800),
       (cube + source + "advection = [20, -3, \"z*x\"]\n" + element + study("\"L2\"", solve), 72),
     ]
     /// Advection by collocation.
@@ -183,7 +183,7 @@ import Testing
       (box + jumping + element + study("\"L2\"", solve), 1000),
       (box + varying + element + study("\"L2\"", discrete), 500),
       (cube + varying + element + study("\"L2\"", discrete), 80),
-      (cells + varying + "reaction = \"x*y\"\n" + element + study("\"L2\"", solve), 300),
+      (cells + varying + "reaction = \"x*y\"\n" + element + study("\"L2\"", solve), 500),
       (
         cube.replacing("dirichlet", with: "neumann")
           + "[problem]\nsource = \"cos(pi*x)\"\ndiffusion = \"exp(sin(3*x)*y)\"\n" + fd2
