@@ -74,6 +74,21 @@ import _TestSupport
     #expect(count <= 25, "\(pattern) \(count)")
   }
 
+  /// Layers along each axis, and aslant; by differences and by elements.
+  @Test(
+    arguments: [
+      "mod(floor(16*x + 0.03), 2) - 1/2", "mod(floor(9*y), 2) - 1/2", "sin(20*(x + 2*y))",
+    ])
+  func manyLayers(pattern: String) throws {
+    for kind in [Discretization.staggered(order: 2), .spline(degree: 1)] {
+      for boundary in [Boundary.dirichlet, .neumann] {
+        let axis = Axis(0, 1, cells: 1023, boundary: boundary)
+        let count = try iterations(try scalar(pattern, "1e4"), on: [axis, axis], kind: kind)
+        #expect(count <= 25, "\(pattern) \(kind) \(boundary) \(count)")
+      }
+    }
+  }
+
   /// The same number within two from n = 32 to 256 where there is nothing to resolve.
   @Test func iterationsDoNotDependOnTheMesh() throws {
     for kind in ends {

@@ -107,29 +107,31 @@ import Testing
 
   @Test(arguments: ManufacturedOperator.all(rank: 1), lines)
   func onALine(_ op: ManufacturedOperator, _ box: ManufacturedBox) throws {
-    for (isOdd, kind) in [
-      (false, Discretization.staggered(order: 2)), (true, .spline(degree: 1)),
-    ] {
-      try expectSecondOrder(op, box, kind, Self.levels(32, rank: 1, isOdd: isOdd))
+    for kind in [Discretization.staggered(order: 2), .spline(degree: 1)] {
+      for isOdd in [false, true] {
+        try expectSecondOrder(op, box, kind, Self.levels(32, rank: 1, isOdd: isOdd))
+      }
     }
   }
 
-  /// Differences and elements by turns.
+  /// Even and odd numbers by turns, of differences and of elements.
   @Test(arguments: turns(rank: 2), planes)
   func inThePlane(_ turn: Turn, _ box: ManufacturedBox) throws {
     let isOdd = turn.index.isMultiple(of: 2) != box.axes[0].ends.hasPrefix("D")
     try expectSecondOrder(
-      turn.op, box, isOdd ? .spline(degree: 1) : .stencil(order: 2),
-      Self.levels(8, rank: 2, isOdd: isOdd))
+      turn.op, box, .spline(degree: 1), Self.levels(8, rank: 2, isOdd: isOdd))
+    try expectSecondOrder(
+      turn.op, box, .stencil(order: 2), Self.levels(8, rank: 2, isOdd: !isOdd))
   }
 
-  /// The boxes by turns as well.
-  @Test(arguments: turns(rank: 3))
-  func inSpace(_ turn: Turn) throws {
-    let isOdd = turn.index.isMultiple(of: 2)
+  /// Likewise.
+  @Test(arguments: turns(rank: 3), spaces)
+  func inSpace(_ turn: Turn, _ box: ManufacturedBox) throws {
+    let isOdd = turn.index.isMultiple(of: 2) != box.axes[0].ends.hasPrefix("P")
     try expectSecondOrder(
-      turn.op, Self.spaces[turn.index % 3],
-      isOdd ? .spline(degree: 1) : .staggered(order: 2), Self.levels(5, rank: 3, isOdd: isOdd))
+      turn.op, box, .spline(degree: 1), Self.levels(5, rank: 3, isOdd: isOdd))
+    try expectSecondOrder(
+      turn.op, box, .staggered(order: 2), Self.levels(5, rank: 3, isOdd: !isOdd))
   }
 
   /// Every corner and edge where oblique Robin fluxes meet each other, a value, a circle.
