@@ -85,6 +85,32 @@ import _TestSupport
     }
   }
 
+  /// c A u = c f has the solution of A u = f, to the last bit for a power of two: also where f leaves the
+  /// exponents that half of its bits have.
+  @Test("Equations may be multiplied by a power of two", arguments: schemes)
+  func units(_ scheme: Scheme) throws {
+    func expect<T: TransformScalar>(_ powers: [Int], _: T.Type) throws {
+      let grid = grid(.dirichlet, [9, 8])
+      func solution(_ k: Int) throws -> [T] {
+        let c = Formula(Double(sign: .plus, exponent: k, significand: 1))
+        let problem = SecondOrderProblem(
+          SecondOrderOperator(
+            .scalar(c * (try Formula("1 + x*y"))), advection: [20 * c, c * (try Formula("-x"))],
+            reaction: c, rank: 2), source: c * (try Formula("1 + x*y")))
+        var options = IterationOptions()
+        options.tolerance = 64 * Double(T.ulpOfOne)
+        return try problem.solveNonsymmetric(
+          in: FunctionSpace<T>(on: grid), scheme: scheme,
+          load: scheme.isGalerkin ? .integrated : .sampled, options: options
+        ).u.values
+      }
+      let u = try solution(0)
+      for k in powers { #expect(try solution(k) == u, "\(T.self) 2^\(k)") }
+    }
+    try expect([-400, -200, 150, 400], Double.self)
+    try expect([-50, 50], Float.self)
+  }
+
   /// ‖f − A u‖/‖f‖ in the norm dual to M's, each taken by its definition.
   @Test("The last norm is that of the residual of u", arguments: schemes)
   func last(_ scheme: Scheme) throws {

@@ -69,6 +69,12 @@ struct StabilizedIteration<Scalar: TransformScalar> {
       return run
     }
     f.scaleEnds(by: 0.5)
+    // Of f any multiple serves: one whose exponents half of the bits have.
+    let exponent = min(-f.largest().exponent, Scalar.greatestFiniteMagnitude.exponent)
+    let unit = Scalar(sign: .plus, exponent: exponent, significand: 1)
+    f.values.withUnsafeMutableBufferPointer { f in
+      for i in f.indices { f[i] *= unit }
+    }
     let shadow = RoundedField(rounding: consume f)
     // A recurrence drifts from the residual, or breaks down: it is begun anew from the true one.
     var restarts = 0

@@ -15,15 +15,15 @@ extension SecondOrderProblem {
   /// - Throws: ``SolverError/notConverged(_:)`` with the history; where the scheme cannot take the
   ///   operator, the load or the data; where a coefficient is negative.
   /// - Complexity: one application of the operator, one solve with a symbol and three passes over
-  ///   vectors an iteration. All hold eight fields at most in the plane and in space, but for a
-  ///   `multigrid` cycle beside forms that are no links of neighbours: of a that is an anisotropy of the whole,
-  ///   whose coarse levels have more points, up to 8.2, and of products on a finer grid 11; and in the plane up
-  ///   to 8.4 where c changes along rows beside a cycle. On a line a table is as long as a field. Coefficients
-  ///   for which there is no room are sampled in every iteration: those of elements in space, of a full tensor, and in the plane c beside
-  ///   √a, at the Gauss points, with a `multigrid` cycle in the last ones, as those of differences with mixed
-  ///   derivatives in the plane; of such differences in space, beside √a, and where c varies along rows, at
-  ///   the cells' middles; of `dealiased` products, and full tensors with `spectral`, by planes of the finer grid;
-  ///   of operators that are not symmetric all, block by block.
+  ///   vectors an iteration. All hold eight fields at most in the plane and in space, but for a `multigrid`
+  ///   cycle: beside forms that are no links of neighbours up to 8.2 where a is an anisotropy of the whole, and
+  ///   11 with products on a finer grid; in the plane up to 8.4 where c changes along rows. On a line a table is
+  ///   as long as a field. Coefficients for which there is no room are sampled in every iteration: those of
+  ///   elements in space, of a full tensor, and in the plane c beside √a, at the Gauss points, with a
+  ///   `multigrid` cycle in the last ones, as those of differences with mixed derivatives in the plane; of such
+  ///   differences in space, beside √a, and where c varies along rows, at the cells' middles; of `dealiased`
+  ///   products, and full tensors with `spectral`, by planes of the finer grid; of operators that are not
+  ///   symmetric all, block by block.
   public func solve<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,
     faces: FaceRule = .sampled, dealiased: Bool = false,

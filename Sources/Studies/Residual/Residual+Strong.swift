@@ -10,9 +10,9 @@ import Transforms
 ///
 ///     ⟨R, φ⟩ = ∫ r φ − ∫_{∂Ω} n·a∇v φ,     r = g + Σ a_ij ∂_ij v + Σ_j (Σᵢ ∂ᵢa_ij) ∂_j v
 ///
-/// a being smooth, around a seam too. On sides that are free n·a∇v is 0 but where a flux is oblique. g and ∂ᵢqᵢ jump under
-/// the reflection at a Dirichlet side each by itself, in a scheme's own solution by nearly opposite
-/// amounts, and a full tensor's qᵢ jumps there itself: r has all that cancels left out.
+/// a being smooth, around a seam too. On sides that are free n·a∇v is 0 but where a flux is oblique. g and
+/// ∂ᵢqᵢ jump under the reflection at a Dirichlet side each by itself, in a scheme's own solution by nearly
+/// opposite amounts, and a full tensor's qᵢ jumps there itself: r has all that cancels left out.
 extension Residual {
   /// ‖(I − P) r‖; nil where R is no function in the box, or r not finite.
   func strongTail() -> Scalar? {
