@@ -22,6 +22,8 @@ import _TestSupport
         let y = zip(u, back).reduce(0) { $0 + $1.0 * $1.1 }
         // δ³ has absolute row sum 8.
         #expect(abs(x - y) <= 8 * roundoff(grid.count) * Double(max(grid.count, other.count)))
+        // The same sums in the same order.
+        #expect(map.applyAdjoint(v, shape: other.shape, axis: a) == back)
       }
     }
   }

@@ -10,7 +10,7 @@ extension Field {
   public func applying(_ stencil: Stencil, axis a: Int, onto target: Axis) -> Field {
     let source = grid.axes[a]
     let map = AxisMap<Scalar>(
-      stencil, on: source, at: (0..<target.count).map { target.firstHalf + 2 * $0 })
+      stencil, on: source, at: (0..<target.count).lazy.map { target.firstHalf + 2 * $0 })
     let space =
       target == source ? self.space : FunctionSpace<Scalar>(on: grid.replacing(a, by: target))
     return Field(in: space, values: map.apply(values, shape: grid.shape, axis: a))

@@ -36,11 +36,11 @@ public struct ClosedAxis<Scalar: TransformScalar>: Sendable {
         .init(half: -2, weight: Extended(neighbour)), .init(half: 0, weight: Extended(centre)),
         .init(half: 2, weight: Extended(neighbour)),
       ])
-      return AxisMap(stencil, on: axis, at: (0..<axis.count).map { axis.firstHalf + 2 * $0 })
+      return AxisMap(stencil, on: axis, at: (0..<axis.count).lazy.map { axis.firstHalf + 2 * $0 })
     }
     return AxisMap(
       columns: count,
-      rows: (0..<axis.count).map { j in
+      rows: (0..<axis.count).lazy.map { j -> [AxisMap<Scalar>.Entry] in
         let i = j + offset
         if i == 0 { return [.init(0, centre), .init(1, 2 * neighbour)] }
         if i == axis.cells { return [.init(i, centre), .init(i - 1, 2 * neighbour)] }
@@ -67,7 +67,7 @@ public struct ClosedAxis<Scalar: TransformScalar>: Sendable {
     let weights: (Scalar, Scalar) = m == 0 ? (Scalar(1 - t), Scalar(t)) : (-1 / h, 1 / h)
     return AxisMap(
       columns: count,
-      rows: (0..<axis.cells).map { c in
+      rows: (0..<axis.cells).lazy.map { c -> [AxisMap<Scalar>.Entry] in
         let first = (c + count - before) % count
         return [
           .init(first, weights.0),

@@ -19,15 +19,18 @@ public struct WeightedGram<Scalar: TransformScalar>: Sendable {
     precondition(v.count == map.rows.count && w.count == map.columns, "a weight for every point")
     columns = map.columns
     rows = map.rows.count
-    var starts = [0]
-    for row in map.rows { starts.append(starts.last! + row.count) }
-    self.starts = starts
-    let entries = map.rows.flatMap { $0 }
-    indices = entries.map(\.index)
-    gather = entries.map(\.weight)
-    scatter = map.rows.enumerated().flatMap { j, row in
-      row.map { $0.weight * v[j] / w[$0.index] }
+    var (starts, indices) = ([0], [Int]())
+    var (gather, scatter) = ([Scalar](), [Scalar]())
+    for (j, row) in map.rows.enumerated() {
+      for entry in row {
+        indices.append(entry.index)
+        gather.append(entry.weight)
+        scatter.append(entry.weight * v[j] / w[entry.index])
+      }
+      starts.append(indices.count)
     }
+    (self.starts, self.indices) = (starts, indices)
+    (self.gather, self.scatter) = (gather, scatter)
   }
 
   /// Adds W⁻¹ Dᵀ V (a D u) to `sum`: u and sum of `shape`, a of the shape of D u, all row-major.

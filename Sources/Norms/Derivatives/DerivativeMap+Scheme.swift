@@ -69,7 +69,7 @@ private struct AxisChoice<Scalar: TransformScalar> {
       guard let d = kind.weakDerivative(on: current) else { return [] }
       maps.append(
         AxisMap(
-          d.stencil, on: current, at: (0..<d.axis.count).map { d.axis.firstHalf + 2 * $0 }))
+          d.stencil, on: current, at: (0..<d.axis.count).lazy.map { d.axis.firstHalf + 2 * $0 }))
       current = d.axis
     }
     return [AxisChoice(maps: maps, weights: current.weights.rounded(to: Scalar.self))]
@@ -90,7 +90,7 @@ private struct AxisChoice<Scalar: TransformScalar> {
     return offsets.map { xi, weight in
       let stencil = kind.evaluation(offset: xi, derivative: m, on: axis)!
       return AxisChoice(
-        maps: [AxisMap(stencil, on: axis, at: (0..<axis.cells).map { 2 * $0 })],
+        maps: [AxisMap(stencil, on: axis, at: (0..<axis.cells).lazy.map { 2 * $0 })],
         weights: [Scalar](repeating: weight, count: axis.cells))
     }
   }

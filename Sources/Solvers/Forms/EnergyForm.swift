@@ -131,7 +131,7 @@ public struct EnergyForm<Scalar: TransformScalar>: SymmetricForm {
       return Term(map: .spectral(gram, axis: i), samples: samples)
     }
     let map = AxisMap<Scalar>(
-      weak.stencil, on: axis, at: (0..<target.count).map { target.firstHalf + 2 * $0 })
+      weak.stencil, on: axis, at: (0..<target.count).lazy.map { target.firstHalf + 2 * $0 })
     let gram = WeightedGram(
       map, target: target.weights.rounded(to: Scalar.self),
       source: axis.weights.rounded(to: Scalar.self))

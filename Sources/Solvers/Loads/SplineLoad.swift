@@ -10,37 +10,20 @@ package import Transforms
 ///
 /// The sum over the rule's offsets never holds more than one shifted lattice of samples.
 package struct SplineLoad<Scalar: TransformScalar> {
-  /// Of each axis: the coordinates of every shifted lattice, and the adjoint of evaluation there,
-  /// weighted.
-  private var lattices: [[(coordinates: [Scalar], adjoint: AxisMap<Scalar>?)]] = []
-  private var shape: [Int]
+  private var axes: [AxisLoad<Scalar>]
 
   /// - Parameter differentiated: with the derivatives of the test functions along this axis, if one is named.
   package init(
     _ scheme: Scheme, on grid: Grid, points q: Int? = nil,
     differentiating differentiated: Int? = nil
   ) {
-    shape = grid.shape
-    for (a, axis) in grid.axes.enumerated() {
-      let order = a == differentiated ? 1 : 0
-      guard case .spline(let p) = scheme[a] else {
-        lattices.append([(axis.points.rounded(to: Scalar.self), nil)])
-        continue
-      }
+    axes = grid.axes.enumerated().map { a, axis in
+      guard case .spline(let p) = scheme[a] else { return AxisLoad(sampled: axis) }
       let rule = CellRule(scheme[a], on: axis, points: q ?? p + 3)
-      lattices.append(
-        zip(rule.offsets, rule.weights).map { xi, w in
-          let stencil = scheme[a].evaluation(offset: xi, derivative: order, on: axis)!
-          let map = AxisMap<Scalar>(stencil, on: axis, at: (0..<axis.cells).map { 2 * $0 })
-          let scaled = AxisMap<Scalar>(
-            columns: map.columns,
-            rows: map.rows.map { row in
-              row.map { entry in
-                let share = w * axis.spacing / axis.weight(entry.index)
-                return .init(entry.index, entry.weight * Scalar(share))
-              }
-            })
-          return (axis.cellPlaces(offset: xi), scaled.transposed)
+      return AxisLoad(
+        axis, zip(rule.offsets, rule.weights).map { ($0, $1) },
+        testedBy: rule.offsets.map {
+          scheme[a].evaluation(offset: $0, derivative: a == differentiated ? 1 : 0, on: axis)!
         })
     }
   }
@@ -49,12 +32,7 @@ package struct SplineLoad<Scalar: TransformScalar> {
   /// in the result, ∫ f dx_a.
   package mutating func integrateOut(_ a: Int, _ axis: Axis) {
     let rule = GaussRule(points: 6)
-    shape[a] = 1
-    lattices[a] = zip(rule.points, rule.weights).map { xi, w in
-      let weight = Scalar(w * axis.spacing)
-      let row = (0..<axis.cells).map { AxisMap<Scalar>.Entry($0, weight) }
-      return (axis.cellPlaces(offset: xi), AxisMap(columns: axis.cells, rows: [row]))
-    }
+    axes[a] = AxisLoad(axis, zip(rule.points, rule.weights).map { ($0, $1) }, testedBy: nil)
   }
 
   /// The load of a formula.
@@ -67,24 +45,30 @@ package struct SplineLoad<Scalar: TransformScalar> {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   func integrate(_ sample: ([[Scalar]]) -> [Scalar]) -> [Scalar] {
-    var total = [Scalar](repeating: 0, count: shape.reduce(1, *))
-    var choice = [Int](repeating: 0, count: shape.count)
-    repeat {
-      let lattice = choice.enumerated().map { lattices[$0][$1] }
-      var values = sample(lattice.map(\.coordinates))
-      var extent = lattice.map(\.coordinates.count)
-      for (a, part) in lattice.enumerated() {
-        guard let adjoint = part.adjoint else { continue }
-        values = adjoint.apply(values, shape: extent, axis: a)
-        extent[a] = shape[a]
+    var total = [Scalar](repeating: 0, count: axes.reduce(1) { $0 * $1.count })
+    var choice = [Int](repeating: 0, count: axes.count)
+    var lattices = axes.map { $0.lattice(0) }
+    while true {
+      var values = sample(lattices.map(\.coordinates))
+      var extent = lattices.map(\.coordinates.count)
+      for (a, lattice) in lattices.enumerated() {
+        guard let map = lattice.evaluation else { continue }
+        values = map.applyAdjoint(values, shape: extent, axis: a)
+        extent[a] = axes[a].count
       }
       values.withUnsafeBufferPointer { values in
         total.withUnsafeMutableBufferPointer {
           addMultiple(1, values.baseAddress!, to: $0.baseAddress!, $0.count)
         }
       }
-    } while choice.advance(below: lattices.map(\.count))
-    return total
+      let last = choice
+      guard choice.advance(below: axes.map(\.lattices)) else { return total }
+      for a in axes.indices where choice[a] != last[a] {
+        // In one dimension it is as large as several fields: one goes before the next comes.
+        lattices[a] = AxisLoad.Lattice(coordinates: [], evaluation: nil)
+        lattices[a] = axes[a].lattice(choice[a])
+      }
+    }
   }
 }
 

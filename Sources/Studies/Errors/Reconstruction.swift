@@ -67,7 +67,7 @@ enum Reconstruction<Scalar: TransformScalar> {
       var shape = axes.map(\.count)
       for (a, axis) in axes.enumerated() {
         var map = axis.evaluation(offset: offsets[a], derivative: alpha[a])
-        if let c = cells[a] { map = AxisMap(columns: map.columns, rows: [map.rows[c]]) }
+        if let c = cells[a] { map = AxisMap(columns: map.columns, rows: [Array(map.rows[c])]) }
         values = map.apply(values, shape: shape, axis: a)
         shape[a] = map.rows.count
       }
@@ -77,8 +77,9 @@ enum Reconstruction<Scalar: TransformScalar> {
       var shape = c.grid.shape
       for (a, axis) in c.grid.axes.enumerated() {
         let stencil = scheme[a].evaluation(offset: offsets[a], derivative: alpha[a], on: axis)!
-        let places = cells[a].map { [2 * $0] } ?? (0..<axis.cells).map { 2 * $0 }
-        values = AxisMap<Scalar>(stencil, on: axis, at: places).apply(values, shape: shape, axis: a)
+        let places = cells[a].map { $0..<$0 + 1 } ?? 0..<axis.cells
+        values = AxisMap<Scalar>(stencil, on: axis, at: places.lazy.map { 2 * $0 })
+          .apply(values, shape: shape, axis: a)
         shape[a] = places.count
       }
       return values
