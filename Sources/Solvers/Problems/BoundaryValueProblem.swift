@@ -36,7 +36,8 @@ public struct BoundaryValueProblem: Sendable {
   ///   Where those do not fit together at an edge d is less: the solution's ``Solution/liftLimit``.
   /// - Throws: ``SolverError`` where the scheme cannot take the operator, the load or the data.
   ///   Compatibility is not judged here; see
-  ///   ``SecondOrderProblem/compatibilityDefect(on:)``.
+  ///   ``SecondOrderProblem/compatibilityDefect(on:)``. Where constants are in the kernel u_h has the
+  ///   mean 0 by the grid's quadrature.
   /// - Complexity: two transforms for homogeneous data, one more an axis with data.
   public func solve<Scalar: TransformScalar>(
     in space: FunctionSpace<Scalar>, scheme: Scheme, load: LoadRule, quadrature: Int? = nil,
@@ -53,6 +54,10 @@ public struct BoundaryValueProblem: Sendable {
   ) throws(SolverError) -> Solution<Scalar> {
     var solution = try solveForFunctions(
       in: space, scheme: scheme, load: load, quadrature: quadrature, lifting: depth, taken: taken)
+    // What has the data may have a mean.
+    if op.isSingular(on: space.grid), solution.lift != nil || !data.isHomogeneous {
+      solution.u.add(-solution.u.mean)
+    }
     guard !rough.isZero else { return solution }
     // The problem is linear, and its rough part has homogeneous data. The compact scheme corrects its
     // load as that of a function: moments below 4 stay as they are.

@@ -152,9 +152,11 @@ public struct ConvergenceStudy: Sendable {
     if let note = checkerboardNote(method) { series.notes.append("warning: " + note) }
     if let note = resonance?.note { series.notes.append("warning: " + note) }
     if equation.isSingular(on: problem.domain.grid(cells: options.levels[0])),
-      isMeasured
+      isMeasured || !options.quantities.isEmpty
     {
-      series.notes.append("the solution is fixed up to a constant: mean removed from every error")
+      series.notes.append(
+        "the solution is fixed up to a constant: "
+          + (hasErrors ? "mean removed from every error" : "the one of mean 0 is taken"))
     }
     return (series, seconds)
   }

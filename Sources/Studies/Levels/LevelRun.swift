@@ -14,7 +14,7 @@ struct LevelRun<Scalar: TransformScalar> {
   var options: StudyOptions
   let space: FunctionSpace<Scalar>
   /// u_h; of its lift see ``lift``.
-  let solution: Solution<Scalar>
+  private(set) var solution: Solution<Scalar>
   private let completedLift: CompletedLift<Scalar>
   /// How far round-off of the source reaches into u: max|f| / (λ_min √N); sampled once, for every
   /// norm and measure.
@@ -58,13 +58,20 @@ struct LevelRun<Scalar: TransformScalar> {
       throw .method(name: method.name, reason: error.description)
     }
     completedLift = CompletedLift(equation, solution)
+    if isSingular {
+      // Of the solutions the one of mean zero, by the mean that this method's functions have: by a
+      // grid's, methods would differ by constants.
+      let mean = integral / Scalar(grid.volume)
+      if mean.isFinite { solution.u.add(-mean) }
+    }
     if !solution.u.largest().isFinite { try blame() }
     sourceNoise = measuredSourceNoise
     iterationShare = measuredIterationShare
     iterationNoise = measuredIterationNoise
   }
 
-  private static func solve(
+  /// u_h, or why the method has none.
+  static func solve(
     _ equation: Equation, _ method: Method, _ space: FunctionSpace<Scalar>, _ taken: TakenData?
   ) throws(SolverError) -> Solution<Scalar> {
     if equation.isVarying {
