@@ -7,6 +7,7 @@ extension ConvergenceStudy {
     let equation = try equation
     try check(equation)
     for method in methods { _ = try equation.liftLimit(of: method) }
+    try tryOut(equation)
     _ = try resonanceNotes(equation)
     return try caption(equation)
   }
