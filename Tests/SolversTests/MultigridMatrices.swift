@@ -234,7 +234,8 @@ private struct DenseCycle {
     transfers = counts.indices.dropLast().map { l in
       columns(counts[l + 1]) { multigrid.prolongation(level: l, $0) }
     }
-    // Along each axis every second point, and the last of an odd circle; those left out come last.
+    // Along each axis every second point, and the last of an odd circle, or that a Neumann end adds to
+    // those kept; those left out come last.
     orders = counts.indices.map { l in
       let shape = levels[l]
       let points = indices(shape)
@@ -242,12 +243,15 @@ private struct DenseCycle {
       let colours = points.map { point in
         point.indices.map { a -> Int in
           if a == line { return 0 }
-          let isLast = grid.axes[a].isPeriodic && shape[a] % 2 == 1 && point[a] == shape[a] - 1
+          let axis = grid.axes[a]
           let isCoarsened = l + 1 < levels.count && levels[l + 1][a] < shape[a]
-          let colour = isLast && shape[a] > 1 ? 2 : point[a] % 2
-          guard isCoarsened else { return colour }
-          let left = grid.axes[a].end(.lower) == .dirichlet ? 0 : 1
-          return colour == left ? 3 : colour
+          let left = axis.end(.lower) == .dirichlet ? 0 : 1
+          let isAdded =
+            axis.isPeriodic
+            ? shape[a] > 1 && shape[a] % 2 == 1
+            : isCoarsened && axis.end(.upper) != .dirichlet && (shape[a] - 1) % 2 == left
+          if isAdded && point[a] == shape[a] - 1 { return 2 }
+          return isCoarsened && point[a] % 2 == left ? 3 : point[a] % 2
         }
       }
       let order = points.indices.sorted {

@@ -24,7 +24,7 @@ extension Multigrid {
     // In the plane no axis waits, and diagonals do not matter.
     var links = MultigridOffset.straight
     while let next = MultigridCoarsening(
-      shape, isPeriodic, links: links, keepsFirst: keepsFirst(grid), direct: direct,
+      shape, isPeriodic, links: links, keepsEnds: keepsEnds(grid), direct: direct,
       strength: strength, strengths: { strengths })
     {
       links = next.links

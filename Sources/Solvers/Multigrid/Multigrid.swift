@@ -47,7 +47,7 @@ public struct Multigrid<Scalar: TransformScalar>: CorrectingPreconditioner {
     let isSingular = space.grid.hasConstants && edges.diagonal.allSatisfy { $0 == 0 }
     hierarchy = edges.withStencil(isPointwise: true) {
       MultigridHierarchy.below(
-        $0, scale: largest > 0 ? largest : 1, keepsFirst: Self.keepsFirst(space.grid),
+        $0, scale: largest > 0 ? largest : 1, keepsEnds: Self.keepsEnds(space.grid),
         isSingular: isSingular, direct: direct, strength: MultigridHierarchy.strength)
     }
   }
@@ -62,15 +62,15 @@ public struct Multigrid<Scalar: TransformScalar>: CorrectingPreconditioner {
     finest = .rounded(rounded)
     hierarchy = rounded.edges.withStencil(isPointwise: true) {
       MultigridHierarchy.below(
-        $0, scale: 1, keepsFirst: Self.keepsFirst(space.grid),
+        $0, scale: 1, keepsEnds: Self.keepsEnds(space.grid),
         isSingular: space.grid.hasConstants && !rounded.hasDiagonal, direct: direct,
         strength: strength)
     }
   }
 
-  /// For each of three axes, the grid's the last ones, whether its first point is kept.
-  static func keepsFirst(_ grid: Grid) -> [Bool] {
-    Array(repeating: true, count: 3 - grid.rank) + grid.axes.map { $0.end(.lower) != .dirichlet }
+  /// For each of three axes, the grid's the last ones, which of its ends are kept.
+  static func keepsEnds(_ grid: Grid) -> [MultigridEnds] {
+    Array(repeating: MultigridEnds(), count: 3 - grid.rank) + grid.axes.map { MultigridEnds($0) }
   }
 
   /// Replaces r by M⁻¹ r.

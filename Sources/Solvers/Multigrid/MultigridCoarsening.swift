@@ -18,7 +18,7 @@ struct MultigridCoarsening {
   ///   - strengths: the axes' shares of the links.
   /// - Returns: nil where the system is solved directly: it is small, or has one axis.
   init?(
-    _ shape: [Int], _ isPeriodic: [Bool], links: [Int], keepsFirst: [Bool], direct: Int,
+    _ shape: [Int], _ isPeriodic: [Bool], links: [Int], keepsEnds: [MultigridEnds], direct: Int,
     strength: Double, strengths: () -> [Double]
   ) {
     guard shape.reduce(1, *) > direct, shape.filter({ $0 > 1 }).count > 1,
@@ -34,7 +34,7 @@ struct MultigridCoarsening {
     let least = strength * (hasLines ? next : strengths[strongest])
     let axes = (0..<3).map { a in
       MultigridAxis(
-        count: shape[a], isPeriodic: isPeriodic[a], keepsFirst: keepsFirst[a],
+        count: shape[a], isPeriodic: isPeriodic[a], keeps: keepsEnds[a],
         isCoarsened: shape[a] > 2 && strengths[a] >= least)
     }
     // Coefficients that are not numbers have no strength.

@@ -18,6 +18,13 @@ extension MultigridAxis {
   /// The points by colours, those that are left out last.
   var colours: [MultigridColour] {
     let all = MultigridColour.all(count, isPeriodic: isPeriodic)
-    return !isCoarsened ? all : first == 1 ? all.reversed() : [all[0]] + all[2...] + [all[1]]
+    guard isCoarsened else { return all }
+    guard addsLast else {
+      return first == 1 ? all.reversed() : [all[0]] + all[2...] + [all[1]]
+    }
+    return [
+      MultigridColour(start: first, count: spaced), MultigridColour(start: count - 1, count: 1),
+      MultigridColour(start: 1 - first, count: left),
+    ]
   }
 }

@@ -7,9 +7,12 @@ import Transforms
 ///     G_tC = (K⁻¹ B)_tC/(K⁻¹)_tt,   G_t0 = (K⁻¹ e)_t/(K⁻¹)_tt
 ///
 /// K couples the points left out, B joins them to the kept ones, e to zero where it is strong; cells on
-/// both sides of t add up. Where the operator is smooth the weights G_C/(G_C + G_C′ + G_0) are those of the collapsed
-/// stencil; but a point whose strong links lead sideways follows the parent that these reach in the
-/// end, or the Dirichlet side, so that no island of high conductance is tied to its neighbour.
+/// both sides of t add up. Where two kept lines are neighbours, the kept points of the other one are
+/// eliminated, too: no point between them leads what is strong across back to the parents of t.
+///
+/// Where the operator is smooth the weights G_C/(G_C + G_C′ + G_0) are those of the collapsed stencil;
+/// but a point whose strong links lead sideways follows the parent that these reach in the end, or the
+/// Dirichlet side, so that no island of high conductance is tied to its neighbour.
 final class MultigridEdges<Scalar: TransformScalar> {
   let stencil: MultigridStencil<Scalar>
   let transfer: MultigridTransfer
@@ -40,23 +43,37 @@ final class MultigridEdges<Scalar: TransformScalar> {
   /// How a pattern's network is eliminated.
   private struct Network {
     let pattern: MultigridPattern<Scalar>
-    /// Links between points left out: two of these, and which link.
+    /// Links between points that are eliminated: two of these, and which link.
     var inner: [(f: Int, g: Int, link: Int)] = []
-    /// Links from a point left out to a kept one: its sides.
+    /// Links from such a point to a kept one: its sides.
     var outer: [(f: Int, corner: Int, link: Int)] = []
-    /// Points left out: which point of the pattern, and how much of it belongs to the cell.
-    var left: [(f: Int, point: Int, share: Double)] = []
+    /// Points that are eliminated: which point of the pattern, and how much of it belongs to the cell.
+    var eliminated: [(f: Int, point: Int, share: Double)] = []
     /// Points left out on one axis: which, the axis, the sides of its other axes, and its point.
     var targets: [(f: Int, axis: Int, sides: Int, slots: [Int])] = []
     var count = 0
 
-    init(_ pattern: MultigridPattern<Scalar>) {
+    /// The networks of a cell; none without points left out.
+    static func all(_ pattern: MultigridPattern<Scalar>) -> [Network] {
+      let points = pattern.points
+      guard points.contains(where: { $0.set != 0 }) else { return [] }
+      let thin = (0..<3).first { a in
+        points.contains { $0.slots[a] == 2 } && !points.contains { $0.slots[a] == 1 }
+      }
+      guard let thin else { return [Network(pattern) { _ in true }] }
+      return [0, 2].map { slot in Network(pattern) { $0.slots[thin] == slot } }
+    }
+
+    /// - Parameter isOwn: whether a point is of the line whose conductances are wanted, if not all are.
+    private init(
+      _ pattern: MultigridPattern<Scalar>, _ isOwn: (MultigridPattern<Scalar>.Point) -> Bool
+    ) {
       self.pattern = pattern
       var number = [Int](repeating: -1, count: pattern.points.count)
-      for (p, point) in pattern.points.enumerated() where point.set != 0 {
+      for (p, point) in pattern.points.enumerated() where point.set != 0 || !isOwn(point) {
         number[p] = count
-        left.append((count, p, point.share))
-        if point.set.nonzeroBitCount == 1 {
+        eliminated.append((count, p, point.share))
+        if point.set.nonzeroBitCount == 1, isOwn(point) {
           targets.append((count, point.set.trailingZeroBitCount, point.sides, point.slots))
         }
         count += 1
@@ -77,13 +94,12 @@ final class MultigridEdges<Scalar: TransformScalar> {
     var intervals = transfer.axes.map(\.intervals)
     intervals[3 - a - b] = transfer.axes[3 - a - b].planes
     let cells = MultigridCells(intervals, along: a, isPeriodic: transfer.axes[a].isPeriodic)
-    let networks = cells.patterns(of: stencil).mapValues { Network($0) }
+    let networks = cells.patterns(of: stencil).mapValues { Network.all($0) }
     // Links, K, B, the sums of magnitudes and e.
     cells.forEach(networks, scratch: 27 + 25 + 40 + 10) {
-      (network, cell, scratch: UnsafeMutablePointer<Double>, places) in
-      guard network.count > 0 else { return }
-      network.pattern.locate(cell, stencil, places)
-      add(network, cell, places, scratch)
+      (networks, cell, scratch: UnsafeMutablePointer<Double>, places) in
+      networks.first?.pattern.locate(cell, stencil, places)
+      for network in networks { add(network, cell, places, scratch) }
     }
   }
 
@@ -114,7 +130,7 @@ final class MultigridEdges<Scalar: TransformScalar> {
       joint[f * 8 + corner] += k[l]
       sizes[f] += k[l].magnitude
     }
-    for (f, point, share) in network.left {
+    for (f, point, share) in network.eliminated {
       let excess = share * stencil.excess(at: places[point])
       e[f] = excess >= MultigridEdges.strong * sizes[f] ? excess : 0
       matrix[f * n + f] += e[f]

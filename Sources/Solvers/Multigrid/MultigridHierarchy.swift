@@ -41,27 +41,28 @@ final class MultigridHierarchy: Sendable {
   /// The levels below an operator.
   ///
   /// - Parameters:
-  ///   - keepsFirst: for each axis whether its first point is kept.
+  ///   - keepsEnds: for each axis which of its ends are kept.
   ///   - direct: a system of as many points is solved directly; nil where ``direct(_:)`` has the say.
   ///   - strength: from which share of the strongest axis's links on an axis is made coarser.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   static func below<Scalar: TransformScalar>(
-    _ stencil: MultigridStencil<Scalar>, scale: Double, keepsFirst: [Bool], isSingular: Bool,
+    _ stencil: MultigridStencil<Scalar>, scale: Double, keepsEnds: [MultigridEnds],
+    isSingular: Bool,
     direct: Int?, strength: Double
   ) -> MultigridHierarchy {
     let direct = direct ?? MultigridHierarchy.direct(stencil.shape)
     var transfers: [MultigridTransfer] = []
     var matrices: [MultigridMatrix] = []
-    if let coarsening = coarsening(of: stencil, keepsFirst, direct, strength) {
+    if let coarsening = coarsening(of: stencil, keepsEnds, direct, strength) {
       let first = MultigridTransfer(coarsening)
       first.weigh(stencil)
       transfers.append(first)
       matrices.append(MultigridGalerkin(stencil, first).product(over: scale))
     }
     while let stencil = matrices.last?.stencil,
-      let coarsening = coarsening(of: stencil, keepsFirst, direct, strength)
+      let coarsening = coarsening(of: stencil, keepsEnds, direct, strength)
     {
       let next = MultigridTransfer(coarsening)
       next.weigh(stencil)
@@ -96,11 +97,12 @@ final class MultigridHierarchy: Sendable {
   }
 
   private static func coarsening<Scalar: TransformScalar>(
-    of stencil: MultigridStencil<Scalar>, _ keepsFirst: [Bool], _ direct: Int, _ strength: Double
+    of stencil: MultigridStencil<Scalar>, _ keepsEnds: [MultigridEnds], _ direct: Int,
+    _ strength: Double
   ) -> MultigridCoarsening? {
     MultigridCoarsening(
       stencil.shape, stencil.isPeriodic, links: (14..<27).filter { stencil.links[$0] != nil },
-      keepsFirst: keepsFirst, direct: direct, strength: strength
+      keepsEnds: keepsEnds, direct: direct, strength: strength
     ) { stencil.strengths }
   }
 

@@ -36,11 +36,16 @@ extension MultigridTransfer {
       from[last.kept] = last.isPeriodic ? from[0] : 0
       let step = last.isCoarsened ? 2 : 1
       if set == 0 {
-        let to = to + last.first
-        for c in 0..<last.kept { to[step * c] += Scalar(from[c]) }
+        let even = to + last.first
+        for c in 0..<last.spaced { even[step * c] += Scalar(from[c]) }
+        if last.addsLast { to[last.count - 1] += Scalar(from[last.kept - 1]) }
       } else if set != solved {
-        let (to, w) = (to + last.first, row(set, sides, slow.rank, middle.rank))
-        for c in 0..<last.kept { to[step * c] += Scalar(unit * Double(w[c]) * from[c]) }
+        let (even, w) = (to + last.first, row(set, sides, slow.rank, middle.rank))
+        for c in 0..<last.spaced { even[step * c] += Scalar(unit * Double(w[c]) * from[c]) }
+        if last.addsLast {
+          let c = last.kept - 1
+          to[last.count - 1] += Scalar(unit * Double(w[c]) * from[c])
+        }
       }
       guard last.left > 0, set | 4 != solved else { continue }
       let lower = row(set | 4, sides, slow.rank, middle.rank)
@@ -95,10 +100,15 @@ extension MultigridTransfer {
     let unit = MultigridTransfer.unit
     let even = r + last.first
     if set == 0 {
-      for c in 0..<last.kept { to[c] += even[step * c] }
+      for c in 0..<last.spaced { to[c] += even[step * c] }
+      if last.addsLast { to[last.kept - 1] += r[last.count - 1] }
     } else if set != solved {
       let w = row(set, sides, i, j)
-      for c in 0..<last.kept { to[c] += unit * Double(w[c]) * even[step * c] }
+      for c in 0..<last.spaced { to[c] += unit * Double(w[c]) * even[step * c] }
+      if last.addsLast {
+        let c = last.kept - 1
+        to[c] += unit * Double(w[c]) * r[last.count - 1]
+      }
     }
     guard last.left > 0, set | 4 != solved else { return }
     let lower = row(set | 4, sides, i, j)
