@@ -74,6 +74,35 @@ import _TestSupport
     #expect(count <= 25, "\(pattern) \(count)")
   }
 
+  /// The same on circles and between Neumann sides: squares whose colours change across a seam, and
+  /// strips one point wide that are all that is left of a square at the last point of an axis.
+  ///
+  /// Of every second point a circle of odd length keeps both neighbours of the seam, and a Neumann end
+  /// adds the last where it would be left out. An island that a coarse level ties to another there has
+  /// an eigenvalue near 0, and iterations grow with their number. `shift` is in cells.
+  @Test(
+    arguments: [
+      (255, 16, 0.0), (255, 64, 0.51), (257, 64, 0), (257, 16, 0.51), (511, 4, 0.03), (1021, 16, 0),
+      (1023, 64, 0), (1023, 4, 0.03),
+    ])
+  func squaresOnSeamsAndNeumannSides(cells n: Int, squares k: Int, shift: Double) throws {
+    let moved = "\(k)*(x + \(shift / Double(n)))"
+    let a = try scalar(
+      "mod(floor(\(moved)) + floor(\(moved.replacing("x", with: "y"))), 2) - 1/2", "1e4")
+    let mixed = Boundary.bounded(lower: .dirichlet, upper: .neumann)
+    let boxes: [(Boundary, Boundary)] = [
+      (.periodic, .periodic), (.neumann, .neumann), (.periodic, mixed),
+    ]
+    for (x, y) in boxes {
+      for kind in [Discretization.staggered(order: 2), .spline(degree: 1)] {
+        if kind != .staggered(order: 2), n > 257 && n != 1023 { continue }
+        let axes = [Axis(0, 1, cells: n, boundary: x), Axis(0, 1, cells: n, boundary: y)]
+        let count = try iterations(a, on: axes, kind: kind)
+        #expect(count <= 25, "\(x) \(y) \(kind) \(count)")
+      }
+    }
+  }
+
   /// Layers along each axis, and aslant; by differences and by elements.
   @Test(
     arguments: [
