@@ -29,18 +29,26 @@ import _TestSupport
     _ grid: Grid
   ) throws -> [(EnergyForm<Double>, Multigrid<Double>, isSingular: Bool)] {
     let space = FunctionSpace<Double>(on: grid)
-    return try a.flatMap { a in
+    let diffusions = a.map { a in grid.axes.map { _ in a } } + [Array(turning.prefix(grid.rank))]
+    return try diffusions.flatMap { a in
       try [Formula(1), Formula(0)].map { c in
         (
           try EnergyForm(
-            diffusion: [a], reaction: c, scheme: Scheme(.staggered(order: 2)), in: space),
+            diffusion: a, reaction: c, scheme: Scheme(.staggered(order: 2)), in: space),
           try Multigrid(
-            SecondOrderOperator(.scalar(a), reaction: c, rank: grid.rank), in: space, direct: 9),
+            SecondOrderOperator(.diagonal(a), reaction: c, rank: grid.rank), in: space, direct: 9),
           grid.hasConstants && c.isZero
         )
       }
     }
   }
+
+  /// Every axis outweighs the others somewhere, by 100 at most: lines along each of them.
+  private let turning: [Formula] = [
+    try! Formula("10^(1 + sin(2*x + 0.5)*sin(5*y + 0.3))"),
+    try! Formula("10^(1 - sin(2*x + 0.5)*sin(5*y + 0.3))"),
+    try! Formula("10^(1 + cos(2*x + 0.5)*sin(7*z))"),
+  ]
 
   private func dot(_ x: [Double], _ y: [Double]) -> Double {
     zip(x, y).reduce(0) { $0 + $1.0 * $1.1 }
@@ -239,30 +247,33 @@ private struct DenseCycle {
     orders = counts.indices.map { l in
       let shape = levels[l]
       let points = indices(shape)
-      let line = l + 1 < levels.count ? multigrid.line(level: l) : nil
-      let colours = points.map { point in
-        point.indices.map { a -> Int in
-          if a == line { return 0 }
-          let axis = grid.axes[a]
-          let isCoarsened = l + 1 < levels.count && levels[l + 1][a] < shape[a]
-          let left = axis.end(.lower) == .dirichlet ? 0 : 1
-          let isAdded =
-            axis.isPeriodic
-            ? shape[a] > 1 && shape[a] % 2 == 1
-            : isCoarsened && axis.end(.upper) != .dirichlet && (shape[a] - 1) % 2 == left
-          if isAdded && point[a] == shape[a] - 1 { return 2 }
-          return isCoarsened && point[a] % 2 == left ? 3 : point[a] % 2
+      func order(_ line: Int?) -> [[Int]] {
+        let colours = points.map { point in
+          point.indices.map { a -> Int in
+            if a == line { return 0 }
+            let axis = grid.axes[a]
+            let isCoarsened = l + 1 < levels.count && levels[l + 1][a] < shape[a]
+            let left = axis.end(.lower) == .dirichlet ? 0 : 1
+            let isAdded =
+              axis.isPeriodic
+              ? shape[a] > 1 && shape[a] % 2 == 1
+              : isCoarsened && axis.end(.upper) != .dirichlet && (shape[a] - 1) % 2 == left
+            if isAdded && point[a] == shape[a] - 1 { return 2 }
+            return isCoarsened && point[a] % 2 == left ? 3 : point[a] % 2
+          }
+        }
+        let order = points.indices.sorted {
+          colours[$0] == colours[$1] ? $0 < $1 : colours[$0].lexicographicallyPrecedes(colours[$1])
+        }
+        guard let line else { return order.map { [$0] } }
+        return order.filter { points[$0][line] == 0 }.map { first in
+          points.indices.filter { p in
+            points[p].indices.allSatisfy { $0 == line || points[p][$0] == points[first][$0] }
+          }
         }
       }
-      let order = points.indices.sorted {
-        colours[$0] == colours[$1] ? $0 < $1 : colours[$0].lexicographicallyPrecedes(colours[$1])
-      }
-      guard let line else { return order.map { [$0] } }
-      return order.filter { points[$0][line] == 0 }.map { first in
-        points.indices.filter { p in
-          points[p].indices.allSatisfy { $0 == line || points[p][$0] == points[first][$0] }
-        }
-      }
+      let lines = l + 1 < levels.count ? multigrid.lines(level: l) : []
+      return lines.isEmpty ? order(nil) : lines.flatMap { order($0) }
     }
     self.isSingular = isSingular
   }

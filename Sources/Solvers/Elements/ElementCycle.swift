@@ -64,7 +64,9 @@ package struct ElementCycle<Scalar: TransformScalar>: CorrectingPreconditioner {
       try assembly.add(robin: beta, on: side, points: q, over: unit)
     }
     edges = RoundedEdges(assembly.restricted(), over: unit)
-    cycle = Multigrid(edges, in: space, direct: nil, sweeps: Self.sweeps, strength: Self.strength)
+    cycle = Multigrid(
+      edges, in: space, direct: nil, turns: AxisRatios(op, on: grid).turns, sweeps: Self.sweeps,
+      strength: Self.strength)
   }
 
   /// The space it acts on.

@@ -13,7 +13,7 @@ import Transforms
 ///
 /// Only the first axis is refined everywhere: u and ∂u/∂x on its finer points are three fields. The
 /// others are, a few planes at a time, with the gradient, whose place the fluxes take, and a that is
-/// sampled there.
+/// sampled there. Beside a cycle the first axis is refined in parts, too (``PaddedSlabs``).
 struct PaddedForm<Scalar: TransformScalar>: InPlaceForm {
   let space: FunctionSpace<Scalar>
   /// a_ij, i ≤ j; nil where it is 0.
@@ -27,6 +27,8 @@ struct PaddedForm<Scalar: TransformScalar>: InPlaceForm {
   private let perBlock: Int
   /// From and to a grid whose axes before are refined, of a block's planes but for the first.
   private let refinements: [TrigonometricRefinement<Scalar>]
+  /// The finer points of the first axis part by part; nil where all are held at once.
+  private(set) var slabs: PaddedSlabs<Scalar>?
 
   /// - Throws: where a_ii or c is negative or not finite at a fine point.
   init(_ op: SecondOrderOperator, in space: FunctionSpace<Scalar>) throws(SolverError) {
@@ -62,6 +64,25 @@ struct PaddedForm<Scalar: TransformScalar>: InPlaceForm {
     }
   }
 
+  /// Beside a cycle there is no room for three fields: part by part, which costs the first axis's transforms
+  /// once more for each.
+  mutating func makeRoom(beside choice: IterationOptions.Preconditioner) {
+    let parts = Self.parts(beside: choice, on: space.grid, reaction: reaction?.formula ?? 0)
+    guard parts > 1 else { return }
+    slabs = PaddedSlabs(
+      space.grid, refined: shape[0], parts: parts, perBlock: perBlock)
+  }
+
+  /// How many parts all is eight fields at most with; of less than 4 MB a field, about, one. Where c changes along
+  /// a row of the plane, the cycle has half a field more.
+  private static func parts(
+    beside choice: IterationOptions.Preconditioner, on grid: Grid, reaction c: Formula
+  ) -> Int {
+    guard choice == .multigrid, grid.rank > 1, grid.count >= 1 << 19 else { return 1 }
+    guard grid.rank == 2 else { return 8 }
+    return c.depends(on: Coordinate(rawValue: 1)!) ? 6 : 3
+  }
+
   /// 3/2 as many cells; of a bounded axis their middles.
   private static func refined(_ grid: Grid) -> Grid {
     Grid(
@@ -79,21 +100,29 @@ struct PaddedForm<Scalar: TransformScalar>: InPlaceForm {
   /// The fields beside the image while one thread applies it: two on the refined first axis, blocks of
   /// its lines, and of some planes u, the gradient and half as much of fluxes, what is between two axes,
   /// and blocks of lines.
-  static func scratch(on grid: Grid) -> Double {
+  static func scratch(
+    on grid: Grid, beside choice: IterationOptions.Preconditioner = .symbol, reaction: Formula = 0
+  ) -> Double {
     let fine = refined(grid)
     let plane = fine.shape[1...].reduce(1, *)
     let block = planes(fine) * plane
     let sampled = min(block, 1 << 13)
     var numbers = (grid.rank + 1) * (block + sampled)
     if grid.rank == 3 { numbers += 3 * block * grid.shape[2] / fine.shape[2] }
-    numbers += TrigonometricRefinement<Scalar>.scratch(
-      length: fine.shape[0], outer: 1, inner: grid.shape[1...].reduce(1, *))
+    let parts = parts(beside: choice, on: grid, reaction: reaction)
+    numbers +=
+      parts > 1
+      ? PaddedSlabs<Scalar>.scratch(grid, refined: fine.shape[0])
+      : TrigonometricRefinement<Scalar>.scratch(
+        length: fine.shape[0], outer: 1, inner: grid.shape[1...].reduce(1, *))
     if grid.rank > 1 {
       numbers += TrigonometricRefinement<Scalar>.scratch(
         length: fine.shape[1], outer: planes(fine),
         inner: grid.shape[2...].reduce(1, *))
     }
-    return 2 * Double(fine.shape[0]) / Double(grid.shape[0]) + Double(numbers) / Double(grid.count)
+    let blocks = (fine.shape[0] + planes(fine) - 1) / planes(fine)
+    let rows = parts > 1 ? (blocks + parts - 1) / parts * planes(fine) : fine.shape[0]
+    return 2 * Double(rows) / Double(grid.shape[0]) + Double(numbers) / Double(grid.count)
   }
 
   /// r ← A u.
@@ -103,30 +132,55 @@ struct PaddedForm<Scalar: TransformScalar>: InPlaceForm {
   func apply(_ u: Field<Scalar>, to r: inout Field<Scalar>) {
     let plane = space.grid.shape[1...].reduce(1, *)
     let blocks = (shape[0] + perBlock - 1) / perBlock
+    let perPart = slabs?.blocks ?? blocks
     // Whole blocks: the planes that there are not are computed, and not read.
-    let count = blocks * perBlock * plane
+    let count = perPart * perBlock * plane
     withMemory(2 * count) { (memory: UnsafeMutablePointer<Scalar>) in
-      // Blocks are disjoint.
-      nonisolated(unsafe) let (values, slopes) = (memory, memory + count)
-      let rest = shape[0] * plane
-      clear(values + rest, count - rest)
-      clear(slopes + rest, count - rest)
-      u.values.withUnsafeBufferPointer {
-        refinements[0].refine($0.baseAddress!, values: values, slopes: slopes)
-      }
-      let block = block
-      Threads.forEachChunk(count: blocks) { chunk in
-        withMemory(block.count) { (buffer: UnsafeMutablePointer<Scalar>) in
-          for b in chunk {
-            let first = b * perBlock
-            block.run(
-              first..<min(first + perBlock, shape[0]), values + first * plane,
-              slopes + first * plane, buffer)
+      let (values, slopes) = (memory, memory + count)
+      u.values.withUnsafeBufferPointer { u in
+        r.values.withUnsafeMutableBufferPointer { r in
+          if slabs != nil { clear(r.baseAddress!, r.count) }
+          for start in stride(from: 0, to: blocks, by: perPart) {
+            let first = start * perBlock
+            let rows = first..<min(first + perPart * perBlock, shape[0])
+            let rest = rows.count * plane
+            clear(values + rest, count - rest)
+            clear(slopes + rest, count - rest)
+            if let slabs {
+              slabs.refine(u.baseAddress!, rows, values: values, slopes: slopes)
+            } else {
+              refinements[0].refine(u.baseAddress!, values: values, slopes: slopes)
+            }
+            run(rows, values, slopes)
+            if let slabs {
+              slabs.add(values: values, slopes: slopes, rows, to: r.baseAddress!)
+            } else {
+              refinements[0].restrict(values: values, slopes: slopes, to: r.baseAddress!)
+            }
           }
         }
       }
-      r.values.withUnsafeMutableBufferPointer {
-        refinements[0].restrict(values: values, slopes: slopes, to: $0.baseAddress!)
+    }
+  }
+
+  /// Does to some planes of the refined first axis what a form does, block by block.
+  private func run(
+    _ rows: Range<Int>, _ values: UnsafeMutablePointer<Scalar>,
+    _ slopes: UnsafeMutablePointer<Scalar>
+  ) {
+    let plane = space.grid.shape[1...].reduce(1, *)
+    let block = block
+    // Blocks are disjoint.
+    nonisolated(unsafe) let (values, slopes) = (values, slopes)
+    Threads.forEachChunk(count: (rows.count + perBlock - 1) / perBlock) { chunk in
+      withMemory(block.count) { (buffer: UnsafeMutablePointer<Scalar>) in
+        for b in chunk {
+          let place = b * perBlock
+          let first = rows.lowerBound + place
+          block.run(
+            first..<min(first + perBlock, rows.upperBound), values + place * plane,
+            slopes + place * plane, buffer)
+        }
       }
     }
   }
@@ -140,7 +194,7 @@ struct PaddedForm<Scalar: TransformScalar>: InPlaceForm {
 }
 
 /// Calls `body` with so many numbers' memory.
-private func withMemory<Scalar: TransformScalar>(
+func withMemory<Scalar: TransformScalar>(
   _ count: Int, _ body: (UnsafeMutablePointer<Scalar>) -> Void
 ) {
   let memory = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: count)

@@ -47,11 +47,12 @@ struct PointCoefficients<Scalar: TransformScalar> {
   }
 
   /// What to precondition with: `auto` takes `symbol` where a hardly varies, `scaled` where it is
-  /// resolved and smooth, `multigrid` where it is rough or has stiff sides and A is a sum over edges.
+  /// resolved and smooth, `multigrid` where it is rough or has stiff sides and A is a sum over edges, and
+  /// where it is resolved and not smooth and there is a cycle.
   ///
   /// - Complexity: a pass over a for each axis.
   func choice(
-    _ wish: IterationOptions.Preconditioner, isFlux: Bool, hasStiffSides: Bool
+    _ wish: IterationOptions.Preconditioner, isFlux: Bool, hasCycle: Bool, hasStiffSides: Bool
   ) throws(SolverError) -> IterationOptions.Preconditioner {
     switch wish {
     case .symbol: return .symbol
@@ -63,12 +64,12 @@ struct PointCoefficients<Scalar: TransformScalar> {
     case .multigrid: return .multigrid
     case .auto:
       return .choice(
-        contrast: Double(contrast), steps: largestSteps, on: space.grid, isFlux: isFlux,
-        hasStiffSides: hasStiffSides)
+        contrast: Double(contrast), steps: largestSteps, ratios: AxisRatios(op, on: space.grid),
+        on: space.grid, isFlux: isFlux, hasCycle: hasCycle, hasStiffSides: hasStiffSides)
     }
   }
 
-  /// The largest ratio of a at two neighbours, along each axis.
+  /// The largest ratio of (Π aᵢ)^{1/d} at two neighbours, along each axis.
   private var largestSteps: [Double] {
     let axes = space.grid.axes.indices
     let walk = EdgeWalk(shape: space.grid.shape, isPeriodic: space.grid.axes.map(\.isPeriodic))

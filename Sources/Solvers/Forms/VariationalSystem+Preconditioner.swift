@@ -24,8 +24,13 @@ extension VariationalSystem {
     return flux.map { EdgeForm<Scalar>.fields(offsets: $0.edges.offsets.count) } ?? 0
   }
 
-  /// Coefficients that the iteration has room for are held while it goes on.
+  /// Coefficients that the iteration has room for are held while it goes on; a finer grid is as far as there is.
   mutating func holdSamples(beside choice: IterationOptions.Preconditioner) {
+    if var padded = form as? PaddedForm<Scalar> {
+      form = nil
+      padded.makeRoom(beside: choice)
+      form = padded
+    }
     guard var energy = form as? EnergyForm<Scalar> else { return }
     form = nil
     energy.hold(upTo: EnergyForm<Scalar>.room(beside: choice, scheme, on: space.grid))
@@ -35,6 +40,7 @@ extension VariationalSystem {
   /// A cycle for A in single precision, or for differences of order 2 with the same coefficients. Of
   /// differences the form becomes what the cycle has of it.
   mutating func multigrid() throws(SolverError) -> any Preconditioner<Scalar> {
+    let turns = AxisRatios(problem.op, on: space.grid).turns
     if flux?.coefficients != nil {
       rounded = RoundedFlux(flux!, reaction: problem.op.reaction)
       flux = nil
@@ -42,21 +48,25 @@ extension VariationalSystem {
     if let edges = rounded?.edges {
       return Multigrid(
         edges.inOwnUnits, in: space,
-        direct: MultigridHierarchy.direct(space.grid, links: edges.edges.offsets.count))
+        direct: MultigridHierarchy.direct(space.grid, links: edges.edges.offsets.count),
+        turns: turns)
     }
-    if let inverted { return Multigrid(inverted, in: space, direct: nil) }
+    if let inverted { return Multigrid(inverted, in: space, direct: nil, turns: turns) }
     if elements != nil {
       return try ElementCycle(
         problem.op, robin: problem.robin, in: space, points: points, over: matrixUnit)
     }
     if flux != nil {
       compact()
-      return Multigrid(flux!.edges, in: space, direct: nil)
+      return Multigrid(flux!.edges, in: space, direct: nil, turns: turns)
     }
     guard scheme.controlsDifferences(on: space.grid) else {
       throw .notConforming("centred differences are not equivalent to those that multigrid inverts")
     }
-    return Multigrid(RoundedEdges(try differences().edges), in: space, direct: nil)
+    return Multigrid(
+      RoundedEdges(try differences().edges), in: space,
+      direct: form is PaddedForm<Scalar> ? MultigridHierarchy.smallDirect(space.grid) : nil,
+      turns: turns)
   }
 
   /// Differences of order 2 with the coefficients of another scheme.

@@ -124,7 +124,8 @@ struct VariationalSystem<Scalar: TransformScalar> {
     unit.divide(&load)
     let hasStiffSides = !problem.stiffSides(on: space.grid).isEmpty
     let choice = try a.choice(
-      options.preconditioner, isFlux: form == nil, hasStiffSides: hasStiffSides)
+      options.preconditioner, isFlux: form == nil,
+      hasCycle: scheme.controlsDifferences(on: space.grid), hasStiffSides: hasStiffSides)
     if choice != .scaled { a.geometric = [] }
     if choice == .multigrid, !hasMixedDifferences, elements != nil || assembly != nil {
       try settleElements()

@@ -11,29 +11,36 @@ extension IterationOptions.Preconditioner {
   /// (e^{3/4} − 1 = 1.1): of a jump beyond it iterations grow with its contrast.
   private static let resolved = 4.5
 
-  /// Up to this ratio of ¼|∇ log a|², which is Δ√a/√a where a is steep, to the length's own π² Σ 1/L² a
-  /// is smooth. It is what the scaled preconditioner leaves to vary, κ at most, so that ½ √κ log(2/ε)
-  /// steps are needed on every grid, of which eight cost a cycle: past it `multigrid` is as fast.
+  /// Up to this κ of what the scaled preconditioner leaves a is smooth: ½ √κ log(2/ε) steps at most are needed
+  /// on every grid, of which eight cost a cycle: past it `multigrid` is as fast.
+  ///
+  /// Along axis i it leaves rᵢ/mᵢ of ``AxisRatios``, and Δ√g/√g, ¼|∇ log g|² where g is steep, beside the length's
+  /// own π² Σ 1/L²: with the ratio σ of these two
+  ///
+  ///     κ ≤ (max rᵢ/mᵢ + σ)/min rᵢ/mᵢ.
   private static let smooth = 160.0
 
-  /// What `auto` chooses for a of a contrast, the largest ratios at two neighbours along each axis, and
-  /// a sum over edges or not: a derivative that reaches across a jump is no sum of neighbours'
+  /// What `auto` chooses for a of a contrast, with g = (Π aᵢ)^{1/d} and its largest ratios at two neighbours along
+  /// each axis, and a sum over edges or not: a derivative that reaches across a jump is no sum of neighbours'
   /// differences. Beside
   /// ``SecondOrderProblem/stiffSides(on:)`` a sum over edges takes the cycle too: no symbol with a
   /// Neumann end knows them.
+  ///
+  /// - Parameter hasCycle: whether there is a cycle for what is no sum over edges, where a is resolved.
   static func choice(
-    contrast: Double, steps: @autoclosure () -> [Double], on grid: Grid, isFlux: Bool,
-    hasStiffSides: Bool
+    contrast: Double, steps: @autoclosure () -> [Double], ratios: @autoclosure () -> AxisRatios,
+    on grid: Grid, isFlux: Bool, hasCycle: Bool, hasStiffSides: Bool
   ) -> Self {
     if hasStiffSides, isFlux { return .multigrid }
     guard contrast > constant, contrast.isFinite else { return .symbol }
-    let steps = steps()
-    if steps.max()! >= resolved { return isFlux ? .multigrid : .symbol }
+    let (steps, ratios) = (steps(), ratios())
+    if max(steps.max()!, ratios.step) >= resolved { return isFlux ? .multigrid : .symbol }
     let slopes = zip(steps, grid.axes).map { Double.log($0) / Double($1.spacing) }
     let lengths = grid.axes.map { Double($0.length) }
     let steepness =
       slopes.reduce(0) { $0 + $1 * $1 } / 4
       / lengths.reduce(0) { $0 + .pi * .pi / ($1 * $1) }
-    return isFlux && steepness > smooth ? .multigrid : .scaled
+    let condition = (ratios.largest + steepness) / ratios.least
+    return condition > smooth && (isFlux || hasCycle) ? .multigrid : .scaled
   }
 }

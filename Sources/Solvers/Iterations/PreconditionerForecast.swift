@@ -1,50 +1,41 @@
 import Formulas
 import Grids
+import RealModule
 
 /// Which preconditioner `auto` will choose, by samples of a along some lines of the grid.
 struct PreconditionerForecast {
   private let grid: Grid
   /// The largest of max aᵢ/min aᵢ.
   private var contrast = 1.0
-  /// That of a at two neighbours, along each axis.
+  /// That of (Π aᵢ)^{1/d} at two neighbours, along each axis.
   private var steps: [Double]
+  private let ratios: AxisRatios
 
   init(_ op: SecondOrderOperator, on grid: Grid) {
     self.grid = grid
     steps = grid.axes.map { _ in 1 }
-    for i in 0..<grid.rank {
-      let a = op.diffusion(i, i)
-      if a.constant != nil { continue }
-      var (least, largest) = (Double.infinity, 0.0)
-      for d in grid.axes.indices {
-        let axes = grid.axes.enumerated().map { k, axis -> [Double] in
-          let points = axis.points.map { Double($0) }
-          // Every point of the line; of the other axes places that no power of two divides.
-          return k == d
-            ? points
-            : (0..<7).map { points[min(points.count - 1, (2 * $0 + 1) * points.count / 14)] }
-        }
-        let values = a.values(on: axes)
-        let stride = axes[(d + 1)...].reduce(1) { $0 * $1.count }
-        let n = axes[d].count
-        for (k, value) in values.enumerated() {
-          (least, largest) = (min(least, value), max(largest, value))
-          if k / stride % n + 1 < n {
-            let next = values[k + stride]
-            steps[d] = max(steps[d], value > next ? value / next : next / value)
-          }
-        }
+    let lines = AxisRatios.Lattice.lines(of: grid)
+    ratios = AxisRatios(op, at: lines)
+    let entries = (0..<(op.diffusion.isScalar ? 1 : grid.rank)).map { op.diffusion($0, $0) }
+    guard entries.contains(where: { $0.constant == nil }) else { return }
+    for (d, lattice) in lines.enumerated() {
+      let a = entries.map { $0.values(on: lattice.axes) }
+      for values in a {
+        let (least, largest) = (values.min()!, values.max()!)
+        contrast = max(contrast, least > 0 ? largest / least : .infinity)
       }
-      contrast = max(contrast, least > 0 ? largest / least : .infinity)
+      let product = a.dropFirst().reduce(a[0]) { zip($0, $1).map { $0 * $1 } }
+      steps[d] = Double.pow(lattice.step(product, along: d), 1 / Double(entries.count))
     }
   }
 
-  /// See ``PointCoefficients/choice(_:isFlux:hasStiffSides:)``.
+  /// See ``PointCoefficients/choice(_:isFlux:hasCycle:hasStiffSides:)``.
   func choice(
-    _ wish: IterationOptions.Preconditioner, isFlux: Bool, hasStiffSides: Bool
+    _ wish: IterationOptions.Preconditioner, isFlux: Bool, hasCycle: Bool, hasStiffSides: Bool
   ) -> IterationOptions.Preconditioner {
     guard wish == .auto else { return wish }
     return .choice(
-      contrast: contrast, steps: steps, on: grid, isFlux: isFlux, hasStiffSides: hasStiffSides)
+      contrast: contrast, steps: steps, ratios: ratios, on: grid, isFlux: isFlux,
+      hasCycle: hasCycle, hasStiffSides: hasStiffSides)
   }
 }

@@ -19,7 +19,9 @@ extension Multigrid {
       FaceCoefficients(
         space: space, diffusion: (0..<space.grid.rank).map { op.diffusion($0, $0) }, rule: faces),
       reaction: op.reaction)
-    self.init(RoundedEdges(form.edges), in: space, direct: direct)
+    self.init(
+      RoundedEdges(form.edges), in: space, direct: direct,
+      turns: AxisRatios(op, on: space.grid).turns)
   }
 }
 

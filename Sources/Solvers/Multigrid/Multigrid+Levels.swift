@@ -12,9 +12,9 @@ extension Multigrid {
     }
   }
 
-  /// The axis of the grid along which lines of the level l are relaxed; nil where points are.
-  package func line(level l: Int) -> Int? {
-    hierarchy.transfers[l].coarsening.line.map { $0 - (3 - space.grid.rank) }
+  /// The axes of the grid along which lines of the level l are relaxed, in their order; none where points are.
+  package func lines(level l: Int) -> [Int] {
+    hierarchy.transfers[l].coarsening.lines.map { $0 - (3 - space.grid.rank) }
   }
 
   /// P u from the level l + 1 to the level l, point by point.

@@ -7,30 +7,43 @@ extension Multigrid {
   ///
   /// - Parameters:
   ///   - direct: the most points of the last level; if nil, those of ``MultigridHierarchy/direct(_:)``.
-  ///   - diffusion: what a is along each axis, as far as it is an anisotropy of the whole.
+  ///   - samples: at some places, the links along each axis.
+  ///   - turns: whether their anisotropy is another one from place to place.
   ///   - strength: from which share of the strongest axis's links on an axis is made coarser.
   /// - Complexity: O(N^{2/3}) in the plane.
   static func fields(
-    on grid: Grid, direct: Int? = nil, diffusion: [Double], strength: Double
+    on grid: Grid, direct: Int? = nil, links samples: [[Double]], turns: Bool, strength: Double
   ) -> Double {
     let missing = 3 - grid.rank
     var shape = Array(repeating: 1, count: missing) + grid.shape
     let isPeriodic = Array(repeating: false, count: missing) + grid.axes.map(\.isPeriodic)
-    var strengths =
-      Array(repeating: 0, count: missing)
-      + zip(diffusion, grid.axes).map { $0 / Double($1.spacing * $1.spacing) }
+    var samples = samples.map { links in
+      var along = SIMD4<Double>()
+      for (a, link) in links.enumerated() { along[missing + a] = link }
+      return along
+    }
+    func strengths() -> MultigridStrengths {
+      let isWide = MultigridOffset.wide(shape)
+      return MultigridStrengths(rows: 1, points: samples.count) { _ in
+        var sum = MultigridStrengths.Sum()
+        for along in samples { sum.add(along, isWide, strength: strength) }
+        return sum
+      }
+    }
     let direct = direct ?? MultigridHierarchy.direct(shape)
     var (bytes, last, points) = (0, 0, 0)
     // In the plane no axis waits, and diagonals do not matter.
     var links = MultigridOffset.straight
     while let next = MultigridCoarsening(
       shape, isPeriodic, links: links, keepsEnds: keepsEnds(grid), direct: direct,
-      strength: strength, strengths: { strengths })
+      strength: strength, turns: turns, strengths: strengths)
     {
       links = next.links
       let axes = next.axes
       shape = next.shape
-      for a in 0..<3 where axes[a].isCoarsened { strengths[a] /= 4 }
+      for a in 0..<3 where axes[a].isCoarsened {
+        for i in samples.indices { samples[i][a] /= 4 }
+      }
       last = MultigridMatrix.size(next)
       points = shape.reduce(1, *)
       bytes +=

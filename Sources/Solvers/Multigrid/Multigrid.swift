@@ -39,7 +39,11 @@ public struct Multigrid<Scalar: TransformScalar>: CorrectingPreconditioner {
   }
 
   /// The cycle for W A, the sum over edges.
-  init(_ edges: EdgeForm<Scalar>, in space: FunctionSpace<Scalar>, direct: Int?) {
+  ///
+  /// - Parameter turns: whether the anisotropy is another one from place to place.
+  init(
+    _ edges: EdgeForm<Scalar>, in space: FunctionSpace<Scalar>, direct: Int?, turns: Bool
+  ) {
     self.space = space
     sweeps = 1
     finest = .given(edges)
@@ -48,14 +52,15 @@ public struct Multigrid<Scalar: TransformScalar>: CorrectingPreconditioner {
     hierarchy = edges.withStencil(isPointwise: true) {
       MultigridHierarchy.below(
         $0, scale: largest > 0 ? largest : 1, keepsEnds: Self.keepsEnds(space.grid),
-        isSingular: isSingular, direct: direct, strength: MultigridHierarchy.strength)
+        isSingular: isSingular, direct: direct, strength: MultigridHierarchy.strength,
+        turns: turns)
     }
   }
 
   /// The cycle for W A, a sum over edges in single precision.
   init(
-    _ rounded: RoundedEdges<Scalar>, in space: FunctionSpace<Scalar>, direct: Int?, sweeps: Int = 1,
-    strength: Double = MultigridHierarchy.strength
+    _ rounded: RoundedEdges<Scalar>, in space: FunctionSpace<Scalar>, direct: Int?, turns: Bool,
+    sweeps: Int = 1, strength: Double = MultigridHierarchy.strength
   ) {
     self.space = space
     self.sweeps = sweeps
@@ -64,7 +69,7 @@ public struct Multigrid<Scalar: TransformScalar>: CorrectingPreconditioner {
       MultigridHierarchy.below(
         $0, scale: 1, keepsEnds: Self.keepsEnds(space.grid),
         isSingular: space.grid.hasConstants && !rounded.hasDiagonal, direct: direct,
-        strength: strength)
+        strength: strength, turns: turns)
     }
   }
 

@@ -44,25 +44,25 @@ final class MultigridHierarchy: Sendable {
   ///   - keepsEnds: for each axis which of its ends are kept.
   ///   - direct: a system of as many points is solved directly; nil where ``direct(_:)`` has the say.
   ///   - strength: from which share of the strongest axis's links on an axis is made coarser.
+  ///   - turns: whether the anisotropy is another one from place to place.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   static func below<Scalar: TransformScalar>(
-    _ stencil: MultigridStencil<Scalar>, scale: Double, keepsEnds: [MultigridEnds],
-    isSingular: Bool,
-    direct: Int?, strength: Double
+    _ stencil: MultigridStencil<Scalar>, scale: Double, keepsEnds: [MultigridEnds], isSingular: Bool,
+    direct: Int?, strength: Double, turns: Bool
   ) -> MultigridHierarchy {
     let direct = direct ?? MultigridHierarchy.direct(stencil.shape)
     var transfers: [MultigridTransfer] = []
     var matrices: [MultigridMatrix] = []
-    if let coarsening = coarsening(of: stencil, keepsEnds, direct, strength) {
+    if let coarsening = coarsening(of: stencil, keepsEnds, direct, strength, turns) {
       let first = MultigridTransfer(coarsening)
       first.weigh(stencil)
       transfers.append(first)
       matrices.append(MultigridGalerkin(stencil, first).product(over: scale))
     }
     while let stencil = matrices.last?.stencil,
-      let coarsening = coarsening(of: stencil, keepsEnds, direct, strength)
+      let coarsening = coarsening(of: stencil, keepsEnds, direct, strength, turns)
     {
       let next = MultigridTransfer(coarsening)
       next.weigh(stencil)
@@ -93,17 +93,22 @@ final class MultigridHierarchy: Sendable {
   /// In the plane a quarter of these where the finest level has four links a point: one level more, so that
   /// all is eight fields at most. What lies between two visits of a W costs next to no iterations.
   static func direct(_ grid: Grid, links: Int) -> Int? {
-    grid.rank == 2 && links == 4 ? direct([1] + grid.shape) / 4 : nil
+    links == 4 ? smallDirect(grid) : nil
+  }
+
+  /// In the plane a quarter of what is cheap, for the memory.
+  static func smallDirect(_ grid: Grid) -> Int? {
+    grid.rank == 2 ? direct([1] + grid.shape) / 4 : nil
   }
 
   private static func coarsening<Scalar: TransformScalar>(
-    of stencil: MultigridStencil<Scalar>, _ keepsEnds: [MultigridEnds], _ direct: Int,
-    _ strength: Double
+    of stencil: MultigridStencil<Scalar>, _ keepsEnds: [MultigridEnds], _ direct: Int, _ strength: Double,
+    _ turns: Bool
   ) -> MultigridCoarsening? {
     MultigridCoarsening(
       stencil.shape, stencil.isPeriodic, links: (14..<27).filter { stencil.links[$0] != nil },
-      keepsEnds: keepsEnds, direct: direct, strength: strength
-    ) { stencil.strengths }
+      keepsEnds: keepsEnds, direct: direct, strength: strength, turns: turns
+    ) { stencil.strengths(beside: strength) }
   }
 
   /// Calls `body` with vectors for all levels.
@@ -112,55 +117,4 @@ final class MultigridHierarchy: Sendable {
     body(vectors)
     pool.withLock { $0.append(vectors) }
   }
-}
-
-extension MultigridStencil {
-  /// The mean share of each axis's links among those of a point.
-  var strengths: [Double] {
-    let rows = shape[0] * shape[1]
-    var shares = [SIMD4<Double>](repeating: SIMD4(), count: rows)
-    shares.withUnsafeMutableBufferPointer { shares in
-      // Every row has a place of its own.
-      nonisolated(unsafe) let shares = shares
-      Threads.forEachChunk(count: rows, minimum: 8192 / shape[2] + 1) { chunk in
-        for r in chunk { shares[r] = strengths(row: r) }
-      }
-    }
-    let sum = shares.reduce(SIMD4(), +)
-    return [sum[0], sum[1], sum[2]]
-  }
-
-  private func strengths(row r: Int) -> SIMD4<Double> {
-    let straight = MultigridOffset.straight.enumerated().compactMap { a, code in
-      links[code].map { values in (values, mask([a], 1)) }
-    }
-    let diagonal = MultigridOffset.diagonals.compactMap { code, axes in
-      links[code].map { values in (values, mask(axes, 2)) }
-    }
-    var result = SIMD4<Double>()
-    for p in r * length..<(r + 1) * length {
-      var along = SIMD4<Double>()
-      for (values, mask) in straight { along += Double(values[p]) * mask }
-      for (values, mask) in diagonal { along += Double(values[p]) * mask }
-      let sum = along.sum()
-      if sum > 0 { result += along / sum }
-    }
-    return result
-  }
-
-  private func mask(_ axes: [Int], _ value: Double) -> SIMD4<Double> {
-    var mask = SIMD4<Double>()
-    for a in axes { mask[a] = value }
-    return mask
-  }
-}
-
-extension MultigridOffset {
-  /// The links that lead along several axes, and which.
-  fileprivate static let diagonals: [(code: Int, axes: [Int])] =
-    (14..<27).compactMap { code in
-      let axes = axes(code)
-      // Both diagonals stand for a link that is counted twice.
-      return axes.count > 1 ? (code, axes) : nil
-    }
 }

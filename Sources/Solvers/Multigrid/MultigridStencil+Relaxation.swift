@@ -1,15 +1,16 @@
 import Transforms
 
 extension MultigridStencil {
-  /// One sweep of Gauss and Seidel as the transfer to the next level wants it: over lines, or points.
+  /// One sweep of Gauss and Seidel as the transfer to the next level wants it: over lines along one axis after
+  /// the other, in the adjoint sweep in the other order, or over points.
   func relax<Vector: TransformScalar>(
     _ x: UnsafeMutablePointer<Vector>, _ b: UnsafePointer<Vector>, _ transfer: MultigridTransfer,
     isReversed: Bool
   ) {
-    if let line = transfer.coarsening.line {
+    let lines = transfer.coarsening.lines
+    if lines.isEmpty { relax(x, b, transfer.colours, isReversed: isReversed) }
+    for line in isReversed ? lines.reversed() : lines {
       relaxLines(along: line, x, b, transfer.colours, isReversed: isReversed)
-    } else {
-      relax(x, b, transfer.colours, isReversed: isReversed)
     }
   }
 

@@ -17,7 +17,8 @@ extension SecondOrderProblem {
     }
     var form = formMemory(on: grid, scheme: scheme, load: load, faces: faces, dealiased: dealiased)
     let choice = PreconditionerForecast(op, on: grid).choice(
-      options.preconditioner, isFlux: form.isFlux, hasStiffSides: !stiffSides(on: grid).isEmpty)
+      options.preconditioner, isFlux: form.isFlux, hasCycle: scheme.controlsDifferences(on: grid),
+      hasStiffSides: !stiffSides(on: grid).isEmpty)
     switch (form.kind, choice) {
     case (.sampled, .multigrid), (.links, .multigrid), (.plane, .multigrid):
       form = roundedMemory(links: roundedLinks(scheme, on: grid), on: grid)
@@ -28,6 +29,8 @@ extension SecondOrderProblem {
       form.held = EnergyForm<Double>.fields(
         op, scheme: scheme, on: grid,
         upTo: EnergyForm<Double>.room(beside: choice, scheme, on: grid))
+    case (.padded, _):
+      form.scratch = PaddedForm<Double>.scratch(on: grid, beside: choice, reaction: op.reaction)
     default: break
     }
     let vectors = Double(ConjugateGradients<Double>.fields)
@@ -49,8 +52,10 @@ extension SecondOrderProblem {
       preconditioner = Multigrid<Double>.fields(
         on: grid,
         direct: form.kind == .sampled
-          ? MultigridHierarchy.direct(grid, links: roundedLinks(scheme, on: grid)) : nil,
-        diffusion: meanDiffusion(scheme, on: grid),
+          ? MultigridHierarchy.direct(grid, links: roundedLinks(scheme, on: grid))
+          : form.kind == .padded ? MultigridHierarchy.smallDirect(grid) : nil,
+        links: sampledLinks(scheme, on: grid),
+        turns: AxisRatios(op, at: AxisRatios.Lattice.lines(of: grid)).turns,
         strength: form.kind == .sampled && grid.rank == 3 && scheme.isLinearElements(on: grid)
           ? ElementCycle<Double>.strength : MultigridHierarchy.strength)
       // Differences are rounded; beside spectral and other forms those that are inverted.
@@ -83,10 +88,9 @@ extension SecondOrderProblem {
     return atEnds > 0.25 ? 0 : 1 - 4 / Double(grid.axes.last!.count) - atEnds
   }
 
-  /// a along the axes in the mean of its shares at some places: an anisotropy of the whole. The links of
-  /// the plane's elements along an axis, their diagonals among them, have 4 parts of its own a and 1 of the
-  /// other.
-  private func meanDiffusion(_ scheme: Scheme, on grid: Grid) -> [Double] {
+  /// The links along the axes at some places. Those of the plane's elements, their diagonals among them, have 4
+  /// parts of an axis's own a and 1 of the other.
+  private func sampledLinks(_ scheme: Scheme, on grid: Grid) -> [[Double]] {
     // Places that no power of two divides.
     let places = grid.axes.map { axis -> [Double] in
       let points = axis.points.map { Double($0) }
@@ -94,18 +98,12 @@ extension SecondOrderProblem {
     }
     let squares = grid.axes.map { Double($0.spacing * $0.spacing) }
     let values = grid.axes.indices.map { op.diffusion($0, $0).values(on: places) }
-    var shares = squares.map { _ in 0.0 }
-    for i in values[0].indices {
-      let strengths = zip(values, squares).map { $0[i] / $1 }
-      let sum = strengths.reduce(0, +)
-      guard sum > 0 else { continue }
-      for a in shares.indices { shares[a] += strengths[a] / sum }
+    return values[0].indices.map { i in
+      let links = zip(values, squares).map { $0[i] / $1 }
+      guard scheme.isLinearElements(on: grid), grid.rank == 2 else { return links }
+      let all = links.reduce(0, +)
+      return links.map { 3 * $0 + all }
     }
-    if scheme.isLinearElements(on: grid), grid.rank == 2 {
-      let all = shares.reduce(0, +)
-      shares = shares.map { 3 * $0 + all }
-    }
-    return zip(shares, squares).map { $0 * $1 }
   }
 
   /// Whether the form is of links along the axes.

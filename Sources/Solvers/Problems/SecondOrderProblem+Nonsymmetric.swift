@@ -116,7 +116,8 @@ extension SecondOrderProblem {
     // 400² and 56³ cells it takes up to a quarter more at 2 and a quarter less at 8.
     guard wish == .scaled || a.range.upperBound > 4 * a.range.lowerBound else { return nil }
     // A cycle is not there: of jumps the means are taken.
-    guard try a.choice(wish, isFlux: false, hasStiffSides: false) == .scaled else { return nil }
+    let choice = try a.choice(wish, isFlux: false, hasCycle: false, hasStiffSides: false)
+    guard choice == .scaled else { return nil }
     let means = a.scaledMeans()
     a.geometric = []
     return try ScaledPart(self, means: means, scheme: scheme, in: space, apply)
