@@ -10,7 +10,8 @@ import Transforms
 /// of the box. f is rough along an axis where on some line the
 /// divided difference of highest order, its coefficients of sum 1 in modulus, is more than 1e-4 of the
 /// largest value: a jump makes it a tenth of itself, a wave of κh = 1 with four points 1e-5. It is rough,
-/// too, where it is finite at some points of a line only.
+/// too, where it is finite at some points of a line only. What round-off makes of f, where its terms
+/// cancel, is no jump.
 struct CutBox<Scalar: TransformScalar> {
   let f: Formula
   let grid: Grid
@@ -51,7 +52,8 @@ struct CutBox<Scalar: TransformScalar> {
       (0..<count).map { Scalar(axis.place(cell: $0, offset: 0.4142)) }
     }
     let size = f.values(on: middles).reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
-    tolerance = size / 10000
+    // A kink is looked for by a sixteenth.
+    tolerance = max(size / 10000, 16 * f.roundoff(on: middles))
     reach = grid.axes.map { axis in
       let size = max(axis.lower.magnitude, axis.upper.magnitude)
       return min(1 / 64, 8 * Extended(Scalar.ulpOfOne) * size / axis.spacing)
