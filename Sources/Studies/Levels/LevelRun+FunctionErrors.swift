@@ -57,16 +57,21 @@ extension LevelRun {
     }
     let wanted = Array(Set(admitted.compactMap { $0 }.flatMap { $0.map(\.0) }))
     do {
-      let (integral, scale) = try error.scaledIntegrals(
+      let integrals = try error.scaledIntegrals(
         wanted, shift: shift, samples: options.samples)
       return zip(options.norms, admitted).map { norm, list -> Double? in
         guard let list else { return nil }
+        let parts = list.map { (integral: integrals[$0.0]!, weight: $0.1) }
         guard let p = list[0].0.exponent else {
-          return list.map { Double(scale * integral[$0.0]!) }.max()
+          return parts.map { Double($0.integral.scale * $0.integral.value) }.max()
         }
-        let total = list.reduce(0.0) { $0 + $1.1 * Double(integral[$1.0]!) }
+        let scale = Double(parts.filter { $0.integral.value != 0 }.map(\.integral.scale).max() ?? 1)
+        let total = parts.reduce(0.0) { sum, part in
+          let share = Double(part.integral.scale) / scale
+          return sum + part.weight * Double(part.integral.value) * Double.pow(share, p)
+        }
         // A form that is not seen to be indefinite may be so all the same.
-        return total < 0 ? nil : Double(scale) * Double.pow(total, 1 / p)
+        return total < 0 ? nil : scale * Double.pow(total, 1 / p)
       }
     } catch {
       throw .notDifferentiable(expression: "exact", reason: "\(error)")
