@@ -9,10 +9,12 @@ extension LevelRun {
   func certify(_ certificate: inout Certificate) {
     let one = Symbol<Scalar>.one(on: grid)
     let symbols = grid.axes.allSatisfy { $0.lastMode == nil } ? [one] : [one, withoutLastModes]
-    let energies = solution.u.energies(symbols)
+    let unit = solution.u.unitOfSquares
+    let u = unit == 1 ? solution.u : 1 / unit * solution.u
+    let energies = u.energies(symbols)
     let lattice = energies[0]
     guard lattice > 0, lattice.isFinite else { return }
-    let sum = solution.u.inner(solution.u)
+    let sum = u.inner(u)
     let gap = Double((sum - lattice).magnitude / lattice)
     certificate.parsevalGap = max(certificate.parsevalGap ?? 0, gap)
     let share = energies.count > 1 ? Double((lattice - energies[1]) / lattice) : 0

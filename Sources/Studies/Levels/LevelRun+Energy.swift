@@ -110,16 +110,3 @@ extension Formula {
     return 0.5 * (.abs(self) + self)
   }
 }
-
-extension Field {
-  /// A power of two near |e|_∞ where squares of e might leave the exponent's range, or lose digits below it;
-  /// else 1.
-  fileprivate var unitOfSquares: Scalar {
-    let largest = largest()
-    guard largest.isNormal, largest.isFinite else { return 1 }
-    // Half of the exponents are left to a, c and h.
-    let quarter = Scalar.greatestFiniteMagnitude.exponent / 4
-    guard largest.exponent.magnitude > quarter.magnitude else { return 1 }
-    return Scalar(sign: .plus, exponent: min(largest.exponent, 4 * quarter - 4), significand: 1)
-  }
-}

@@ -7,7 +7,9 @@ extension LevelRun {
   /// The sides on which functions are free, with what W leaves of their data, where one of them is a
   /// Robin side, a stream passes through it or a flux is oblique; none elsewhere, since W has all data
   /// then, and a value on a side no energy.
-  func naturalSides(of fine: Grid, points: Int) throws(StudyError) -> [NaturalSide<Scalar>] {
+  func naturalSides(
+    of fine: Grid, points: Int, in unit: EnergyUnit<Scalar> = .one
+  ) throws(StudyError) -> [NaturalSide<Scalar>] {
     let free = grid.sides.filter { grid.end($0) == .neumann }
     let streams = free.map { equation.problem.stream(through: $0, of: grid) }
     let op = equation.problem.op
@@ -22,7 +24,8 @@ extension LevelRun {
         sides.append(
           NaturalSide(
             side, of: fine, robin: beta, stream: stream,
-            datum: equation.data[side] - flux - beta * w.trace(on: side, of: grid),
+            datum: unit.dividing(
+              equation.data[side] - flux - beta * w.trace(on: side, of: grid)),
             oblique: oblique.contains(side) ? op.slopes(along: side, of: grid) : [],
             points: points))
       } catch {

@@ -35,21 +35,27 @@ extension LevelRun {
     let m = equation.problem.residualOversample(options, method)
     let cells = grid.cells.map { m * $0 }
     let fine = FunctionSpace<Scalar>(on: grid.with(cells: cells))
-    let v = Coefficients(unlifted).prolonged(to: fine)
     guard hasDataLifted else {
       throw .method(
         name: method.name, reason: "not yet available: the residual beside data without a lift")
     }
     let data = try liftedData()
-    let rough = RoughSource(points: equation.problem.rough.points, flux: data.flux)
+    let unit = EnergyUnit<Scalar>(
+      of: solution.u, source: data.source, flux: data.flux,
+      diffusion: equation.op.diffusion.max()!)
+    let v = unit.dividing(Coefficients(unlifted)).prolonged(to: fine)
+    let rough = unit.dividing(
+      RoughSource(points: equation.problem.rough.points, flux: data.flux))
     let points = grid.rank == 1 ? 8 : 4
     let symmetric = try equation.problem.symmetricPart
     var bound = ResidualBound.outsideEnergy
     if hasTraces {
       let residual = Residual(
-        of: v, op, zeroth: symmetric.reaction, source: data.source, rough: rough,
-        sides: try naturalSides(of: fine.grid, points: points), points: points)
+        of: v, op, zeroth: symmetric.reaction, source: unit.dividing(data.source), rough: rough,
+        sides: try naturalSides(of: fine.grid, points: points, in: unit), points: points)
       bound = residual.bound()
+      bound.upper = unit.times(bound.upper)
+      bound.lower = unit.times(bound.lower)
       bound.isEstimated = !residual.cuts.isEmpty
     }
     var error: Double?
@@ -57,12 +63,16 @@ extension LevelRun {
       let common = FunctionSpace<Scalar>(
         on: grid.with(cells: zip(cells, finer.grid.cells).map { max($0, $1) }))
       var e = v.prolonged(to: common)
-      e.add(-1, Coefficients(finer.unlifted).prolonged(to: common))
-      error = try energy(of: e, less: -liftDifference(to: finer), symmetric, points)
+      e.add(-1, unit.dividing(Coefficients(finer.unlifted)).prolonged(to: common))
+      error = try energy(
+        of: e, less: unit.dividing(-liftDifference(to: finer)), symmetric, points)
     } else if let u = equation.problem.exact {
-      error = try energy(of: v, less: lift.map { u - $0 } ?? u, symmetric, points)
+      error = try energy(
+        of: v, less: unit.dividing(lift.map { u - $0 } ?? u), symmetric, points)
     }
-    let effectivity = error.flatMap { $0 > 0 && $0.isFinite ? bound.upper / $0 : nil }
+    let effectivity = error.map(unit.times).flatMap {
+      $0 > 0 && $0.isFinite ? bound.upper / $0 : nil
+    }
     return (bound, effectivity)
   }
 }
