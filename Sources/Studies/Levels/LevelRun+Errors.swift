@@ -113,14 +113,16 @@ extension LevelRun {
   /// Transforms and samples leave white noise of a few ε √(log₂ N) max|u| a point. White noise of f
   /// comes through the smallest eigenvalue at least, spread over N modes:
   ///
-  ///     τ = 4 ε √(log₂ N) √|Ω| ( max|u| (1 + λ_max/3)^{s/2} + max|f| / (λ_min √N) )
+  ///     τ = 4 ε √(log₂ N) √|Ω| ( max|u| (1 + λ_max/3)^{s/2} + max|f| (1 + λ_min)^{s/2} / (λ_min √N) )
+  ///
+  /// without the 1 for seminorms, so that it has their unit.
   func floor(of norm: Norm, on grid: Grid, reference u: Field<Scalar>) -> NoiseFloor {
-    guard let (measure, growth) = norm.noise(on: grid, op: equation.op) else {
+    guard let noise = norm.noise(on: grid, op: equation.op) else {
       return NoiseFloor(roundoff: 0)
     }
-    let noise = grid.transformNoise(Scalar.self) * measure
+    let size = Double(u.largest()) * noise.growth + sourceNoise * noise.lowest
     return NoiseFloor(
-      roundoff: noise * (Double(u.largest()) * growth + sourceNoise),
+      roundoff: grid.transformNoise(Scalar.self) * noise.measure * size,
       iteration: iterationNoise[norm.name] ?? 0)
   }
 
@@ -138,17 +140,7 @@ extension LevelRun {
       f = Double(solution.u.largest()) * Double.pow(lambda, equation.op.power)
     }
     guard f.isFinite else { return 0 }
-    let lowest = grid.axes.enumerated().map { a, axis -> (first: Double, next: Double) in
-      let scale = Double(equation.op.diffusion[a]) * Double.pow(.pi / Double(axis.length), 2)
-      switch axis.basis {
-      case .sine: return (scale, scale)
-      case .halfSine, .halfCosine: return (scale / 4, scale / 4)
-      case .cosine: return (0, scale)
-      case .fourier: return (0, 4 * scale)
-      }
-    }
-    let first = lowest.reduce(0) { $0 + $1.first }
-    let least = first > 0 ? first : lowest.map(\.next).min()!
+    let (first, least) = grid.lowestEigenvalues(equation.op.diffusion.map { Double($0) })
     let eigenvalue = Double.pow(least, equation.op.power)
     let c = Double(equation.op.reaction)
     if let resonance {
