@@ -132,6 +132,45 @@ import Testing
     }
   }
 
+  /// So does one that vanishes at a point, or on an end: λ = √w μ vanishes there as well, at ∫ μ².
+  @Test(arguments: [1e4, 1e6, 1e8]) func theWeightMayVanish(_ beta: Double) throws {
+    for text in ["\(beta)*y", "\(beta)*(y - 2/5)^2"] {
+      let sut = try problem(
+        [interval(0, 1, .neumannDirichlet), interval(0, 1, .neumannDirichlet)],
+        ["x.lower": text], exact: "exp(x)*cos(x + y)")
+      for kind in [Discretization.stencil(order: 2), .spline(degree: 1)] {
+        for row in try rows(sut, kind, [8, 16, 32]) {
+          let effectivity = try #require(row.effectivity)
+          let place = "\(text) \(kind) \(row.cells) \(effectivity)"
+          #expect(effectivity >= 1 - 1e-7 && effectivity < 2.squareRoot(), "\(place)")
+        }
+      }
+    }
+  }
+
+  /// Beside sides that hold constants by little the mean of c holds them, as it does without sides: with
+  /// c = 1000x, p = π² and η = ½ they weigh c̄ηp/(max c + ηp) and waves keep the half,
+  ///
+  ///     a(v, v) ≤ max(max c/weight, 2 (p + max c)/p) m(v, v)
+  ///
+  /// on every grid, whatever β: the weight of β alone would be max c/2β.
+  @Test(arguments: [0.01, 1, 1e4]) func theMeanOfTheReactionHoldsConstants(_ beta: Double) throws {
+    let sut = try problem(
+      [Self.free], ["x.lower": "\(beta)", "x.upper": "\(beta)"], exact: "1/(1.3 + x)", c: "1000*x")
+    let p = Double.pi * Double.pi
+    let weight = 500 * (p / 2) / (1000 + p / 2)
+    let index = max(1000 / weight, 2 * (p + 1000) / p).squareRoot()
+    for kind in [Discretization.stencil(order: 2), .spline(degree: 1)] {
+      for row in try rows(sut, kind, [16, 64, 256, 1024]) {
+        let effectivity = try #require(row.effectivity)
+        let place = "\(kind) \(row.cells) \(effectivity)"
+        #expect(effectivity >= 1 - 1e-7 && effectivity < index, "\(place)")
+        let upper = try #require(row.values["energy"]?["residual"])
+        #expect(try #require(row.lowerBound) <= upper / effectivity * (1 + 1e-7), "\(place)")
+      }
+    }
+  }
+
   /// Its rate is that of the scheme: the function that is bounded has the slope of the Robin condition.
   @Test func theBoundHasTheRateOfTheScheme() throws {
     for (box, robin, exact, c) in [Self.boxes[0], Self.boxes[3], Self.boxes[7]] {

@@ -47,9 +47,11 @@ struct ConstantsWeight<Scalar: TransformScalar> {
 
   /// The sum of one η.
   func square(_ constant: Scalar, _ waves: Scalar, _ eta: Scalar) -> Scalar {
-    let weight = gamma + mean * eta * p / (most + eta * p)
-    return constant / weight + waves / (1 - eta)
+    constant / weight(eta) + waves / (1 - eta)
   }
+
+  /// What constants weigh.
+  func weight(_ eta: Scalar) -> Scalar { gamma + mean * eta * p / (most + eta * p) }
 }
 
 extension Coefficients {

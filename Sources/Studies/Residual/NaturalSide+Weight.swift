@@ -14,12 +14,6 @@ extension NaturalSide {
     times({ max(0, $0).squareRoot() }, z)
   }
 
-  /// P(z/√w); nil where w is not positive, at a point of the quadrature.
-  func overRoot(_ z: Coefficients<Scalar>) -> Coefficients<Scalar>? {
-    let quotient = times({ $0 > 0 ? 1 / $0.squareRoot() : .infinity }, z)
-    return quotient.values.allSatisfy(\.isFinite) ? quotient : nil
-  }
-
   /// ∫ w over the area.
   var meanWeight: Scalar {
     projection.integral { weight.values(on: $1) } / Scalar(projection.space.grid.volume)

@@ -23,30 +23,53 @@ extension Residual {
   /// with a weight takes a share itself.
   func boundBesideSides() -> ResidualBound {
     let grid = coefficients.grid
-    let form = RobinForm(least, sides: sides, on: grid)
+    let plain = RobinForm(least, sides: sides, on: grid)
     let whole = withSides()
     let holds =
       sides.allSatisfy(\.isCoercive) && least.diffusion.allSatisfy { $0 > 0 }
       && isDefinite(most, on: grid)
-      && (least.reaction >= 0 && form.holdsConstants || isDefinite(least, on: grid))
+      && (least.reaction >= 0 && plain.holdsConstants || isDefinite(least, on: grid))
     guard holds else {
       return ResidualBound(upper: .infinity, lower: 0, oscillation: 1)
     }
-    let e = form.representative(of: whole)
-    let split = besideSides(e, form, of: coefficients.values) {
-      zip(sides, $0).map { density(of: $0, less: $1) }
+    let e = plain.representative(of: whole)
+    let densities: Densities = { zip(sides, $0).map { density(of: $0, less: $1) } }
+    var (form, split) = (plain, besideSides(e, plain, of: coefficients.values, densities))
+    for held in heldForms(of: whole, plain, densities) where held.split.square < split.square {
+      (form, split) = (held.form, held.split)
     }
+    let root = form.share.squareRoot()
     return ResidualBound(
       within: split.within,
       beyond: {
         tailBeyond(
           beside: $0,
           sides: (
-            split.tail, { split.tail + tail(of: { $0.obliqueDensity(of: traceOfV(on: $0)) }) }
-          ))
+            root * split.tail,
+            { root * split.tail + tail(of: { $0.obliqueDensity(of: traceOfV(on: $0)) }) }
+          )) / root
       },
-      lower: lowerBesideSides(whole, e, form),
+      lower: lowerBesideSides(whole, e, plain),
       uncertainty: uncertainty().map { dualNorm(of: $0.values, form) } ?? 0)
+  }
+
+  /// The same where the mean of c holds constants beside the sides: with the η that is best without them, and
+  /// with the one that is best for what they leave.
+  private func heldForms(
+    of whole: [Scalar], _ plain: RobinForm<Scalar>, _ densities: Densities
+  ) -> [(form: RobinForm<Scalar>, split: Split)] {
+    guard let held = ConstantsWeight(self) else { return [] }
+    var rest = whole
+    return (0..<2).map { _ in
+      let (constant, waves) = plain.parts(of: rest)
+      let eta = held.least(constant, waves).eta
+      let form = RobinForm(
+        least, sides: sides, on: grid, held: (weight: held.weight(eta), share: 1 - eta))
+      let split = besideSides(
+        form.representative(of: whole), form, of: coefficients.values, densities)
+      rest = split.rest
+      return (form, split)
+    }
   }
 
   /// The norms of the parts of sides beyond the grid beside the two forms of R (``tailBeyond(beside:sides:)``).
@@ -56,7 +79,7 @@ extension Residual {
   var tailsOfSides: SideTails {
     (
       tail(of: {
-        $0.density(of: traceOfV(on: $0), less: Coefficients(in: $0.projection.space))
+        $0.density(of: traceOfV(on: $0), less: .init(z: Coefficients(in: $0.projection.space)))
       }),
       { tail(of: { $0.strongDensity(of: traceOfV(on: $0)) }) }
     )
@@ -68,70 +91,77 @@ extension Residual {
     sides.reduce(0) { $0 + beyond(density($1), on: $1).tail } * share.squareRoot()
   }
 
-  /// ‖r − wz‖²_m + Σ_s ∫ wz² on the modes of the grid, and what the sides have beyond them.
-  private typealias Split = (within: Scalar, tail: Scalar)
+  /// What sides take from a functional, to what is left of their densities.
+  private typealias Densities =
+    ([NaturalSide<Scalar>.Taken]) -> [NaturalSide<Scalar>.Density]
 
-  /// That of the better z: the trace of E; or, where w vanishes nowhere, λ/w of the densities that make
-  /// least what is beyond the grid too. wz then has the digits of λ, however large w is.
+  /// ‖r − λ‖²_m + Σ_s ∫ λ²/w on the modes of the grid, what the sides have beyond them, and r − λ.
+  private struct Split {
+    let within: Scalar
+    let tail: Scalar
+    let rest: [Scalar]
+
+    var square: Scalar { within + tail * tail }
+  }
+
+  /// That of the better λ: wz, z the trace of E; or √w μ of the densities that make least what is beyond the
+  /// grid too. They have the digits of λ, however large w is, and vanish where w does.
   private func besideSides(
-    _ e: [Scalar], _ form: RobinForm<Scalar>, of r: [Scalar],
-    densities: ([Coefficients<Scalar>]) -> [NaturalSide<Scalar>.Density]
+    _ e: [Scalar], _ form: RobinForm<Scalar>, of r: [Scalar], _ densities: Densities
   ) -> Split {
-    let first = besideSides(z: sides.map { $0.trace(of: e) }, form, of: r, densities: densities)
+    let none = sides.map { Coefficients<Scalar>(in: $0.projection.space) }
+    let first = besideSides(
+      sides.map { .init(z: $0.trace(of: e)) }, form, of: r, densities)
     let weighted = sides.indices.filter { !sides[$0].weight.isZero }
-    var z = sides.map { Coefficients<Scalar>(in: $0.projection.space) }
-    let whole = densities(z).map(\.coefficients)
+    let whole = densities(none.map { .init(z: $0) }).map(\.coefficients)
     var total = r
     for (side, d) in zip(sides, whole) { side.add(d, to: &total) }
     // (Σ t_s)² ≤ N Σ t_s²
     let problem = SideProblem(
       form,
-      beyond: weighted.map { Scalar(weighted.count) * share * pointTail(axis: sides[$0].side.axis) }
-    )
+      beyond: weighted.map {
+        Scalar(weighted.count) * share / form.share * pointTail(axis: sides[$0].side.axis)
+      })
+    var taken = none.map { NaturalSide<Scalar>.Taken(z: $0) }
     let mu = problem.solution(of: total, sides: weighted.map { whole[$0] }).mu
-    for (i, mu) in zip(weighted, mu) {
-      guard let quotient = sides[i].overRoot(mu) else { return first }
-      z[i] = quotient
-    }
-    let second = besideSides(z: z, form, of: r, densities: densities)
-    func square(_ split: Split) -> Scalar { split.within + split.tail * split.tail }
-    return square(second) < square(first) ? second : first
+    for (i, mu) in zip(weighted, mu) { taken[i].mu = mu }
+    let second = besideSides(taken, form, of: r, densities)
+    return second.square < first.square ? second : first
   }
 
   private func besideSides(
-    z: [Coefficients<Scalar>], _ form: RobinForm<Scalar>, of r: [Scalar],
-    densities: ([Coefficients<Scalar>]) -> [NaturalSide<Scalar>.Density]
+    _ taken: [NaturalSide<Scalar>.Taken], _ form: RobinForm<Scalar>, of r: [Scalar],
+    _ densities: Densities
   ) -> Split {
-    var z = z
-    var found = densities(z)
+    var taken = taken
+    var found = densities(taken)
     func total() -> [Scalar] {
       var total = r
       for (side, d) in zip(sides, found) { side.add(d.coefficients, to: &total) }
       return total
     }
     var rest = total()
-    if grid.hasConstants, least.reaction == 0, form.holdsConstants {
-      // Constants have no energy but on the sides: what r − wz has of them must vanish.
-      for i in z.indices { z[i].values[0] += rest[0] / form.mean }
-      found = densities(z)
+    if grid.hasConstants, !form.isDefinite, form.holdsConstants {
+      // Constants have no energy but on the sides: what r − λ has of them must vanish.
+      for i in taken.indices { taken[i].z.values[0] += rest[0] / form.mean }
+      found = densities(taken)
       rest = total()
     }
     var within = form.dualSquare(of: rest)
     var tail: Scalar = 0
     for (i, side) in sides.enumerated() {
       let beyond = self.beyond(found[i], on: side)
-      within += side.energy(z[i]) + beyond.within
+      within += side.energy(taken[i]) + beyond.within
       tail += beyond.tail
     }
-    return (within, tail * share.squareRoot())
+    return Split(within: within, tail: tail * (share / form.share).squareRoot(), rest: rest)
   }
 
   /// A bound on the dual norm of a functional of the grid's modes alone, constants among them.
   private func dualNorm(of r: [Scalar], _ form: RobinForm<Scalar>) -> Scalar {
-    let split = besideSides(form.representative(of: r), form, of: r) {
+    besideSides(form.representative(of: r), form, of: r) {
       zip(sides, $0).map { $0.density(less: $1) }
-    }
-    return (split.within + split.tail * split.tail).squareRoot()
+    }.square.squareRoot()
   }
 
   /// ⟨R, φ⟩/‖φ‖_M over √(1 + S²), as without sides. Constants may be among the functions.
@@ -151,16 +181,17 @@ extension Residual {
     var total = coefficients.values
     for side in sides {
       side.add(
-        density(of: side, less: Coefficients(in: side.projection.space)).coefficients, to: &total)
+        density(of: side, less: .init(z: Coefficients(in: side.projection.space))).coefficients,
+        to: &total)
     }
     return total
   }
 
-  /// r = g − n·a∇W − β(v + W) on a side, less wz.
+  /// r = g − n·a∇W − β(v + W) on a side, less λ.
   private func density(
-    of side: NaturalSide<Scalar>, less z: Coefficients<Scalar>
+    of side: NaturalSide<Scalar>, less taken: NaturalSide<Scalar>.Taken
   ) -> NaturalSide<Scalar>.Density {
-    side.density(of: traceOfV(on: side), less: z)
+    side.density(of: traceOfV(on: side), less: taken)
   }
 
   private func traceOfV(on side: NaturalSide<Scalar>) -> Coefficients<Scalar> {
@@ -169,10 +200,12 @@ extension Residual {
 
   /// What a density has beyond the grid.
   ///
-  /// The share θ of (I − P) d is given to the side's own energy, which it adds θ²‖(I − P) d/√w‖² to, being
-  /// orthogonal to z; the rest to the modes beyond. With one norm t and the other s, s² + t² is divided best by
-  /// θ = t²/(s² + t²).
-  private func beyond(_ d: NaturalSide<Scalar>.Density, on side: NaturalSide<Scalar>) -> Split {
+  /// The share θ of (I − P) d is given to the side's own energy, which it adds θ²‖(I − P) d/√w‖² to, and twice
+  /// its product with λ; the rest to the modes beyond. With one norm t and the other s, s² + t² is divided best
+  /// by θ = t²/(s² + t²).
+  private func beyond(_ d: NaturalSide<Scalar>.Density, on side: NaturalSide<Scalar>)
+    -> (within: Scalar, tail: Scalar)
+  {
     let grid = coefficients.grid
     let n = side.side.axis
     let a = least.diffusion[n]
@@ -191,6 +224,7 @@ extension Residual {
     let kept = (1 - theta) * d.tail
     let seen = max(0, d.norm * d.norm - d.tail * d.tail)
     let across = (seen + kept * kept).squareRoot() * pointTail(axis: n).squareRoot()
-    return (theta > 0 ? theta * theta * s * s : 0, across + (1 - theta) * t)
+    let within = theta > 0 ? theta * (theta * s * s + 2 * d.product) : 0
+    return (within, across + (1 - theta) * t)
   }
 }

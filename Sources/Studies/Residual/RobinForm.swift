@@ -9,6 +9,8 @@ import Transforms
 struct RobinForm<Scalar: TransformScalar> {
   /// Those with a weight.
   let sides: [NaturalSide<Scalar>]
+  /// 1 − η, the share of their energy that waves keep (``ConstantsWeight``), or 1.
+  let share: Scalar
   /// Σ wᵢκᵢ² + w₀, a mode.
   private let symbol: [Scalar]
   /// μ times the multiplicity, a mode.
@@ -20,10 +22,13 @@ struct RobinForm<Scalar: TransformScalar> {
   private let hasConstants: Bool
   private let width: Int
 
+  /// - Parameter held: what constants weigh, and the share that is left to waves.
   init(
-    _ w: (diffusion: [Scalar], reaction: Scalar), sides: [NaturalSide<Scalar>], on grid: Grid
+    _ w: (diffusion: [Scalar], reaction: Scalar), sides: [NaturalSide<Scalar>], on grid: Grid,
+    held: (weight: Scalar, share: Scalar)? = nil
   ) {
     self.sides = sides.filter { !$0.weight.isZero }
+    share = held?.share ?? 1
     let shape = grid.spectrumShape
     let squares = grid.energyWeights(lastMode: .interpolant).map { $0.rounded(to: Scalar.self) }
     var symbol = [w.reaction]
@@ -35,6 +40,10 @@ struct RobinForm<Scalar: TransformScalar> {
       }
       symbol = symbol.flatMap { s in terms.map { s + $0 } }
       weights = weights.flatMap { w in squares[a].map { w * $0 } }
+    }
+    if let held {
+      for i in symbol.indices { symbol[i] *= held.share }
+      symbol[0] = held.weight
     }
     self.symbol = symbol
     self.weights = weights
@@ -58,6 +67,13 @@ struct RobinForm<Scalar: TransformScalar> {
       terms[i] = s > 0 ? weights[i / width] * r[i] * r[i] / s : 0
     }
     return terms.withUnsafeBufferPointer { pairwiseSum($0) }
+  }
+
+  /// |Ω| r₀², and that sum over all other modes.
+  func parts(of r: [Scalar]) -> (constant: Scalar, waves: Scalar) {
+    var waves = r
+    waves[0] = 0
+    return (r[0] * r[0] * volume, dualSquare(of: waves))
   }
 
   /// The function E that represents r in the form: E·φ = ⟨r, φ⟩ for every mode φ.
