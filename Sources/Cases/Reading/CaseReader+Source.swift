@@ -67,31 +67,40 @@ extension CaseReader {
   }
 
   /// s_j(x_j); nil unless the expression is linear in the measures there.
+  ///
+  ///     s_j = (f(N d_j) − f(0))/N
+  ///
+  /// with an N beside which f(0) is small: s_j is f times a volume, and beside an f on a small box less than
+  /// its round-off.
   private func strength(
     of j: Int, at point: [Formula.Constant], in text: QuantityText, _ path: CasePath
   ) -> Formula.Constant? {
     let all = text.mentions.indices
     /// f(x_j) with d_j = n, and the other measures all 0 or all 1.
-    func value(_ n: Int, others: Int) -> Formula.Constant {
-      function(text, path, all.map { $0 == j ? n : others })?.value(at: point) ?? .nan
+    func value(_ n: Formula.Constant, others: Int) -> Formula.Constant {
+      function(text, path, all.map { $0 == j ? n : Formula.Constant(others) })?
+        .value(at: point) ?? .nan
     }
-    let strength = value(1, others: 0) - value(0, others: 0)
-    let steps = [
-      (value(2, others: 0) - value(0, others: 0)) / 2, value(0, others: 0) - value(-1, others: 0),
-      value(1, others: 1) - value(0, others: 1),
-    ]
-    let size = abs(strength) + abs(value(0, others: 1)) + abs(value(0, others: 0))
+    let plain = value(0, others: 0)
+    func slope(_ n: Formula.Constant, others: Int = 0) -> Formula.Constant {
+      (value(n, others: others) - (others == 0 ? plain : value(0, others: others))) / n
+    }
+    var n: Formula.Constant = 1
+    while (slope(n) * n).magnitude < plain.magnitude, n < 0x1p960 { n *= 0x1p64 }
+    let strength = slope(n)
+    let steps = [slope(2 * n), slope(-n), slope(n, others: 1)]
+    let size = abs(strength) + (abs(value(0, others: 1)) + abs(plain)) / n
     return steps.allSatisfy { abs($0 - strength) <= 1e-12 * size } ? strength : nil
   }
 
   /// The expression with a number in place of each measure.
   private func function(
-    _ text: QuantityText, _ path: CasePath, _ values: [Int], reports: Bool = false
+    _ text: QuantityText, _ path: CasePath, _ values: [Formula.Constant], reports: Bool = false
   ) -> Formula? {
     let taken = Set(Formula.names(in: text.name)).union(parameters.keys)
     let names = (0..<(values.count + taken.count)).map { "d\($0)" }.filter { !taken.contains($0) }
     var known = parameters
-    for (name, value) in zip(names, values) { known[name] = Formula(integerLiteral: value) }
+    for (name, value) in zip(names, values) { known[name] = Formula(value) }
     do {
       return try Formula(
         text.arithmetic(names), quoting: text.original, parameters: known, rank: rank)
