@@ -11,7 +11,7 @@ package enum Expansion: Int, Comparable, Sendable {
   case whole
   /// The leading term: a rate that is the method's own is that of an expansion.
   case leading
-  /// None, but the last difference bounds the error, as of one jump that is sampled at nodes.
+  /// None, but the last differences bound the error, as of one jump that is sampled at nodes.
   case bare
   /// None, but the differences between levels bound the error.
   case differences

@@ -19,7 +19,8 @@ extension Limit {
         : "\(list(broken)) \(broken.count == 1 ? "breaks" : "break") inside the box, \(moves)"
       notes.append(
         "warning: \(cause): the error has no expansion in h, and a rate that is not the "
-          + "method's own gives no limit; `limit` is the finest value, ± the last difference")
+          + "method's own gives no limit; `limit` is the finest value, ± 7/3 of the last difference, or of half of the one "
+          + "before")
     }
     let bounded = names { $0.expansion == .differences && $0.limit?.isBare == true }
     if !bounded.isEmpty {

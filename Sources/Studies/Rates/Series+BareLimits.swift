@@ -2,7 +2,7 @@ import RealModule
 
 /// Finest values in place of Richardson's limits, and how far they may be off.
 extension Series {
-  /// The finest value, ± the last difference, or what the one before makes expect.
+  /// The finest value, ± 7/3 D, D the larger of the last difference and what the one before makes expect.
   ///
   /// Where a jump at s is sampled, e(h) = C h (θ − ½) + O(h²), θ = frac(s/h) or one less that. Since
   /// frac(2t) is 2 frac(t) or one less,
@@ -10,15 +10,17 @@ extension Series {
   ///     e(2h) − e(h) = C h (4θ′ − 2 − 2θ + 1)/2 = ± C h/2,    |e(h)| ≤ C h/2:
   ///
   /// every difference is half of the one before, up to its sign. Three of a sign look like an expansion
-  /// of rate 1, and are none; the last difference bounds the error. With several jumps differences may
-  /// cancel, which the one before is less likely to do, too.
+  /// of rate 1, and are none; D bounds the error but for O(h²), of which 4/3 D is to be more: with
+  /// e(h) = h (θ − ½) + k h² θ (1 − θ) at θ → 1 the differences are h/2 − k h² and the error h/2. With several
+  /// jumps differences may cancel, which the one before is less likely to do, too.
+  ///
+  /// Of a power, e(h) = C h^p, D is (ρ^p − 1) |e|: enough for ρ^p ≥ 10/7.
   static func bareLimit(_ q: [Double], h: [Double]) -> Limit {
-    let halfWidth = max((q[2] - q[1]).magnitude, (q[1] - q[0]).magnitude * h[2] / h[1])
-    return Limit(value: q[2], halfWidth: halfWidth)
+    let difference = max((q[2] - q[1]).magnitude, (q[1] - q[0]).magnitude * h[2] / h[1])
+    return Limit(value: q[2], halfWidth: 7 * difference / 3)
   }
 
-  /// The finest value, ± 7/3 D, D the larger of the last difference and half of the one before; nil but for
-  /// levels that halve h.
+  /// The same where a kink is sampled; nil but for levels that halve h.
   ///
   /// Between the nodes of linear elements, and where a trapezoidal sum meets a kink,
   ///
@@ -34,7 +36,7 @@ extension Series {
   /// may cancel.
   static func boundedLimit(_ q: [Double], h: [Double]) -> Limit? {
     guard zip(h, h.dropFirst()).allSatisfy({ ($0 / $1 - 2).magnitude <= 1e-9 }) else { return nil }
-    return Limit(value: q[2], halfWidth: 7 * bareLimit(q, h: h).halfWidth! / 3)
+    return bareLimit(q, h: h)
   }
 }
 

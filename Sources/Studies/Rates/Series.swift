@@ -173,6 +173,6 @@ public struct Limit: Sendable {
     self.rate = rate
   }
 
-  /// Whether it is a finest value, ± the last difference.
+  /// Whether it is a finest value, ± what the last differences say.
   var isBare: Bool { rate == nil && halfWidth != nil }
 }
