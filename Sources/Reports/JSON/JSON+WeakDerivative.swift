@@ -14,6 +14,7 @@ extension JSON {
       ("rate", .number(gap.verdict == .holds ? gap.fit.rate : gap.limit?.rate)),
       ("limit", .number(gap.limit?.value)),
       ("halfWidth", .number(gap.limit?.halfWidth)),
+      ("noLimit", .nonempty(gap.noLimit)),
       ("verdict", .string(gap.verdict.rawValue)),
       ("notes", .notes(notes)),
     ])

@@ -44,6 +44,7 @@ public struct EquivalenceStudy: Sendable {
     results.caption = caption
     var run = RunRecord()
     var failure: StudyError?
+    let moving = problem?.movingCoefficients(options.levels)
     for pair in pairs {
       var equivalence = Equivalence(pair)
       let seconds: [Double]
@@ -68,6 +69,10 @@ public struct EquivalenceStudy: Sendable {
         lastModes: options.levels.map { cells in
           domain.grid(cells: cells).axes.map { axis in axis.lastMode.map(axis.waveNumber) }
         })
+      if let moving, pair.hasEnergy {
+        equivalence.limits = EquivalenceConstants()
+        results.caption.append("\(pair.name): no limit: \(moving)")
+      }
       results.equivalences.append(equivalence)
       run.levels.append(seconds)
     }
@@ -101,7 +106,7 @@ public struct EquivalenceStudy: Sendable {
         "\(pair.name): the best critical points found; c is bounded from above, C from below")
     }
     let sides = pairs.flatMap { [$0.left, $0.right] }
-    if let problem, sides.contains(where: { $0.norm == .energy }) { lines.append(problem.form) }
+    if let problem, pairs.contains(where: \.hasEnergy) { lines.append(problem.form) }
     var said: Set<String> = []
     for side in sides {
       if let line = side.norm.definition(of: "u"), said.insert(line).inserted { lines.append(line) }
@@ -115,6 +120,9 @@ public struct EquivalenceStudy: Sendable {
 }
 
 extension NormPair {
+  /// Whether a side is the norm of a problem's form.
+  fileprivate var hasEnergy: Bool { [left, right].contains { $0.norm == .energy } }
+
   /// The constants as they are tabulated.
   fileprivate func level(_ found: ExtremeRatios, on grid: Grid) -> EquivalenceLevel {
     let h = Double(grid.spacing)

@@ -50,7 +50,7 @@ extension Problem {
   /// with it.
   private func moves(_ data: DataBreak, of all: [DataBreak], _ levels: [[Int]]) -> Bool {
     if data.isOblique { return true }
-    let isAlone = Self.planes(all).count == 1
+    let isAlone = DataBreak.planes(of: all).count == 1
     return data.planes.enumerated().contains { a, own in
       own.contains { plane in
         let shares = levels.map { share(of: plane, along: a, $0) }
@@ -58,16 +58,6 @@ extension Problem {
         return !isOne || !isAlone && shares[0] > Self.onePlane
       }
     }
-  }
-
-  /// Every plane once, whichever of the data break there.
-  private static func planes(_ all: [DataBreak]) -> [(axis: Int, place: Double)] {
-    var planes: [(axis: Int, place: Double)] = []
-    for (a, place) in all.flatMap({ $0.planes.enumerated().flatMap { a, p in p.map { (a, $0) } } })
-    where !planes.contains(where: { $0.axis == a && ($0.place - place).magnitude <= 1e-12 }) {
-      planes.append((a, place))
-    }
-    return planes
   }
 
   /// Whether a source that is sampled at nodes breaks on one plane, and nothing else does, on grids that halve
@@ -84,7 +74,7 @@ extension Problem {
     guard all.count == 1, all[0].key == "source", source != nil, !all[0].isOblique,
       method.effectiveLoad == .sampled
     else { return false }
-    let planes = Self.planes(all)
+    let planes = DataBreak.planes(of: all)
     guard planes.count == 1, domain.intervals[planes[0].axis].placement == .nodes else {
       return false
     }

@@ -6,7 +6,18 @@ extension WeakDerivativeGap {
   private static let share = 0.25
 
   /// Rates, the limit, and the verdict.
-  mutating func judge(key: RateKey) {
+  ///
+  /// - Parameter obstacle: Why a gap above 0 has no limit that values could show: u or v break elsewhere in
+  ///   their cells from grid to grid, and the gap of three levels may be that of one other place.
+  mutating func judge(key: RateKey, obstacle: String?) {
+    judge(key: key)
+    guard let obstacle, verdict != .holds else { return }
+    limit = nil
+    noLimit = obstacle
+    for i in rows.indices { rows[i].limit = nil }
+  }
+
+  private mutating func judge(key: RateKey) {
     let h = rows.map { key.abscissa($0.level) }
     for i in rows.indices.dropFirst() where rows[i].mark == nil {
       rows[i].rate = observedRate(rows[i - 1].gap, rows[i].gap, key: h[i - 1], h[i])

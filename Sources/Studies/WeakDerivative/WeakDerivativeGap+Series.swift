@@ -18,6 +18,7 @@ extension WeakDerivativeGap {
       return level
     }
     series.limits["gap"] = limit
+    series.noLimits["gap"] = noLimit
     if verdict == .holds, let rate = fit.rate { series.limits["gap"]?.rate = rate }
     series.verdict =
       switch verdict {
@@ -26,6 +27,7 @@ extension WeakDerivativeGap {
       case .undecided: "undecided"
       }
     series.notes = [conclusion] + [worstWords].compactMap(\.self)
+    series.notes += series.noLimitNotes([(name: "gap", column: "gap")])
     return series
   }
 
@@ -34,6 +36,8 @@ extension WeakDerivativeGap {
     case .holds where rows.last?.mark != nil:
       "\(candidate) is the weak derivative: the gap is round-off"
     case .holds: "\(candidate) is the weak derivative: the gap vanishes"
+    case .fails where noLimit != nil:
+      "\(candidate) is not the weak derivative: the gap does not vanish"
     case .fails where limit == nil:
       "\(candidate) is not the weak derivative: the gap grows"
     case .fails: "\(candidate) is not the weak derivative: the gap has a limit above 0"

@@ -52,6 +52,8 @@ public struct WeakDerivativeGap: Sendable {
   public var fit = Fit()
   /// What the gap tends to.
   public var limit: Limit?
+  /// Why a gap that does not vanish has no limit, where that is known.
+  public var noLimit: String?
   /// What follows.
   public var verdict = Verdict.undecided
   /// The worst test function on the finest grid; nil where the norm has none.

@@ -76,7 +76,9 @@ public struct WeakDerivativeStudy: Sendable {
         return row.level
       }
     ]
-    gap.judge(key: options.rateBy)
+    gap.judge(
+      key: options.rateBy,
+      obstacle: FunctionBreaks([function, candidate], on: domain, options.levels).reason)
     results.weakDerivatives = [gap]
     results.series = [gap.series(rateBy: options.rateBy, derivative: derivative)]
     results.run = run
