@@ -129,8 +129,9 @@ import Testing
     #expect(abs(fit.halfWidth! - width) < 1e-4 * width)
   }
 
-  private func extrapolated(_ values: [Double], h: [Double]? = nil, known: Double? = nil) -> Series
-  {
+  private func extrapolated(
+    _ values: [Double], h: [Double]? = nil, known: Double? = nil, orders: [Double] = []
+  ) -> Series {
     var series = Series()
     series.quantities = ["q"]
     if let known { series.known["q"] = known }
@@ -140,7 +141,7 @@ import Testing
       level.quantities["q"] = value
       series.levels.append(level)
     }
-    series.extrapolateQuantities()
+    series.extrapolateQuantities(orders: orders)
     return series
   }
 
@@ -148,7 +149,7 @@ import Testing
   func richardsonFindsRateAndLimitOfAPower(_ p: Double) throws {
     for ratio in [2.0, 3] {
       let h = (0..<4).map { pow(1 / ratio, Double($0)) }
-      let series = extrapolated(h.map { 5 - 0.3 * pow($0, p) }, h: h)
+      let series = extrapolated(h.map { 5 - 0.3 * pow($0, p) }, h: h, orders: [p])
       let limit = try #require(series.limits["q"])
       #expect(abs(limit.value - 5) < 1e-11)
       #expect(abs(limit.rate! - p) < 1e-8)

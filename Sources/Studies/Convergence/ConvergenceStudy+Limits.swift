@@ -20,24 +20,27 @@ extension ConvergenceStudy {
       guard let norm = options.norms.first(where: { $0.name == name }) else { return data }
       return max(data, rows.expansion(of: Series.column(name, measure), [norm.expansion]))
     }
+    let own = ownOrders(method, of: [0]) + energyOrders(method)
     series.extrapolateQuantities(
       expansion: expansion,
       obstacle: { name in
         options.quantities.first { $0.name == name }
           .flatMap { $0.functionals.lazy.compactMap { obstacles.reason($0.functional) }.first }
       },
-      isOwn: { isOwn($0, method, orders: [0]) || isEnergyRate($0, method) })
+      orders: own, isOwn: { rate in own.contains { Fit.agree(rate, $0) } })
+    func orders(_ name: String) -> [Double] {
+      let order = options.norms.first { $0.name == name }?.order(power: problem.power)
+      return ownOrders(method, of: [0, order ?? 0])
+    }
     if hasNorms {
       series.extrapolateNorms(
         expansion: expansion,
         obstacle: { name, measure in
           options.norms.first { $0.name == name }
             .flatMap { obstacles.reason($0, measure) }
-        }
-      ) { name, _, rate in
-        let order = options.norms.first { $0.name == name }?.order(power: problem.power)
-        return isOwn(rate, method, orders: [0, order ?? 0])
-      }
+        },
+        orders: orders
+      ) { name, _, rate in orders(name).contains { Fit.agree(rate, $0) } }
     }
     guard series.levels.count > 2 else { return }
     let columns =
@@ -52,20 +55,19 @@ extension ConvergenceStudy {
     series.notes += Limit.notes(columns, broken: broken)
   }
 
-  /// Whether a rate is that of energies and smooth functionals of Galerkin's solutions, 2 (p + 1 − m).
-  private func isEnergyRate(_ rate: Double, _ method: Method) -> Bool {
-    method.kinds.contains { (kind: Discretization) -> Bool in
-      guard case .spline(let p) = kind, problem.brokenData.isEmpty else { return false }
-      return Fit.agree(rate, 2 * (Double(p) + 1 - problem.power))
+  /// The rates of energies and smooth functionals of Galerkin's solutions, 2 (p + 1 − m).
+  private func energyOrders(_ method: Method) -> [Double] {
+    guard problem.brokenData.isEmpty else { return [] }
+    return method.kinds.compactMap { (kind: Discretization) -> Double? in
+      guard case .spline(let p) = kind else { return nil }
+      return 2 * (Double(p) + 1 - problem.power)
     }
   }
 
-  /// Whether a rate is one that the method has for smooth data, at the points or as a function.
-  private func isOwn(_ rate: Double, _ method: Method, orders: [Double]) -> Bool {
-    orders.contains { order in
-      ["discrete", "function"].contains { measure in
-        ownRate(method, order: order, measure: measure).rate.map { Fit.agree(rate, $0) } ?? false
-      }
+  /// The rates that the method has for smooth data, at the points or as a function.
+  private func ownOrders(_ method: Method, of orders: [Double]) -> [Double] {
+    orders.flatMap { order in
+      ["discrete", "function"].compactMap { ownRate(method, order: order, measure: $0).rate }
     }
   }
 }

@@ -6,6 +6,8 @@ struct Richardson {
   let limit: Double
   /// How far the limit may be off for what may be off in the values.
   let noise: Double
+  private let last: [Double]
+  private let ratio: Double
 
   /// For Q₁, Q₂, Q₃ at h, h/ρ, h/ρ², and r = ρ^p:
   ///
@@ -32,6 +34,13 @@ struct Richardson {
     rate = Double.log(r) / Double.log(rho)
     limit = q[2] + second / (r - 1)
     noise = max(roundoff, nu) * (1 + 2 / (r - 1) + 2 * (1 + r) / ((r - 1) * (r - 1)))
+    last = [q[1], q[2]]
+    ratio = rho
+  }
+
+  /// The limit by an exponent a in place of the rate, Q₃ + (Q₃ − Q₂)/(ρ^a − 1).
+  func limit(by a: Double) -> Double {
+    last[1] + (last[1] - last[0]) / (Double.pow(ratio, a) - 1)
   }
 }
 
@@ -42,10 +51,12 @@ extension Series {
   /// - Parameters:
   ///   - expansion: What is left of a quantity's expansion in h.
   ///   - obstacle: Why a quantity has no limit, whatever its values show.
+  ///   - orders: The method's own rates, where they are known.
   ///   - isOwn: Whether a rate is the method's own.
   package mutating func extrapolateQuantities(
     expansion: (_ name: String) -> Expansion = { _ in .whole },
     obstacle: (_ name: String) -> String? = { _ in nil },
+    orders: [Double] = [],
     isOwn: (_ rate: Double) -> Bool = { _ in true }
   ) {
     for name in quantities {
@@ -72,7 +83,7 @@ extension Series {
         }
       }
       guard noLimits[name] == nil else { continue }
-      limits[name] = limit(of: value, name, expansion, isOwn)
+      limits[name] = limit(of: value, name, expansion, LeadingExponents(own: orders), isOwn)
     }
   }
 
@@ -81,10 +92,12 @@ extension Series {
   /// - Parameters:
   ///   - expansion: What is left of a norm's expansion in h.
   ///   - obstacle: Why a norm has no limit, whatever its values show.
+  ///   - orders: The method's own rates, where they are known.
   ///   - isOwn: Whether a rate is the method's own.
   mutating func extrapolateNorms(
     expansion: (_ norm: String, _ measure: Measure) -> Expansion,
     obstacle: (_ norm: String, _ measure: Measure) -> String? = { _, _ in nil },
+    orders: (_ norm: String) -> [Double] = { _ in [] },
     isOwn: (_ norm: String, _ measure: Measure, _ rate: Double) -> Bool
   ) {
     for norm in norms {
@@ -95,7 +108,8 @@ extension Series {
         noLimits[column] =
           obstacle(norm, measure) ?? (expansion < .differences ? growth(of: value, column) : nil)
         guard noLimits[column] == nil else { continue }
-        let limit = limit(of: value, column, expansion) { isOwn(norm, measure, $0) }
+        let exponents = LeadingExponents(own: orders(norm))
+        let limit = limit(of: value, column, expansion, exponents) { isOwn(norm, measure, $0) }
         if let limit { normLimits[norm, default: [:]][measure] = limit }
       }
     }
@@ -106,7 +120,7 @@ extension Series {
   /// noise is the limit itself.
   private func limit(
     of value: (Level) -> Double?, _ column: String, _ expansion: Expansion,
-    _ isOwn: (Double) -> Bool
+    _ exponents: LeadingExponents, _ isOwn: (Double) -> Bool
   ) -> Limit? {
     guard let i = levels.indices.last, i >= 2, expansion != .none else { return nil }
     let rows = levels[(i - 2)...i]
@@ -122,10 +136,10 @@ extension Series {
     guard let r = richardson(i, value, column) else { return nil }
     let before = richardson(i - 1, value, column)
     guard expansion.admits(r.rate, isOwn), before.map({ expansion.admits($0.rate, isOwn) }) ?? true
-    else { return Self.bareLimit(last, h: h).widened(by: noise) }
+    else { return Self.bareLimit(last, h: h, rate: r).widened(by: noise) }
     guard let before else { return isOwn(r.rate) ? Limit(value: r.limit, rate: r.rate) : nil }
-    return Limit(
-      value: r.limit, halfWidth: (r.limit - before.limit).magnitude + r.noise, rate: r.rate)
+    let spread = (r.limit - before.limit).magnitude + exponents.spread(of: r)
+    return Limit(value: r.limit, halfWidth: spread + r.noise, rate: r.rate)
   }
 
   private func richardson(

@@ -14,10 +14,12 @@ extension Series {
   /// e(h) = h (θ − ½) + k h² θ (1 − θ) at θ → 1 the differences are h/2 − k h² and the error h/2. With several
   /// jumps differences may cancel, which the one before is less likely to do, too.
   ///
-  /// Of a power, e(h) = C h^p, D is (ρ^p − 1) |e|: enough for ρ^p ≥ 10/7.
-  static func bareLimit(_ q: [Double], h: [Double]) -> Limit {
+  /// Of a power, e(h) = C h^p, D is (ρ^p − 1) |e|: enough for ρ^p ≥ 10/7. A rate below, as of a singular
+  /// solution, makes expect more, (Q₃ − Q₂)/(ρ^p − 1).
+  static func bareLimit(_ q: [Double], h: [Double], rate: Richardson? = nil) -> Limit {
     let difference = max((q[2] - q[1]).magnitude, (q[1] - q[0]).magnitude * h[2] / h[1])
-    return Limit(value: q[2], halfWidth: 7 * difference / 3)
+    let expected = rate.map { ($0.limit - q[2]).magnitude } ?? 0
+    return Limit(value: q[2], halfWidth: max(7 * difference / 3, expected))
   }
 
   /// The same where a kink is sampled; nil but for levels that halve h.
