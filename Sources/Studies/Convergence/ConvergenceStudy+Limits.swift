@@ -9,12 +9,15 @@ extension ConvergenceStudy {
     guard hasNorms || !series.quantities.isEmpty else { return }
     let broken = problem.brokenData
     let data = problem.expansion(options.levels, method)
+    let hasPoints = problem.hasPoints
     let rows = series
     func expansion(_ quantity: String) -> Expansion {
       guard let own = options.quantities.first(where: { $0.name == quantity }) else { return data }
       return max(
         data,
-        rows.expansion(of: quantity, own.functionals.map { $0.functional.expansion(method) }))
+        rows.expansion(
+          of: quantity,
+          own.functionals.map { $0.functional.expansion(method, besidePoints: hasPoints) }))
     }
     func expansion(_ name: String, _ measure: Measure) -> Expansion {
       guard let norm = options.norms.first(where: { $0.name == name }) else { return data }

@@ -4,7 +4,7 @@ import Solvers
 
 /// Where one of the data breaks inside the box.
 struct DataBreak {
-  /// `source`
+  /// `source`, or `dirac` for points.
   let key: String
   /// Along each axis the places of whole planes.
   let planes: [[Double]]
@@ -56,7 +56,7 @@ extension Problem {
       ("advection", op.advection), ("reaction", [reaction]),
       ("data", Array(data.values) + Array(robin.values)),
     ]
-    return candidates.compactMap { DataBreak($0, of: $1, in: box) }
+    return candidates.compactMap { DataBreak($0, of: $1, in: box) } + [pointBreak].compactMap { $0 }
   }
 
   /// The keys of the data that break inside the box.

@@ -47,15 +47,15 @@ extension Problem {
   /// reflection.
   ///
   /// What θ ≠ 0 leaves changes its sign from level to level, and beside another break may make any rate
-  /// with it.
+  /// with it. Weights of points keep moments: what they leave is even in θ, and has one sign.
   private func moves(_ data: DataBreak, of all: [DataBreak], _ levels: [[Int]]) -> Bool {
     if data.isOblique { return true }
-    let isAlone = DataBreak.planes(of: all).count == 1
+    let isEven = data.key == DataBreak.points || DataBreak.planes(of: all).count == 1
     return data.planes.enumerated().contains { a, own in
       own.contains { plane in
         let shares = levels.map { share(of: plane, along: a, $0) }
         let isOne = shares.allSatisfy { ($0 - shares[0]).magnitude <= Self.onePlane }
-        return !isOne || !isAlone && shares[0] > Self.onePlane
+        return !isOne || !isEven && shares[0] > Self.onePlane
       }
     }
   }

@@ -23,10 +23,13 @@ package enum Expansion: Int, Comparable, Sendable {
 
 extension Quantity.Functional {
   /// What is left of its expansion where its places move.
-  func expansion(_ method: Method) -> Expansion {
+  ///
+  /// Beside a point source values have a feature of the size of a cell at x₀, which a trigonometric function
+  /// through them carries to x between them as ±1/(π d), d the distance in cells: with a sign that moves.
+  func expansion(_ method: Method, besidePoints: Bool) -> Expansion {
     switch self {
     case .integral, .mean, .energy, .flux, .fluxBoundary: .whole
-    case .value: method.isPiecewise ? .differences : .leading
+    case .value: method.isPiecewise ? .differences : besidePoints ? .none : .leading
     case .min, .max, .integrand: .none
     case .norm(let norm): norm.expansion
     }

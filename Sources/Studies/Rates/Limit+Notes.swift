@@ -13,12 +13,16 @@ extension Limit {
     var notes: [String] = []
     let bare = names { [.leading, .bare].contains($0.expansion) && $0.limit?.isBare == true }
     if !bare.isEmpty {
+      let hasLeading = !columns.contains { $0.expansion == .bare && $0.limit?.isBare == true }
       let cause =
         broken.isEmpty
-        ? "\(list(bare)): taken \(moves)"
-        : "\(list(broken)) \(broken.count == 1 ? "breaks" : "break") inside the box, \(moves)"
+        ? "\(list(bare)): taken \(moves): the error has no expansion in h"
+        : "\(list(broken)) \(broken.count == 1 ? "breaks" : "break") inside the box"
+          + (hasLeading
+            ? ": beyond its leading term the error may have no expansion in h"
+            : ", \(moves): the error has no expansion in h")
       notes.append(
-        "warning: \(cause): the error has no expansion in h, and a rate that is not the "
+        "warning: \(cause), and a rate that is not the "
           + "method's own gives no limit; `limit` is the finest value, ± 7/3 of the last difference, or of half of the one "
           + "before")
     }
