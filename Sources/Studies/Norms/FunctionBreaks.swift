@@ -14,7 +14,7 @@ import Solvers
 ///     h^e g(θ),    e = min(q + 1, 2 (q − m) + 1),    θ = frac(s/h)
 ///
 /// the sampling of what jumps in its q-th derivative, and the square of what m differences see of that in one
-/// cell. That is an expansion where θ is the same on all grids, and beside one of a lower power.
+/// cell. That is an expansion where θ is the same on all grids.
 struct FunctionBreaks {
   private let domain: Domain
   private let levels: [[Int]]
@@ -57,11 +57,13 @@ struct FunctionBreaks {
   }
 
   /// What is left of a norm's expansion, as a method with these rates of its own sees it.
+  ///
+  /// Beside a rate r of the method's own h^e g(θ) is one of the terms that a ± knows of from e = r + 2 on.
   func expansion(_ norm: Norm, _ kinds: [Discretization], ownRates: [Double]) -> Expansion {
     guard let order else { return .whole }
     // Σ |Δu| has whatever lies between two points, but for extrema, which have places of their own.
     if norm.core == .totalVariation, domain.rank == 1 { return .whole }
-    if let e = exponent(norm, order), ownRates.contains(where: { $0 < e }) { return .leading }
+    if let e = exponent(norm, order), let r = ownRates.max(), e >= r + 2 { return .leading }
     return isBounded && norm.isSumOverPoints(kinds) ? .differences : .none
   }
 
