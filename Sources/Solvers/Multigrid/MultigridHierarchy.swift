@@ -49,7 +49,8 @@ final class MultigridHierarchy: Sendable {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Float80)
   static func below<Scalar: TransformScalar>(
-    _ stencil: MultigridStencil<Scalar>, scale: Double, keepsEnds: [MultigridEnds], isSingular: Bool,
+    _ stencil: MultigridStencil<Scalar>, scale: Double, keepsEnds: [MultigridEnds],
+    isSingular: Bool,
     direct: Int?, strength: Double, turns: Bool
   ) -> MultigridHierarchy {
     let direct = direct ?? MultigridHierarchy.direct(stencil.shape)
@@ -102,7 +103,8 @@ final class MultigridHierarchy: Sendable {
   }
 
   private static func coarsening<Scalar: TransformScalar>(
-    of stencil: MultigridStencil<Scalar>, _ keepsEnds: [MultigridEnds], _ direct: Int, _ strength: Double,
+    of stencil: MultigridStencil<Scalar>, _ keepsEnds: [MultigridEnds], _ direct: Int,
+    _ strength: Double,
     _ turns: Bool
   ) -> MultigridCoarsening? {
     MultigridCoarsening(
