@@ -51,6 +51,27 @@ import _TestSupport
     )
   }
 
+  /// (1 + x)u′ = F, so that −(F)′ is the whole of −((1 + x)u′)′ and the data are 0.
+  @Test("Beside a divergence the datum is n·(a∇u − F), and the source f − ∇·F")
+  func divergence() throws {
+    func warnings(_ function: String, _ datum: String, _ end: String = "") throws -> [String] {
+      try self.warnings(
+        "source = { divergence = [\"(1 + x)*pi*cos(pi*x)\"], function = \"\(function)\" }\n"
+          + "data.x.upper = \"\(datum)\"\n" + end,
+        boundary: end.isEmpty ? "\"neumann\"" : "[\"neumann\", \"robin\"]")
+    }
+    #expect(try warnings("sin(pi*x)", "0").isEmpty)
+    #expect(
+      try warnings("sin(pi*x)", "-2*pi") == [
+        "`data.x.upper` is not that of `exact`: it is -6.28319, and n·(a∇u − F) is 0, n outwards, at (1)"
+      ])
+    let source = try warnings("2*sin(pi*x)", "0")
+    #expect(
+      source.count == 1 && source[0].hasPrefix("`source` is not that of `exact`: "), "\(source)")
+    let robin = try warnings("sin(pi*x)", "1", "robin.x.upper = 2")
+    #expect(robin.count == 1 && robin[0].contains("n·(a∇u − F) + βu is"), "\(robin)")
+  }
+
   @Test("The nondivergence form has no (∇a)·∇u")
   func nondivergence() throws {
     let form = "form = \"nondivergence\"\n"

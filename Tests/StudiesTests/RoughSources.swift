@@ -130,11 +130,8 @@ import Testing
       (Boundary.neumann, "max(x - 1/3, 0)"), (.dirichletNeumann, "max(x - 1/3, 0)"),
       (.neumannDirichlet, "max(x - 1/3, 0) - 2/3"),
     ] {
-      var problem = try rough(
+      let problem = try rough(
         [interval(0, 1, boundary, placement)], flux: ["heaviside(x - 1/3)"], exact: exact)
-      // The data that follow from `exact` are u′, not u′ − F.
-      problem.data[BoxSide(axis: 0, side: .lower)] = 0
-      problem.data[BoxSide(axis: 0, side: .upper)] = 0
       let isNodal = placement == .nodes
       let series = try ConvergenceStudy(
         problem, [Method(.stencil(order: 2))], options([[8], [33]], norms: [.lInfinity])

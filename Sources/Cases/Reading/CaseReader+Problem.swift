@@ -42,8 +42,9 @@ extension CaseReader {
       path = .problem["data"]
       if self[path]?.entries != nil { path = path[axisName(side.axis)][side.side.rawValue] }
       implied = "u is"
-      if problem.domain.grid(cells: problem.domain.intervals.map { _ in 2 }).end(side) == .neumann {
-        implied = problem.op.form == .nondivergence ? "∂u/∂n" : "n·a∇u"
+      let grid = problem.domain.grid(cells: problem.domain.intervals.map { _ in 2 })
+      if grid.end(side) == .neumann {
+        implied = problem.slopeWords(on: side, of: grid)
         implied += problem.robin[side] == nil ? " is" : " + βu is"
         outwards = ", n outwards,"
       }

@@ -62,12 +62,13 @@ extension SecondOrderProblem {
     var values = data.values
     for (side, beta) in robin where !beta.isZero && rough.flux.indices.contains(side.axis) {
       let axis = grid.axes[side.axis]
-      let flux = rough.flux[side.axis].trace(on: side, of: grid)
-      guard axis.placement == .cells, !flux.isZero else { continue }
+      guard axis.placement == .cells else { continue }
+      // What has no limit is no number, and is found in the load.
+      let normal = rough.normalFlux(through: side, of: grid) ?? Formula(Formula.Constant.nan)
+      guard !normal.isZero else { continue }
       let half = Formula(Formula.Constant(axis.spacing / 2))
-      let outwards: Formula = side.side == .lower ? -1 : 1
       let a = op.diffusion(side.axis, side.axis).trace(on: side, of: grid)
-      values[side] = data[side] - beta * half / a * outwards * flux
+      values[side] = data[side] - beta * half / a * normal
     }
     return SecondOrderProblem(
       op, source: source, data: BoundaryData(values), robin: robin, rough: rough)

@@ -92,7 +92,7 @@ extension Norm {
 extension Equation {
   /// `-Δu + c u = f`
   var words: String {
-    if isVarying { return problem.op.words + robinWords }
+    if isVarying { return problem.op.words(right: right) + conditionWords }
     let a = op.diffusion
     let c = op.reaction
     let one = a.allSatisfy { $0 == 1 }
@@ -111,15 +111,31 @@ extension Equation {
     if c != 0 {
       left += (c < 0 ? " - " : " + ") + (c.magnitude == 1 ? "u" : "\(number(c.magnitude)) u")
     }
-    return left + " = f"
+    return left + " = " + right + conditionWords
   }
 
-  /// `,  ∂u/∂n + β u = g on x.upper`
-  private var robinWords: String {
-    let sides = problem.robin.filter { !$0.value.isZero }.keys.map(\.name).sorted()
-    guard !sides.isEmpty else { return "" }
-    let slope = problem.op.form == .divergence ? "n·a∇u" : "∂u/∂n"
-    return ",  \(slope) + β u = g on \(sides.joined(separator: ", "))"
+  /// `f - ∇·F`
+  private var right: String {
+    guard problem.rough.hasFlux else { return "f" }
+    let hasFunction = !(source?.isZero ?? true) || problem.rough.hasPoints
+    return (hasFunction ? "f " : "") + (hasFunction ? "- ∇·F" : "-∇·F")
+  }
+
+  /// `,  ∂u/∂n + β u = g on x.upper`, of Robin sides, and of Neumann sides that an F passes.
+  private var conditionWords: String {
+    let grid = problem.domain.grid(cells: problem.domain.intervals.map { _ in 2 })
+    var groups: [(condition: String, sides: [String])] = []
+    for side in grid.sides.filter({ grid.end($0) == .neumann }).sorted(by: { $0.name < $1.name }) {
+      let isRobin = !(problem.robin[side] ?? 0).isZero
+      guard isRobin || problem.hasFlux(through: side, of: grid) else { continue }
+      let condition = problem.slopeWords(on: side, of: grid) + (isRobin ? " + β u" : "")
+      if let i = groups.firstIndex(where: { $0.condition == condition }) {
+        groups[i].sides.append(side.name)
+      } else {
+        groups.append((condition, [side.name]))
+      }
+    }
+    return groups.map { ",  \($0.condition) = g on \($0.sides.joined(separator: ", "))" }.joined()
   }
 
   private func number(_ x: Extended) -> String {

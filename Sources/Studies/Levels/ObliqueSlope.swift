@@ -17,15 +17,15 @@ struct ObliqueSlope<Scalar: TransformScalar> {
   private let row: [Formula]
   private let own: Formula
 
-  /// nil where the condition on the side tells the slope.
+  /// nil where the condition on the side tells the slope, or F has no limit there.
   init?(_ equation: Equation, on side: BoxSide, of grid: Grid) {
     let op = equation.problem.op
-    guard op.sidesWithoutSlope(of: grid).contains(side) else { return nil }
+    guard op.sidesWithoutSlope(of: grid).contains(side),
+      let normal = equation.problem.rough.normalFlux(through: side, of: grid)
+    else { return nil }
     let outwards: Formula = side.side == .lower ? -1 : 1
-    let rough = equation.problem.rough.flux
-    let through = rough.indices.contains(side.axis) ? rough[side.axis] : 0
     tangents = grid.axes.indices.filter { $0 != side.axis }
-    flux = outwards * equation.data[side] + through.trace(on: side, of: grid)
+    flux = outwards * (equation.data[side] + normal)
     beta = outwards * (equation.robin[side] ?? 0)
     row = tangents.map { op.diffusion(side.axis, $0) }
     own = op.diffusion(side.axis, side.axis)

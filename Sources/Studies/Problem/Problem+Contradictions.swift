@@ -21,7 +21,7 @@ extension Problem {
   ///
   /// Empty for fractional powers, and where a derivative that would be needed is no function.
   public var contradictions: [Contradiction] {
-    guard let u = exact, power == 1, rough.isZero else { return [] }
+    guard let u = exact, power == 1, !rough.hasPoints else { return [] }
     let middles = obliqueMidpoints
     let lengths = domain.intervals.map { Double($0.upper - $0.lower) }
     let size = largest(u.values(on: middles))
@@ -30,11 +30,13 @@ extension Problem {
     }
     let axes = domain.intervals.indices
     var found: [Contradiction] = []
-    if let source, let implied = try? op.applied(to: u) {
+    if let source = sourceAsFunction, let implied = try? op.applied(to: u) {
       // Terms of this size may cancel.
       let a = bound(of: axes.map { op.diffusion($0, $0) })
       let h = lengths.min()!
-      let scale = size * (a / (h * h) + bound(of: op.advection) / h + bound(of: [op.reaction]))
+      let scale =
+        size * (a / (h * h) + bound(of: op.advection) / h + bound(of: [op.reaction]))
+        + bound(of: rough.flux) / h
       if let gap = contradiction(source, implied, nil, on: middles, scale: scale) {
         found.append(gap)
       }
@@ -45,8 +47,10 @@ extension Problem {
       let trace = u.trace(on: side, of: grid)
       var implied = trace
       if grid.end(side) == .neumann {
-        guard let flux = try? op.flux(of: u, through: side, of: grid) else { continue }
-        implied = flux + (factor * (robin[side] ?? 0)).trace(on: side, of: grid) * trace
+        guard let flux = try? op.flux(of: u, through: side, of: grid),
+          let normal = rough.normalFlux(through: side, of: grid)
+        else { continue }
+        implied = flux - normal + (factor * (robin[side] ?? 0)).trace(on: side, of: grid) * trace
       }
       var places = middles
       places[side.axis] = [Double(side.place(on: grid))]
@@ -56,6 +60,7 @@ extension Problem {
         let beta = factor * (robin[side] ?? 0)
         scale *=
           bound(of: [op.diffusion(side.axis, side.axis)]) / lengths[side.axis] + bound(of: [beta])
+        if rough.flux.indices.contains(side.axis) { scale += bound(of: [rough.flux[side.axis]]) }
       }
       if let gap = contradiction(given, implied, side, on: places, scale: scale) {
         let a = factor.value(at: gap.point)
@@ -65,6 +70,17 @@ extension Problem {
       }
     }
     return found
+  }
+
+  /// f − ∇·F; nil without a source, and where F is not smooth, whose divergence may be no function.
+  private var sourceAsFunction: Formula? {
+    guard var total = source else { return nil }
+    for (i, f) in rough.flux.enumerated() where !f.isZero {
+      guard !f.breaks(in: domain.box), let slope = try? f.derivative(Coordinate(rawValue: i)!)
+      else { return nil }
+      total = total - slope
+    }
+    return total
   }
 
   /// The middles of a lattice, off the diagonals of its cells: a kink or a jump along one is at no point.

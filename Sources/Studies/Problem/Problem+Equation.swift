@@ -20,7 +20,7 @@ struct Equation {
 
   /// Derives what the problem does not give.
   ///
-  ///     f = (−∇·(a∇))^s u + c u,   g = u, n·a∇u or n·a∇u + β u
+  ///     f = (−∇·(a∇))^s u + c u,   g = u, n·(a∇u − F) or n·(a∇u − F) + β u
   init(_ problem: Problem) throws(StudyError) {
     self.problem = problem
     let robin = problem.conormalRobin
@@ -146,6 +146,8 @@ extension Problem {
             ? value(of: u, on: side, of: grid, trial, size)
             : try flux(of: u, through: side, of: grid, robin[side] ?? 0, trial)
         }
+      } catch let error as StudyError {
+        throw error
       } catch {
         throw .notDifferentiable(expression: "exact", reason: "\(error)")
       }
@@ -164,17 +166,23 @@ extension Problem {
     return value.isZero || trial.isRoundoff(u, on: side, beside: size) ? 0 : value
   }
 
-  /// n·a∇u + β u on a side, likewise.
+  /// n·(a∇u − F) + β u on a side, likewise; its terms may cancel, and have the size.
   private func flux(
     of u: Formula, through side: BoxSide, of grid: Grid, _ beta: Formula, _ trial: EndTrial
   ) throws -> Formula {
-    var conormal = beta * u
+    let normal = try normalFlux(through: side, of: grid)
+    var flux: Formula = 0
     for j in grid.axes.indices where op.form == .divergence || j == side.axis {
-      conormal =
-        conormal + op.diffusion(side.axis, j) * (try u.derivative(Coordinate(rawValue: j)!))
+      flux = flux + op.diffusion(side.axis, j) * (try u.derivative(Coordinate(rawValue: j)!))
     }
-    guard !trial.isRoundoff(conormal, on: side, beside: trial.largest(conormal)) else { return 0 }
-    return try op.flux(of: u, through: side, of: grid) + beta * u.trace(on: side, of: grid)
+    if side.side == .lower { flux = -flux }
+    let terms = [flux, beta * u, -normal]
+    let size = terms.map(trial.largest).reduce(0, max)
+    guard !trial.isRoundoff(Formula.sum(terms), on: side, beside: size) else { return 0 }
+    let datum =
+      try op.flux(of: u, through: side, of: grid) + beta * u.trace(on: side, of: grid) - normal
+    try refuseJump(of: datum, beside: normal, on: side)
+    return datum
   }
 
   /// β of n·a∇u + β u.

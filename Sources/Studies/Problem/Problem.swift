@@ -59,8 +59,8 @@ public struct Problem: Sendable {
   public var source: Formula?
   /// What of the right-hand side is no function: with it ``source`` is 0 where it is nil.
   public var rough = RoughSource()
-  /// u on a Dirichlet side, n·a∇u (n outwards) on a Neumann side, with β u added on a Robin side;
-  /// derived from ``exact`` where a side has none, else 0. In nondivergence form a is left out.
+  /// u on a Dirichlet side, n·(a∇u − F) (n outwards, F of ``rough``) on a Neumann side, with β u added on a
+  /// Robin side; derived from ``exact`` where a side has none, else 0. In nondivergence form it is over a_nn.
   public var data: [BoxSide: Formula] = [:]
   /// β on the sides that have one; they are Neumann ends of the box.
   public var robin: [BoxSide: Formula] = [:]

@@ -3,7 +3,7 @@ import Solvers
 
 extension SecondOrderOperator {
   /// `-∇·(a∇u) + b·∇u + c u = f,  a = 1 + x`
-  var words: String {
+  func words(right: String = "f") -> String {
     let isDivergence = form == .divergence
     var left = isDivergence ? "-∇·(a∇u)" : "-a : D²u"
     var names: [String] = []
@@ -29,7 +29,7 @@ extension SecondOrderOperator {
       left += " + c u"
       names.append("c = \(reaction)")
     }
-    return ([left + " = f"] + names).joined(separator: ",  ")
+    return ([left + " = " + right] + names).joined(separator: ",  ")
   }
 }
 

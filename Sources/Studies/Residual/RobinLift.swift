@@ -49,15 +49,14 @@ struct RobinLift<Scalar: TransformScalar> {
   /// ∂(u − W)/∂n on a side, outwards; nil where it is not finite.
   private func gap(on side: BoxSide, of w: Formula) -> Formula? {
     let op = equation.problem.op
-    guard let slope = try? w.derivative(side.coordinate) else { return nil }
+    // The datum beside a divergence is n·(a∇u − F) + βu.
+    guard let slope = try? w.derivative(side.coordinate),
+      let normal = equation.problem.rough.normalFlux(through: side, of: grid)
+    else { return nil }
     var places = u.space.coordinates
     places[side.axis] = [Scalar(side.place(on: grid))]
     let own = slope.values(on: places)
-    // The datum beside a divergence is n·(a∇u − F) + βu.
-    let flux = equation.problem.rough.flux
-    let normal = flux.indices.contains(side.axis) ? flux[side.axis] : 0
-    let datum = equation.data[side] + (side.side == .lower ? -normal : normal)
-    let g = datum.trace(on: side, of: grid).values(on: places)
+    let g = (equation.data[side].trace(on: side, of: grid) + normal).values(on: places)
     let beta = equation.robin[side]!.values(on: places)
     let a = op.diffusion(side.axis, side.axis).values(on: places)
     let axis = grid.axes[side.axis]
