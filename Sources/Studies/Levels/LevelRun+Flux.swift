@@ -10,19 +10,21 @@ import Transforms
 /// difference would lose one.
 extension LevelRun {
   /// Through the whole boundary: the data where all of it is Neumann sides, of a projected source too; else
-  /// ∫ (c u_h − f), the equation tested with 1.
+  /// ∫ (c u_h − f), the equation tested with 1; with ∮ n·F beside a divergence, of which both are without.
   func boundaryFlux() throws(StudyError) -> Double {
     guard equation.op.power == 1, let source = equation.source else {
       throw .method(name: method.name, reason: "a flux needs power = 1")
     }
     if equation.isVarying { try refuseNondivergence() }
     let sides = grid.sides
+    var own: Scalar = 0
+    for side in sides { own += try normalFlux(side) }
     if sides.allSatisfy({ grid.end($0) == .neumann && !isRobin($0) }) {
-      return Double(sides.reduce(0) { $0 + sideIntegral(equation.data[$1], $1) })
+      return Double(sides.reduce(own) { $0 + sideIntegral(equation.data[$1], $1) })
     }
-    guard !equation.isVarying else { return try varyingBoundaryFlux(source) }
+    guard !equation.isVarying else { return Double(own + (try varyingBoundaryFlux(source))) }
     let points = equation.problem.rough.points.reduce(Scalar(0)) { $0 + Scalar($1.strength) }
-    return Double(Scalar(equation.op.reaction) * integral - cellIntegral(source) - points)
+    return Double(own + Scalar(equation.op.reaction) * integral - cellIntegral(source) - points)
   }
 
   /// Through one side: the flux of W, which is exact, and that of v = u_h − W by a mode l of the
@@ -42,13 +44,14 @@ extension LevelRun {
     guard let end = grid.end(side) else {
       throw .method(name: method.name, reason: "\(side.name) is not a side: the axis is periodic")
     }
-    guard equation.problem.rough.isZero else {
+    guard !equation.problem.rough.hasPoints else {
       throw .method(
         name: method.name,
-        reason: "not yet available: the flux through a side with a source that is no function; "
-          + "flux(boundary) is")
+        reason: "not yet available: the flux through a side with a point source; flux(boundary) is")
     }
-    guard !equation.isVarying else { return try varyingFlux(side, source) }
+    guard !equation.isVarying, !equation.problem.rough.hasFlux else {
+      return try varyingFlux(side, source)
+    }
     if end == .neumann { return Double(sideIntegral(equation.data[side], side)) }
     var f = source
     var v = solution.u

@@ -18,14 +18,17 @@ extension LevelRun {
   ///
   /// On cells, whose points are h/2 inside, the value on the side is the scheme's own,
   ///
-  ///     g − βu = θ (g − βu₀),   θ = 1/(1 + βh/2a)
+  ///     g − βu = θ (g − βu₀ − (βh/2a) n·F),   θ = 1/(1 + βh/2a)
   ///
+  /// and this is n·(a∇u − F) where the source has a divergence.
   /// No derivative is taken: the flux has the order of u_h. `phi` is what the equation is tested with.
   func robinFlux(_ side: BoxSide, testedWith phi: Formula = 1) -> Scalar {
     let plane = SidePlane<Scalar>(side, of: grid)
     let g = equation.data[side].values(on: plane.places)
     let beta = (equation.robin[side] ?? 0).values(on: plane.places)
     let a = equation.problem.op.diffusion(side.axis, side.axis).values(on: plane.places)
+    let normal = equation.problem.rough.normalFlux(through: side, of: grid)?
+      .values(on: plane.places)
     let weights = phi.trace(on: side, of: grid).values(on: plane.places)
     var edges: [BoxSide: [Scalar]] = [:]
     for edge in plane.edges { edges[edge] = equation.data[edge].values(on: plane.places) }
@@ -36,8 +39,11 @@ extension LevelRun {
       switch source {
       case .point(let j):
         // Without β nothing is eliminated, and a may vanish.
-        let theta = beta[i] * h > 0 ? 2 * a[i] / (2 * a[i] + beta[i] * h) : 1
-        total += width * weights[i] * theta * (g[i] - beta[i] * solution.u.values[j])
+        let isEliminated = beta[i] * h > 0
+        let theta = isEliminated ? 2 * a[i] / (2 * a[i] + beta[i] * h) : 1
+        var datum = g[i]
+        if isEliminated { datum -= beta[i] * h / (2 * a[i]) * (normal?[i] ?? .nan) }
+        total += width * weights[i] * theta * (datum - beta[i] * solution.u.values[j])
       case .edge(let edge): total += width * weights[i] * (g[i] - beta[i] * edges[edge]![i])
       }
     }

@@ -8,11 +8,11 @@ import Transforms
 /// Fluxes ∫ n·a∇u of an operator that varies, recovered weakly from the function that the method
 /// means.
 extension LevelRun {
-  /// Through the whole boundary: ∫ (b·∇u_h + c u_h − f), the equation tested with 1.
-  func varyingBoundaryFlux(_ source: Formula) throws(StudyError) -> Double {
+  /// ∮ n·(a∇u − F): ∫ (b·∇u_h + c u_h − f), the equation tested with 1.
+  func varyingBoundaryFlux(_ source: Formula) throws(StudyError) -> Scalar {
     let op = equation.problem.op
     let points = equation.problem.rough.points.reduce(Scalar(0)) { $0 + Scalar($1.strength) }
-    return Double(try tested(op.advection, op.reaction) - cellIntegral(source) - points)
+    return try tested(op.advection, op.reaction) - cellIntegral(source) - points
   }
 
   /// Through one side: the equation tested with a function φ that is 1 there and 0 on every other
@@ -20,7 +20,8 @@ extension LevelRun {
   ///
   ///     F = ∫ a∇u_h·∇φ + (b·∇u_h + c u_h − f) φ − Σ ∫_{other sides} g φ + ∫_{this side} q (1 − φ)
   ///
-  /// with g − βu_h in place of g on Robin sides, through which that is the flux itself.
+  /// with g − βu_h in place of g on Robin sides, through which that is the flux itself. Beside a divergence
+  /// all this is of n·(a∇u − F), with ∫F·∇φ from the load, and ∫ n·F φ over the side is added.
   /// φ is linear in the normal coordinate, and falls to 0 in the last cell before an adjacent
   /// Dirichlet side. On that strip of width h the flux q is the data's, which fix ∇u on the edge. In
   /// F − F_h the gradient of the error meets that of φ only, and is integrated by parts: second order
@@ -28,21 +29,21 @@ extension LevelRun {
   func varyingFlux(_ side: BoxSide, _ source: Formula) throws(StudyError) -> Double {
     try refuseNondivergence()
     let op = equation.problem.op
-    guard equation.problem.rough.isZero else {
-      throw .method(
-        name: method.name,
-        reason: "not yet available: the flux through a side with a source that is no function")
+    if isRobin(side) { return Double(robinFlux(side) + (try normalFlux(side))) }
+    if grid.end(side) == .neumann {
+      return Double(sideIntegral(equation.data[side], side) + (try normalFlux(side)))
     }
-    if isRobin(side) { return Double(robinFlux(side)) }
-    if grid.end(side) == .neumann { return Double(sideIntegral(equation.data[side], side)) }
-    if let flux = SideFlux(
-      equation.secondOrder, solution.u, scheme: scheme, faces: method.faces, through: side)
-    {
-      return Double(flux.value)
+    if !equation.problem.rough.hasFlux {
+      if let flux = SideFlux(
+        equation.secondOrder, solution.u, scheme: scheme, faces: method.faces, through: side)
+      {
+        return Double(flux.value)
+      }
+      if let flux = try formFlux(side, source) { return Double(flux) }
     }
-    if let flux = try formFlux(side, source) { return Double(flux) }
+    let phi = testFunction(side)
+    let own = try normalFlux(side, testedWith: phi)
     do {
-      let phi = testFunction(side)
       var weights: [Formula] = []
       for i in 0..<grid.rank {
         var weight = op.advection[i] * phi
@@ -52,6 +53,7 @@ extension LevelRun {
         weights.append(weight)
       }
       var flux = try tested(weights, op.reaction * phi) - cellIntegral(source * phi)
+      flux += own - (try divergence(testedWith: phi))
       for other in grid.sides where other != side && grid.end(other) == .neumann {
         flux -=
           isRobin(other)
