@@ -58,9 +58,9 @@ struct LevelRun<Scalar: TransformScalar> {
       throw .method(name: method.name, reason: error.description)
     }
     completedLift = CompletedLift(equation, solution)
-    if isSingular {
+    if isSingular, !grid.axes.allSatisfy(\.isPeriodic) {
       // Of the solutions the one of mean zero, by the mean that this method's functions have: by a
-      // grid's, methods would differ by constants.
+      // grid's, methods would differ by constants. Around circles every mean is the grid's.
       let mean = integral / Scalar(grid.volume)
       if mean.isFinite { solution.u.add(-mean) }
     }
