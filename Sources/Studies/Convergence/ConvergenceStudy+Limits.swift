@@ -1,5 +1,6 @@
 import Discretizations
 import Norms
+import Solvers
 
 extension ConvergenceStudy {
   /// Fills the limits of a series: Richardson's where the error has an expansion in h; notes say what keeps
@@ -9,7 +10,7 @@ extension ConvergenceStudy {
     guard hasNorms || !series.quantities.isEmpty else { return }
     let broken = problem.brokenData
     let data = problem.expansion(options.levels, method)
-    let hasPoints = problem.hasPoints
+    let hasPoints = problem.rough.hasPoints
     let rows = series
     func expansion(_ quantity: String) -> Expansion {
       guard let own = options.quantities.first(where: { $0.name == quantity }) else { return data }

@@ -37,7 +37,7 @@ extension LevelRun {
   /// θ along each axis; a trigonometric function along a period has none, but beside a point source.
   private func places(of point: [Double]) -> [Double] {
     zip(grid.axes, point).compactMap { axis, x in
-      if axis.isPeriodic, !method.isPiecewise, !equation.problem.hasPoints { return nil }
+      if axis.isPeriodic, !method.isPiecewise, !equation.problem.rough.hasPoints { return nil }
       let t = (Extended(x) - axis.lower) / axis.spacing
       let theta = Double(t - t.rounded(.down))
       return method.isEvenInCells || theta > 1 - Series.onePlace ? min(theta, 1 - theta) : theta

@@ -7,9 +7,6 @@ extension DataBreak {
 }
 
 extension Problem {
-  /// Whether the right-hand side has points.
-  var hasPoints: Bool { rough.points.contains { $0.strength != 0 } }
-
   /// The planes through the points x₀ of the right-hand side; nil without.
   ///
   /// A density with the moments of δ below 2r leaves
@@ -20,7 +17,7 @@ extension Problem {
   /// same on all grids. On a line the flux jumps at x₀, and what u_h misses of the kink,
   /// h θ(1 − θ), is missed by u_{h/2}, too.
   var pointBreak: DataBreak? {
-    guard hasPoints else { return nil }
+    guard rough.hasPoints else { return nil }
     let points = rough.points.filter { $0.strength != 0 }.map { $0.point.map { Double($0) } }
     return DataBreak(
       key: DataBreak.points, planes: domain.intervals.indices.map { a in points.map { $0[a] } },

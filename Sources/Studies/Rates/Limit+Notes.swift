@@ -13,12 +13,12 @@ extension Limit {
     var notes: [String] = []
     let bare = names { [.leading, .bare].contains($0.expansion) && $0.limit?.isBare == true }
     if !bare.isEmpty {
-      let hasLeading = !columns.contains { $0.expansion == .bare && $0.limit?.isBare == true }
+      let areLeading = !columns.contains { $0.expansion == .bare && $0.limit?.isBare == true }
       let cause =
         broken.isEmpty
         ? "\(list(bare)): taken \(moves): the error has no expansion in h"
         : "\(list(broken)) \(broken.count == 1 ? "breaks" : "break") inside the box"
-          + (hasLeading
+          + (areLeading
             ? ": beyond its leading term the error may have no expansion in h"
             : ", \(moves): the error has no expansion in h")
       notes.append(
